@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Errors made for showing to people: what happened, and what to do about it.
+
+Foreign exceptions are converted at the border of the module that owns the foreign library.
+A `PhotoError` ends one photo and the run goes on; a `ServiceError` pauses the run.
+"""
+
+import errno
+from pathlib import Path
+
+
+class PhotoTaggerError(Exception):
+    """Root of every error that people may see.
+
+    Attributes:
+        title: what happened, one sentence without a full stop.
+        hint: what to do, one sentence.
+        path: the file it is about, or None.
+    """
+
+    def __init__(self, title: str, hint: str, path: Path | None = None) -> None:
+        super().__init__(title)
+        self.title = title
+        self.hint = hint
+        self.path = path
+
+
+class PhotoError(PhotoTaggerError):
+    """One photo cannot be read, decoded, captioned or written; the run goes on."""
+
+
+class UnreadableError(PhotoError):
+    """The file is damaged, truncated, empty or not a picture."""
+
+
+class TooLargeError(PhotoError):
+    """The picture has more pixels than this machine's memory allows."""
+
+
+class VanishedError(PhotoError):
+    """The file was there a moment ago and is gone."""
+
+
+class NoPermissionError(PhotoError):
+    """The file may not be read or written."""
+
+
+class FileChangedError(PhotoError):
+    """Somebody else changed the file while it was worked on; it is looked at again."""
+
+
+class CaptionError(PhotoError):
+    """The model gave no usable caption for this photo."""
+
+
+class ServiceError(PhotoTaggerError):
+    """The surroundings are at fault, not a photo: the run pauses and says so."""
+
+
+class DiskFullError(ServiceError):
+    """No space is left where something must be written."""
+
+
+class LibraryError(ServiceError):
+    """The library cannot be used: locked, damaged, newer than this program."""
+
+
+class ModelError(ServiceError):
+    """A model is missing, damaged or cannot be loaded."""
+
+
+class SettingsError(ServiceError):
+    """A setting or an argument makes no sense."""
+
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+def from_os_error(error: OSError, path: Path, doing: str) -> PhotoTaggerError:
+    """Turn an `OSError` about one file into the error that people should see.
+
+    Args:
+        error: what the system said.
+        path: the file.
+        doing: what was being done, such as `"read"` or `"write"`.
+    """
+    if isinstance(error, FileNotFoundError):
+        return VanishedError("The file is gone", "It was moved or deleted meanwhile.", path)
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return NoPermissionError(
+            f"No permission to {doing} the file",
+            "Check who owns the file and its folder, then try again.",
+            path,
+        )
+    if error.errno in _FULL:
+        return DiskFullError(
+            "The disk is full", "Free some space; PhotoTagger goes on by itself.", path
+        )
+    reason = error.strerror or type(error).__name__
+    return PhotoError(
+        f"The system could not {doing} the file: {reason}",
+        "Check the disk or the network connection, then try again.",
+        path,
+    )

@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""What happened, told to whoever listens: the window, the terminal, a test.
+
+Events are facts in the past tense. A listener is a plain function; it is called on the thread
+on which the fact happened and must return quickly.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from phototagger.errors import PhotoTaggerError
+from phototagger.photo import Caption, Photo, PhotoStatus, Written
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoAdded:
+    """A new or changed photo is in the library and searchable by all that is known of it."""
+
+    path: Path
+    status: PhotoStatus
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionWritten:
+    """A photo is done: captioned, or in review, and written where `written` says."""
+
+    photo: Photo
+    caption: Caption
+    written: Written
+    status: PhotoStatus
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFailed:
+    """One photo could not be done; the run goes on."""
+
+    path: Path
+    error: PhotoTaggerError
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoMoved:
+    """A known photo has a new path; caption, history and journal moved with it."""
+
+    old: Path
+    new: Path
+
+
+@dataclass(frozen=True, slots=True)
+class PhotosMissed:
+    """Known photos are no longer where they were."""
+
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelLoaded:
+    """A model is in memory.
+
+    Attributes:
+        model: its name.
+        device: what it runs on, in words ("CPU, 2 threads", "CUDA: NVIDIA H100").
+        known_scenes_only: True for the starter models, which know only the demo's pictures.
+    """
+
+    model: str
+    device: str
+    known_scenes_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a person should know once, such as a folder that is polled."""
+
+    text: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The service stopped taking photos because of its surroundings; it tries again."""
+
+    error: PhotoTaggerError
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The cause of a pause is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScanFinished:
+    """A walk over a watch folder is complete.
+
+    Attributes:
+        folder: the watch folder.
+        found: photos seen.
+        new: photos that became pending.
+    """
+
+    folder: Path
+    found: int
+    new: int
+
+
+Event = (
+    PhotoAdded
+    | CaptionWritten
+    | PhotoFailed
+    | PhotoMoved
+    | PhotosMissed
+    | ModelLoaded
+    | Notice
+    | Paused
+    | Resumed
+    | ScanFinished
+)
+Listener = Callable[[Event], None]

@@ -1,0 +1,43 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Logging by topic (`phototagger.watching`, ...), to a rotating file that never breaks on a name.
+
+Faces decide what people see; this is for bug reports.
+"""
+
+import logging
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+# Two files of 1 MB hold weeks of normal use and never fill a disk.
+_MAX_BYTES = 1_000_000
+_BACKUPS = 1
+_FORMAT = "%(asctime)s %(levelname)-7s %(threadName)s %(name)s: %(message)s"
+
+
+def start_logging(folder: Path, *, verbose: bool = False) -> None:
+    """Send the `phototagger` loggers to `folder/phototagger.log`.
+
+    Calling it again replaces the earlier file. A folder that cannot be written is no reason to
+    stop: then nothing is logged.
+    """
+    root = logging.getLogger("phototagger")
+    for old in list(root.handlers):
+        root.removeHandler(old)
+        old.close()
+    root.setLevel(logging.DEBUG if verbose else logging.INFO)
+    root.propagate = False
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = RotatingFileHandler(
+            folder / "phototagger.log",
+            maxBytes=_MAX_BYTES,
+            backupCount=_BACKUPS,
+            encoding="utf-8",
+            errors="backslashreplace",
+            delay=True,
+        )
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter(_FORMAT))
+    root.addHandler(handler)

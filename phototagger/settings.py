@@ -1,0 +1,215 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""What a person chose, in one TOML file: declared here as data, kept with care.
+
+Keys this version does not know stay in the file. A bad value falls back to its default with a
+warning. Nothing is ever wiped. Window geometry is state and lives elsewhere.
+"""
+
+import logging
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+import tomlkit
+import tomlkit.exceptions
+
+from phototagger.errors import SettingsError, from_os_error
+
+_log = logging.getLogger("phototagger.settings")
+
+
+class Existing(StrEnum):
+    """What happens to a caption that a person wrote (spec section 3)."""
+
+    KEEP = "keep"
+    APPEND = "append"
+    REPLACE = "replace"
+
+
+class When(StrEnum):
+    """When a caption goes into the file."""
+
+    AUTO = "auto"
+    REVIEW = "review"
+    NEVER = "never"
+
+
+class Where(StrEnum):
+    """Which file takes the caption."""
+
+    AUTO = "auto"
+    SIDECAR = "sidecar"
+    EMBED = "embed"
+    BOTH = "both"
+
+
+class SidecarForm(StrEnum):
+    """How new sidecars are named: `IMG_1.xmp` or `IMG_1.CR2.xmp` (spec section 4)."""
+
+    AUTO = "auto"
+    STEM = "stem"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class WritePolicy:
+    """How captions are written; a watch folder may have its own.
+
+    Attributes:
+        existing: what happens to a person's caption.
+        when: at once, after review, or never.
+        where: into the photo, into a sidecar, or both.
+        alt_text: also write the caption as alt text where that is empty.
+        keywords: also write the model's keywords.
+        xp_comment: also write XPComment for Windows.
+        keep_times: keep the file's modification time (backups then miss the change).
+        sidecar_form: how new sidecars are named.
+        hard_links: write into files that have other hard links (they part ways).
+    """
+
+    existing: Existing = Existing.KEEP
+    when: When = When.AUTO
+    where: Where = Where.AUTO
+    alt_text: bool = False
+    keywords: bool = False
+    xp_comment: bool = False
+    keep_times: bool = False
+    sidecar_form: SidecarForm = SidecarForm.AUTO
+    hard_links: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionSettings:
+    """How photos are captioned.
+
+    Attributes:
+        model: name of the model, "" for the best one that is installed.
+        device: `auto`, `cuda`, `mps` or `cpu`.
+        batch: photos per forward pass, 0 for what suits the device.
+        threshold: confidence (0..1) below which a caption waits for review.
+    """
+
+    model: str = ""
+    device: str = "auto"
+    batch: int = 0
+    threshold: float = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class WatchSettings:
+    """How folders are watched.
+
+    Attributes:
+        settle_seconds: two looks this far apart must agree before a file counts as finished
+            (at least 2, spec section 1).
+        rescan_minutes: a slow walk over every folder catches what events missed.
+    """
+
+    settle_seconds: float = 2.0
+    rescan_minutes: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting, in the sections of the file."""
+
+    captions: CaptionSettings = field(default_factory=CaptionSettings)
+    writing: WritePolicy = field(default_factory=WritePolicy)
+    watching: WatchSettings = field(default_factory=WatchSettings)
+
+
+# What a number may be, inclusive; outside it the default is used.
+_RANGES: dict[str, tuple[float, float]] = {
+    "batch": (0, 1024),
+    "threshold": (0.0, 1.0),
+    "settle_seconds": (2.0, 600.0),
+    "rescan_minutes": (1.0, 100_000.0),
+}
+
+_Section = TypeVar("_Section", CaptionSettings, WritePolicy, WatchSettings)
+
+
+def load_settings(path: Path) -> Settings:
+    """Read the settings file; what is missing or bad has its default.
+
+    Raises:
+        SettingsError: the file is there but is not TOML; it is left as it is.
+        PhotoTaggerError: the file cannot be read.
+    """
+    document = _read(path)
+    return Settings(
+        captions=_section(CaptionSettings(), document.get("captions")),
+        writing=_section(WritePolicy(), document.get("writing")),
+        watching=_section(WatchSettings(), document.get("watching")),
+    )
+
+
+def change_setting(path: Path, section: str, key: str, value: str | float | bool) -> None:
+    """Change one value in the file; comments, order and unknown keys stay.
+
+    Raises:
+        SettingsError: the section or key does not exist, or the file is not TOML.
+        PhotoTaggerError: the file cannot be written.
+    """
+    known = getattr(Settings(), section, None)
+    if known is None or not hasattr(known, key):
+        raise SettingsError(f"There is no setting {section}.{key}", "See the README for the list.")
+    document = _read(path)
+    document.setdefault(section, tomlkit.table())[key] = value
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(".tmp")
+        temporary.write_text(tomlkit.dumps(document), encoding="utf-8")
+        temporary.replace(path)
+    except OSError as error:
+        raise from_os_error(error, path, "write") from error
+
+
+def _read(path: Path) -> tomlkit.TOMLDocument:
+    try:
+        return tomlkit.parse(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return tomlkit.document()
+    except OSError as error:
+        raise from_os_error(error, path, "read") from error
+    except (tomlkit.exceptions.ParseError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"The settings file cannot be understood: {error}",
+            "Correct it, or move it away to start from the defaults.",
+            path,
+        ) from error
+
+
+def _section(defaults: _Section, table: Any) -> _Section:
+    """The section with every good value of the table; bad ones are reported and ignored."""
+    if not isinstance(table, dict):
+        return defaults
+    good: dict[str, Any] = {}
+    for item in fields(defaults):
+        if item.name not in table:
+            continue
+        value = _coerce(table[item.name], type(getattr(defaults, item.name)), item.name)
+        if value is None:
+            _log.warning("setting %s has no use for %r", item.name, table[item.name])
+        else:
+            good[item.name] = value
+    return replace(defaults, **good)
+
+
+def _coerce(value: Any, kind: type, name: str) -> Any:
+    """The value as `kind`, or None when it does not fit."""
+    plain = value.unwrap() if hasattr(value, "unwrap") else value
+    if issubclass(kind, StrEnum):
+        return kind(plain) if plain in {member.value for member in kind} else None
+    if kind is bool or isinstance(plain, bool):
+        return plain if kind is bool and isinstance(plain, bool) else None
+    if kind is float and isinstance(plain, int):
+        plain = float(plain)
+    if not isinstance(plain, kind):
+        return None
+    low, high = _RANGES.get(name, (float("-inf"), float("inf")))
+    if isinstance(plain, int | float) and not low <= plain <= high:
+        return None
+    return plain
