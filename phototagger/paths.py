@@ -82,10 +82,10 @@ def starter_models_dir() -> Path:
 
 
 def show(path: str | os.PathLike[str]) -> str:
-    """A path as text that any terminal, log or database can hold.
+    r"""A path as text that any terminal, log or database can hold.
 
     Names that are not valid text in the file system's encoding show their odd bytes as
-    `\\xNN`, and control characters (a newline in a name) are escaped.
+    `\xNN`, and control characters (a newline in a name) are escaped.
     """
     text = os.fsencode(path).decode("utf-8", "backslashreplace")
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
