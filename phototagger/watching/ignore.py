@@ -1,0 +1,79 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Which folders and files under a watch folder are none of our business.
+
+One set of rules for both ways in: the walk asks folder by folder, an event asks for one path.
+The watch folder's own name never counts: whoever chose it meant it.
+"""
+
+import os
+from pathlib import Path
+
+# Spec section 1, in lower case because Windows and macOS do not tell cases apart. Hidden names
+# (`.dtrash`, `.thumbnails`, `.TagStudio`, `.stversions`, ...) need no entry: their dot is enough.
+_IGNORED_FOLDERS = frozenset(
+    ("@eadir", "$recycle.bin", "system volume information", "node_modules")
+)
+_IGNORED_ENDING = ".photoslibrary"
+
+MARKERS = frozenset((".nomedia", ".phototaggerignore"))
+"""Files whose presence excludes their folder and everything below it."""
+
+
+def is_ignored_name(name: str) -> bool:
+    """Whether a folder of this name, below the watch folder, is left alone."""
+    lower = name.lower()
+    return name.startswith(".") or lower in _IGNORED_FOLDERS or lower.endswith(_IGNORED_ENDING)
+
+
+def is_leftover(name: str) -> bool:
+    """Whether this is the name of a temporary file of ours that a killed process left behind."""
+    return name.startswith(".phototagger-") and name.endswith(".tmp")
+
+
+def may_follow(link: str, real_root: str) -> bool:
+    """Whether the walk enters a symbolic link to a folder.
+
+    Only when it leads out of the watch folder: inside it the folder is walked under its own
+    name, and a target that holds the watch folder would bring every photo in twice. Links
+    inside a linked folder are not followed, so a loop ends before it begins.
+
+    Args:
+        link: path of the link.
+        real_root: the watch folder with its own links resolved.
+    """
+    target = os.path.realpath(link)
+    return not (_contains(real_root, target) or _contains(target, real_root))
+
+
+def is_ignored(path: Path, root: Path) -> bool:
+    """Whether the walk of `root` would pass `path` over, whatever kind of file it is.
+
+    Args:
+        path: an absolute path; it need not exist any more.
+        root: the watch folder.
+    """
+    try:
+        *folders, name = path.relative_to(root).parts
+    except ValueError:
+        return True
+    if name.startswith(".") or _has_marker(os.fspath(root)):
+        return True
+    here, linked = os.fspath(root), False
+    for folder in folders:
+        here = os.path.join(here, folder)  # noqa: PTH118 - per event and folder
+        if is_ignored_name(folder) or _has_marker(here):
+            return True
+        if os.path.islink(here):  # noqa: PTH114 - per event and folder
+            if linked or not may_follow(here, os.path.realpath(root)):
+                return True
+            linked = True
+    return False
+
+
+def _has_marker(folder: str) -> bool:
+    return any(os.path.lexists(os.path.join(folder, marker)) for marker in MARKERS)  # noqa: PTH118
+
+
+def _contains(folder: str, path: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)

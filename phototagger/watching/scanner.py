@@ -1,0 +1,131 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Walk a watch folder and say which photos lie in it.
+
+Names and `stat` only: no file is opened, so a photo that lives in a cloud stays there. Nothing
+that happens during the walk (a folder without permission, a file that vanishes) ends it.
+"""
+
+import os
+import stat as stat_bits
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from phototagger.formats import has_photo_extension
+from phototagger.photo import FileStat
+from phototagger.watching.ignore import MARKERS, is_ignored_name, is_leftover, may_follow
+
+# A file with one of these would be downloaded on opening. Windows: FILE_ATTRIBUTE_OFFLINE,
+# _RECALL_ON_OPEN, _RECALL_ON_DATA_ACCESS (winnt.h); macOS: SF_DATALESS (sys/stat.h).
+_WINDOWS_PLACEHOLDER = 0x1000 | 0x40000 | 0x400000
+_MACOS_DATALESS = 0x40000000
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file with a photo's extension.
+
+    Attributes:
+        name: absolute path as text, odd bytes escaped the way `os.fsdecode` does.
+        stat: the file as it is now; for a symbolic link, the file it leads to.
+        cloud: its content is not on this machine; opening it would download it.
+    """
+
+    name: str
+    stat: FileStat
+    cloud: bool = False
+
+    @property
+    def path(self) -> Path:
+        """Absolute path. Made on demand: it costs as much as the rest of the walk."""
+        return Path(self.name)
+
+
+@dataclass(slots=True)
+class _Listing:
+    """One folder's entries that matter."""
+
+    photos: list["os.DirEntry[str]"]
+    folders: list["os.DirEntry[str]"]
+    leftovers: list[str]
+
+
+def walk(
+    root: Path,
+    *,
+    on_leftover: Callable[[Path], None] | None = None,
+    on_unreadable: Callable[[Path], None] | None = None,
+) -> Iterator[FoundFile]:
+    """Yield every photo under `root`, in no particular order.
+
+    Args:
+        root: the watch folder, absolute.
+        on_leftover: called with each temporary file of ours that a killed process left.
+        on_unreadable: called with each folder that cannot be listed; it is skipped.
+    """
+    real_root = os.path.realpath(root)
+    pending = [(os.fspath(root), False)]
+    while pending:
+        folder, linked = pending.pop()
+        try:
+            listing = _list(folder)
+        except OSError:
+            if on_unreadable:
+                on_unreadable(Path(folder))
+            continue
+        if on_leftover:
+            for leftover in listing.leftovers:
+                on_leftover(Path(leftover))
+        for entry in listing.photos:
+            found = _look_at(entry)
+            if found:
+                yield found
+        for entry in listing.folders:
+            if not entry.is_symlink():
+                pending.append((entry.path, linked))
+            elif not linked and may_follow(entry.path, real_root):
+                pending.append((entry.path, True))
+
+
+def _list(folder: str) -> _Listing:
+    """Sort a folder's entries; one that holds a marker has none.
+
+    Raises:
+        OSError: the folder is gone or may not be listed.
+    """
+    listing = _Listing([], [], [])
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = entry.name
+            if name.startswith("."):
+                if name in MARKERS:
+                    return _Listing([], [], [])
+                if is_leftover(name):
+                    listing.leftovers.append(entry.path)
+            elif entry.is_dir():
+                if not is_ignored_name(name):
+                    listing.folders.append(entry)
+            elif has_photo_extension(name):
+                listing.photos.append(entry)
+    return listing
+
+
+def _look_at(entry: "os.DirEntry[str]") -> FoundFile | None:
+    """The entry with its stat; None when it is gone or no plain file (a pipe, a device)."""
+    try:
+        # On Windows the entry's own stat lacks the inode, which tells a move from a copy.
+        stat = os.stat(entry.path) if sys.platform == "win32" else entry.stat()  # noqa: PTH116
+    except OSError:
+        return None
+    if not stat_bits.S_ISREG(stat.st_mode):
+        return None
+    return FoundFile(entry.path, FileStat.of(stat), is_placeholder(stat))
+
+
+def is_placeholder(stat: os.stat_result) -> bool:
+    """Whether the file's content is somewhere else and opening it would fetch it."""
+    attributes: int = getattr(stat, "st_file_attributes", 0)
+    flags: int = getattr(stat, "st_flags", 0)
+    return bool(attributes & _WINDOWS_PLACEHOLDER or flags & _MACOS_DATALESS)
