@@ -1,0 +1,251 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""The models: which exist, which are installed, which one a name means.
+
+Data and folder listings only; importing this never imports a model library, so that
+`phototagger models list` and `search` stay instant.
+"""
+
+import logging
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from phototagger.errors import ModelError
+from phototagger.inference.architectures import Generation
+from phototagger.inference.layout import Origin, check_folder, digest, read_json, read_origin
+
+_log = logging.getLogger("phototagger.inference")
+
+STARTER_VIT_GPT2 = "starter-vit-gpt2"
+STARTER_GIT = "starter-git"
+STARTERS = (STARTER_VIT_GPT2, STARTER_GIT)
+
+_MB = 1_000_000
+# What a running model needs beside its weights: Python with torch and transformers (about
+# 0.5 GB resident) and the working memory of a batch on the CPU.
+_BESIDE_WEIGHTS = 1_000 * _MB
+
+
+class Purpose(StrEnum):
+    """What a model was trained for; only `CAPTIONS` and `TEXT` describe a photo unasked."""
+
+    CAPTIONS = "captions"
+    TEXT = "captions that read text in pictures"
+    QUESTIONS = "answers to questions"
+    VIDEO = "video captions"
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """A published model that is known to work.
+
+    Attributes:
+        id: its name on the hub.
+        kind: its transformers class.
+        ref: what the hub is asked for: a commit, or a reference whose commit is checked.
+        commit: how the commit behind `ref` must start, "" where none is known; the full commit
+            is noted when the model is installed.
+        size: bytes to download.
+        licence: SPDX identifier.
+        languages: of its captions, ISO 639-1.
+        purpose: what it was trained for.
+        generation: the reference settings of its published example, with repetition blocked.
+    """
+
+    id: str
+    kind: str
+    ref: str
+    commit: str
+    size: int
+    licence: str
+    languages: tuple[str, ...]
+    purpose: Purpose
+    generation: Generation
+
+    @property
+    def short_name(self) -> str:
+        """The name without its owner."""
+        return self.id.rsplit("/", 1)[-1]
+
+    @property
+    def memory(self) -> int:
+        """Bytes of memory it needs while running, roughly."""
+        return self.size + _BESIDE_WEIGHTS
+
+
+_EN = ("en",)
+_BEAM = Generation(max_length=16, num_beams=4, no_repeat_ngram_size=3)
+_GREEDY = Generation(max_length=50, num_beams=1, no_repeat_ngram_size=3)
+_BLIP = Generation(max_length=20, num_beams=1, no_repeat_ngram_size=3)
+
+
+def _git(
+    name: str, size: int, purpose: Purpose, ref: str = "main", commit: str = ""
+) -> CatalogueEntry:
+    return CatalogueEntry(
+        f"microsoft/{name}", "GitForCausalLM", ref, commit, size, "MIT", _EN, purpose, _GREEDY
+    )
+
+
+def _blip(name: str, size: int) -> CatalogueEntry:
+    kind, licence = "BlipForConditionalGeneration", "BSD-3-Clause"
+    return CatalogueEntry(
+        f"Salesforce/{name}", kind, "main", "", size, licence, _EN, Purpose.CAPTIONS, _BLIP
+    )
+
+
+# Best first: models for any photo before those for text in pictures, larger before smaller
+# (each family's paper reports better captions on COCO for its larger model), and after them
+# what cannot caption unasked. The pinned commits are those that hold safetensors; the main
+# branches of the first two named models have only a pickle.
+CATALOGUE: tuple[CatalogueEntry, ...] = (
+    _git("git-large-coco", 1_580 * _MB, Purpose.CAPTIONS),
+    _blip("blip-image-captioning-large", 1_900 * _MB),
+    _blip("blip-image-captioning-base", 990 * _MB),
+    _git("git-base-coco", 707 * _MB, Purpose.CAPTIONS),
+    CatalogueEntry(
+        id="nlpconnect/vit-gpt2-image-captioning",
+        kind="VisionEncoderDecoderModel",
+        ref="93857e539f312a97c13f16976c2a43505fd76d87",
+        commit="93857e539f312a97c13f16976c2a43505fd76d87",
+        size=982 * _MB,
+        licence="Apache-2.0",
+        languages=_EN,
+        purpose=Purpose.CAPTIONS,
+        generation=_BEAM,
+    ),
+    _git("git-large-r-textcaps", 1_580 * _MB, Purpose.TEXT),
+    _git("git-large-textcaps", 1_580 * _MB, Purpose.TEXT),
+    _git("git-base-textcaps", 707 * _MB, Purpose.TEXT, ref="refs/pr/1", commit="0ef3d9e"),
+    _git("git-base-vqav2", 707 * _MB, Purpose.QUESTIONS),
+    _git("git-base-textvqa", 707 * _MB, Purpose.QUESTIONS),
+    _git("git-base-vatex", 707 * _MB, Purpose.VIDEO),
+)
+_BY_ID = {entry.id: entry for entry in CATALOGUE}
+_DESCRIBES = (Purpose.CAPTIONS, Purpose.TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledModel:
+    """A model folder on this machine.
+
+    Attributes:
+        name: what people call it: a hub id, a starter's name, or the folder's name.
+        folder: where its files are.
+        revision: the commit it was downloaded at, or a digest of its weights.
+        entry: its row in the catalogue, or None.
+        known_scenes_only: True for the starter models, which know only the demo's pictures.
+    """
+
+    name: str
+    folder: Path
+    revision: str
+    entry: CatalogueEntry | None = None
+    known_scenes_only: bool = False
+
+
+def entry_for(name: str) -> CatalogueEntry | None:
+    """The catalogue's row for an id or a short name, or None."""
+    for entry in CATALOGUE:
+        if name in (entry.id, entry.short_name):
+            return entry
+    return None
+
+
+def folder_name(name: str) -> str:
+    """The folder that holds the model called `name`; "/" cannot stand in a folder's name."""
+    return name.replace("/", "--")
+
+
+def installed(models_dir: Path, starters_dir: Path) -> list[InstalledModel]:
+    """Every complete model on this machine: the starters, then the others by name."""
+    starters = [starters_dir / name for name in STARTERS]
+    found = [_describe(folder, known_scenes_only=True) for folder in starters if folder.is_dir()]
+    if models_dir.is_dir():
+        folders = sorted(path for path in models_dir.iterdir() if _holds_model(path))
+        found += [_describe(folder, known_scenes_only=False) for folder in folders]
+    return [model for model in found if model is not None]
+
+
+def find(name: str, models_dir: Path, starters_dir: Path) -> InstalledModel:
+    """The installed model that `name` means: an id, a short name, or a model folder.
+
+    Raises:
+        ModelError: there is none; the hint names the command that helps.
+    """
+    models = installed(models_dir, starters_dir)
+    for model in models:
+        if model.name == name:
+            return model
+    short = [model for model in models if model.name.rsplit("/", 1)[-1] == name]
+    if len(short) == 1:
+        return short[0]
+    if Path(name).is_dir():
+        return _local(Path(name).resolve(), starters_dir.resolve())
+    raise _not_found(name, [model.name for model in short])
+
+
+def best(models_dir: Path, starters_dir: Path) -> InstalledModel | None:
+    """The best real model that is installed; a starter never counts, as it knows no photos."""
+    real = [model for model in installed(models_dir, starters_dir) if not model.known_scenes_only]
+    able = [model for model in real if model.entry is None or model.entry.purpose in _DESCRIBES]
+    return min(able, key=_rank, default=None)
+
+
+def _rank(model: InstalledModel) -> tuple[int, str]:
+    place = CATALOGUE.index(model.entry) if model.entry else len(CATALOGUE)
+    return place, model.name
+
+
+def _holds_model(path: Path) -> bool:
+    # Names with a dot in front are downloads and imports under way.
+    return path.is_dir() and not path.name.startswith(".") and (path / "config.json").is_file()
+
+
+def _describe(folder: Path, *, known_scenes_only: bool) -> InstalledModel | None:
+    """The model in a folder, or None (with a note in the log) when it is not complete."""
+    try:
+        return _read(folder, known_scenes_only=known_scenes_only)
+    except ModelError as error:
+        _log.warning("model folder %s is not usable: %s", folder.name, error.title)
+        return None
+
+
+def _local(folder: Path, starters_dir: Path) -> InstalledModel:
+    starter = folder.parent == starters_dir and folder.name in STARTERS
+    return _read(folder, known_scenes_only=starter)
+
+
+def _read(folder: Path, *, known_scenes_only: bool) -> InstalledModel:
+    check_folder(folder)
+    origin = read_origin(folder) or Origin(name_of(folder), digest(folder))
+    entry = None if known_scenes_only else _BY_ID.get(origin.name)
+    return InstalledModel(origin.name, folder, origin.revision, entry, known_scenes_only)
+
+
+def name_of(folder: Path) -> str:
+    """What to call a model that says nothing about its origin but its files and its folder."""
+    noted = read_json(folder / "config.json").get("_name_or_path")
+    for candidate in (folder.name.replace("--", "/"), folder.name, noted):
+        if isinstance(candidate, str) and (entry := entry_for(candidate)):
+            return entry.id
+    return folder.name
+
+
+def _not_found(name: str, candidates: list[str]) -> ModelError:
+    if candidates:
+        return ModelError(
+            f"More than one installed model is called {name}",
+            f"Use the full name: {' or '.join(candidates)}.",
+        )
+    entry = entry_for(name)
+    if entry is not None:
+        return ModelError(
+            f"The model {entry.id} is not installed",
+            f"Install it with: phototagger models download {entry.id}",
+        )
+    return ModelError(
+        f"There is no model called {name}",
+        "See `phototagger models list`, or give the path of a model folder.",
+    )

@@ -1,0 +1,28 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Keep transformers' chatter off people's terminals while it works for us.
+
+Progress bars and advice are for programmers; errors come as exceptions and are untouched.
+Everything is put back afterwards.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from transformers.utils import logging as library
+
+
+@contextmanager
+def quiet_transformers() -> Iterator[None]:
+    """Hold back the progress bars and all log lines below an error meanwhile."""
+    logger = logging.getLogger("transformers")
+    level, bars = logger.level, library.is_progress_bar_enabled()
+    logger.setLevel(logging.ERROR)
+    library.disable_progress_bar()
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+        if bars:
+            library.enable_progress_bar()

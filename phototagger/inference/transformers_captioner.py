@@ -1,0 +1,321 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Run a captioning model through transformers.
+
+One implementation for every architecture in the table. Nothing is ever downloaded here, no code
+that comes with a model is ever run, and a pickle is only read where that is safe.
+"""
+
+import gc
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+import torch
+import transformers
+from numpy.typing import NDArray
+
+from phototagger.errors import CaptionError, ModelError
+from phototagger.inference.architectures import Architecture
+from phototagger.inference.captioner import Captioner, OutOfMemoryError
+from phototagger.inference.catalogue import InstalledModel, Purpose
+from phototagger.inference.confidence import confidence
+from phototagger.inference.cross_cache import SharedCrossCache
+from phototagger.inference.device import (
+    Device,
+    choose_device,
+    is_out_of_memory,
+    release_memory,
+)
+from phototagger.inference.layout import check_folder, weight_files
+from phototagger.inference.pictures import as_array, as_tensor, input_side
+from phototagger.inference.quiet import quiet_transformers
+from phototagger.inference.speech import end_tokens, log_probabilities, speech_settings
+from phototagger.inference.wording import clean_caption, repeated_share
+from phototagger.photo import Caption, Origin, Pixels
+
+# Reading a pickle with `weights_only` is safe from torch 2.10 on: CVE-2025-32434 was fixed in
+# 2.6, CVE-2026-24747 in 2.10.
+_SAFE_PICKLE = (2, 10)
+_CPU = torch.device("cpu")
+
+
+def load(
+    model: InstalledModel, *, device: str = "auto", batch: int = 0, threads: int | None = None
+) -> Captioner:
+    """Load a model into memory; takes seconds.
+
+    Args:
+        model: what to load.
+        device: `auto`, `cuda`, `cuda:N`, `mps` or `cpu`.
+        batch: photos per forward pass, 0 for what suits the device.
+        threads: CPU threads, None for one per core.
+
+    Raises:
+        ModelError: the model is damaged, unsafe, cannot caption, or does not fit.
+    """
+    architecture = check_folder(model.folder)
+    _refuse_other_purposes(model)
+    chosen = choose_device(device, threads)
+    try:
+        with quiet_transformers():
+            network = _network(model, architecture).to(chosen.torch)
+            processor = _companion(transformers.AutoImageProcessor, model)
+            tokenizer = _companion(transformers.AutoTokenizer, model)
+            settings = speech_settings(
+                network.generation_config,
+                model.folder,
+                model.entry.generation if model.entry else None,
+                architecture.generation,
+            )
+    except ModelError:
+        raise
+    # Which exceptions a damaged file makes the library raise is written down nowhere.
+    except Exception as error:
+        raise _load_error(model, error) from error
+    parts = _Parts(network, processor, tokenizer, settings)
+    return TransformersCaptioner(model, chosen, batch or chosen.batch, parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a model is made of in memory."""
+
+    network: Any
+    processor: Any
+    tokenizer: Any
+    settings: transformers.GenerationConfig
+
+
+class TransformersCaptioner:
+    """A model in memory; see `Captioner` for what it promises."""
+
+    def __init__(self, model: InstalledModel, device: Device, batch: int, parts: _Parts) -> None:
+        self._model = model
+        self._device = device
+        self._batch = batch
+        self._parts: _Parts | None = parts
+        self._input_side = input_side(parts.processor)
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        return self._model.name
+
+    @property
+    def revision(self) -> str:
+        """Which version of the model this is."""
+        return self._model.revision
+
+    @property
+    def device(self) -> str:
+        """What it runs on, in words."""
+        return self._device.words
+
+    @property
+    def input_side(self) -> int:
+        """Shortest side in pixels worth decoding."""
+        return self._input_side
+
+    @property
+    def batch(self) -> int:
+        """Photos per forward pass; it shrinks for good when memory runs out."""
+        return self._batch
+
+    @property
+    def known_scenes_only(self) -> bool:
+        """True for the starter models."""
+        return self._model.known_scenes_only
+
+    def caption(self, pictures: Sequence[Pixels]) -> list[Caption | CaptionError]:
+        """Describe each picture; a bad one has its error in its place.
+
+        Raises:
+            ModelError: the model itself failed, or was closed.
+        """
+        results: list[Caption | CaptionError] = []
+        arrays: list[NDArray[np.uint8]] = []
+        places: list[int] = []
+        for picture in pictures:
+            try:
+                arrays.append(as_array(picture))
+            except CaptionError as error:
+                results.append(error)
+            else:
+                places.append(len(results))
+                results.append(CaptionError("", ""))
+        captions: list[Caption | CaptionError] = []
+        while len(captions) < len(arrays):
+            captions += self._describe(arrays[len(captions) :][: self._batch])
+        for place, caption in zip(places, captions, strict=True):
+            results[place] = caption
+        return results
+
+    def close(self) -> None:
+        """Free the memory."""
+        self._parts = None
+        gc.collect()
+        release_memory(self._device.torch)
+
+    def _describe(self, arrays: list[NDArray[np.uint8]]) -> list[Caption | CaptionError]:
+        """Caption what fits; halve the batch when it does not, then try the CPU, then give up."""
+        # The retries stand outside the `except` blocks: an exception holds on to the frames,
+        # and so to the memory, of what failed.
+        if (captions := self._attempt(arrays, self._device.torch)) is not None:
+            return captions
+        release_memory(self._device.torch)
+        if len(arrays) > 1:
+            half = len(arrays) // 2
+            self._batch = min(self._batch, half)
+            return self._describe(arrays[:half]) + self._describe(arrays[half:])
+        if self._device.torch != _CPU and (captions := self._attempt_on_cpu(arrays)) is not None:
+            return captions
+        return [
+            CaptionError(
+                "There is not enough memory to caption this photo",
+                "Close other programs, or choose a smaller model.",
+            )
+        ]
+
+    def _attempt_on_cpu(
+        self, arrays: list[NDArray[np.uint8]]
+    ) -> list[Caption | CaptionError] | None:
+        network = self._open().network
+        network.to(_CPU)
+        try:
+            return self._attempt(arrays, _CPU)
+        finally:
+            network.to(self._device.torch)
+
+    def _attempt(
+        self, arrays: list[NDArray[np.uint8]], device: torch.device
+    ) -> list[Caption | CaptionError] | None:
+        """Caption the pictures together, or None when memory runs out."""
+        try:
+            return self._run(arrays, device)
+        except OutOfMemoryError:
+            return None
+
+    def _run(
+        self, arrays: list[NDArray[np.uint8]], device: torch.device
+    ) -> list[Caption | CaptionError]:
+        parts = self._open()
+        try:
+            with quiet_transformers(), torch.inference_mode():
+                pixel_values = as_tensor(arrays, parts.processor).to(device)
+                output = parts.network.generate(
+                    pixel_values=pixel_values,
+                    generation_config=parts.settings,
+                    **_cache(parts),
+                )
+                texts = parts.tokenizer.batch_decode(output.sequences, skip_special_tokens=True)
+                chances = log_probabilities(output, end_tokens(parts.settings))
+        except (RuntimeError, MemoryError) as error:
+            if is_out_of_memory(error):
+                raise OutOfMemoryError from error
+            raise ModelError(
+                f"The model {self.name} failed: {_first_line(error)}",
+                "Try again with the device set to cpu.",
+                self._model.folder,
+            ) from error
+        return [self._judge(text, chance) for text, chance in zip(texts, chances, strict=True)]
+
+    def _judge(self, text: str, chances: list[float]) -> Caption | CaptionError:
+        """A caption, or the reason why the model's words are none."""
+        sure = confidence(chances, repeated_share(text))
+        if np.isnan(sure):
+            return CaptionError(
+                "The model's output for this photo is not a number",
+                "The model may be damaged: remove it and install it again.",
+            )
+        cleaned = clean_caption(text)
+        if not cleaned:
+            return CaptionError(
+                "The model had nothing to say about this photo", "Try another model."
+            )
+        created = datetime.now(UTC).isoformat(timespec="seconds")
+        return Caption(cleaned, Origin.AI, self.name, self.revision, round(sure, 4), created)
+
+    def _open(self) -> _Parts:
+        if self._parts is None:
+            raise ModelError(f"The model {self.name} was closed", "Load it again.")
+        return self._parts
+
+
+def _network(model: InstalledModel, architecture: Architecture) -> Any:
+    """Load the weights in full precision, refusing a file that lacks some.
+
+    Raises:
+        ModelError: the weights are unsafe or incomplete.
+    """
+    pickled = weight_files(model.folder)[0].suffix != ".safetensors"
+    if pickled and _torch_version() < _SAFE_PICKLE:
+        raise ModelError(
+            "This model's weights are in an unsafe format",
+            "Install torch 2.10 or newer, or a version of the model with model.safetensors.",
+            model.folder,
+        )
+    network, notes = getattr(transformers, architecture.class_name).from_pretrained(
+        model.folder,
+        dtype=torch.float32,
+        local_files_only=True,
+        trust_remote_code=False,
+        use_safetensors=not pickled,
+        weights_only=True,
+        output_loading_info=True,
+    )
+    # The poolers sum a picture up for classification; captions never pass through them, and
+    # published checkpoints leave them out.
+    missing = [key for key in notes["missing_keys"] if ".pooler." not in key]
+    if missing or notes["mismatched_keys"]:
+        raise ModelError(
+            f"The weights of {model.name} do not fit its configuration",
+            "Remove the model and install it again.",
+            model.folder,
+        )
+    return network.eval()
+
+
+def _companion(kind: Any, model: InstalledModel) -> Any:
+    """The image processor or tokenizer that the model's own files describe."""
+    return kind.from_pretrained(model.folder, local_files_only=True, trust_remote_code=False)
+
+
+def _cache(parts: _Parts) -> dict[str, Any]:
+    """The cache to search beams with, where the library's own wastes time."""
+    if parts.network.config.is_encoder_decoder and (parts.settings.num_beams or 1) > 1:
+        return {"past_key_values": SharedCrossCache(parts.network.config.decoder)}
+    return {}
+
+
+def _refuse_other_purposes(model: InstalledModel) -> None:
+    if model.entry and model.entry.purpose in (Purpose.QUESTIONS, Purpose.VIDEO):
+        raise ModelError(
+            f"{model.name} gives {model.entry.purpose}, not captions of photos",
+            "Choose a captioning model from `phototagger models list`.",
+        )
+
+
+def _load_error(model: InstalledModel, error: Exception) -> ModelError:
+    if is_out_of_memory(error):
+        return ModelError(
+            f"There is not enough memory for {model.name}",
+            "Close other programs, choose a smaller model, or set the device to cpu.",
+            model.folder,
+        )
+    return ModelError(
+        f"The model {model.name} cannot be loaded: {_first_line(error)}",
+        "Remove the model and install it again.",
+        model.folder,
+    )
+
+
+def _first_line(error: BaseException) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0][:200] if lines else type(error).__name__
+
+
+def _torch_version() -> tuple[int, ...]:
+    return tuple(int(part) for part in torch.__version__.split(".")[:2])
