@@ -65,13 +65,14 @@ class FileStat:
     @classmethod
     def of(cls, stat: os.stat_result) -> "FileStat":
         """Keep the parts of `stat` that identify a version of a file."""
+        # By position, in the order above: by keyword takes twice as long, 100,000 times a walk.
         return cls(
-            size=stat.st_size,
-            mtime_ns=stat.st_mtime_ns,
-            ctime_ns=stat.st_ctime_ns,
-            device=stat.st_dev,
-            inode=stat.st_ino,
-            links=stat.st_nlink,
+            stat.st_size,
+            stat.st_mtime_ns,
+            stat.st_ctime_ns,
+            stat.st_dev,
+            stat.st_ino,
+            stat.st_nlink,
         )
 
 
