@@ -1,0 +1,47 @@
+# Everything a fresh clone needs is Python 3.11 or newer and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint bench train clean
+
+help: ## List the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 22
+
+setup: $(STAMP) ## Make .venv and install everything into it
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "PhotoTagger needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--constraint constraints.txt --editable '.[heic,dev]'
+	@touch $@
+
+demo: setup ## Draw a sample library, watch it, caption it, search it
+	$(BIN)/phototagger demo
+
+test: setup ## Run every test
+	$(BIN)/python -m pytest
+
+lint: setup ## Style, types and layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup ## Run every measurement (each is also `make bench-NAME`)
+	@for file in tests/bench/bench_*.py; do \
+		echo "== $$file"; $(BIN)/python -m tests.bench.$$(basename $$file .py) || exit 1; \
+	done
+
+bench-%: setup
+	@$(BIN)/python -m tests.bench.bench_$(subst -,_,$*)
+
+train: setup ## Train the starter models again (about an hour on two cores)
+	$(BIN)/python resources/models/train.py vit-gpt2 --out resources/models/starter-vit-gpt2
+	$(BIN)/python resources/models/train.py git --out resources/models/starter-git
+
+clean: ## Remove what make made
+	rm -rf $(VENV) build dist

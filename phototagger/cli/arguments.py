@@ -1,0 +1,158 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""The command line as data: every command, its options and their help. No command runs here."""
+
+import argparse
+from pathlib import Path
+
+from phototagger import __version__
+
+_EPILOG = """exit codes: 0 all well, 1 some photos failed, 2 wrong usage, 3 library, disk, model or
+folder at fault, 4 photos wait because no captioning model is installed, 130 interrupted"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="phototagger",
+        description="Describe photos on your own machine, write the captions into them, find them.",
+        epilog=_EPILOG,
+        parents=[_common()],
+    )
+    parser.add_argument("--version", action="version", version=f"PhotoTagger {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_tag(commands)
+    _add_watch(commands)
+    _add_search(commands)
+    _add_status(commands)
+    _add_folder(commands)
+    _add_models(commands)
+    _add_doctor(commands)
+    _add_demo(commands)
+    return parser
+
+
+def _common() -> argparse.ArgumentParser:
+    """Options that may stand before or after the command."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = common.add_argument_group("everywhere")
+    group.add_argument(
+        "--data-dir", type=Path, metavar="DIR", help="keep settings, library, models and logs here"
+    )
+    group.add_argument("--json", action="store_true", help="print one JSON object per line")
+    group.add_argument("--verbose", action="store_true", help="write more into the log file")
+    return common
+
+
+_Commands = argparse._SubParsersAction
+
+
+def _command(
+    commands: "_Commands[argparse.ArgumentParser]", name: str, text: str
+) -> argparse.ArgumentParser:
+    return commands.add_parser(name, help=text, description=text, parents=[_common()])
+
+
+def _add_tag(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    tag = _command(commands, "tag", "Caption photos and folders now.")
+    tag.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="photos and folders")
+    _add_model(tag)
+    tag.add_argument("--again", action="store_true", help="also photos captioned before")
+    tag.add_argument("--dry-run", action="store_true", help="show what would be written, and where")
+    tag.add_argument(
+        "--threshold",
+        type=_fraction,
+        metavar="0..1",
+        help="captions less certain than this wait for review "
+        "(default: the settings', or 0 when --model is given)",
+    )
+
+
+def _add_watch(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    watch = _command(commands, "watch", "Watch the folders and caption what comes.")
+    watch.add_argument(
+        "folders", nargs="*", type=Path, metavar="FOLDER", help="folders to add first"
+    )
+    _add_model(watch)
+    watch.add_argument("--once", action="store_true", help="end when everything there is captioned")
+
+
+def _add_search(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    search = _command(commands, "search", "Find photos by their captions and everything known.")
+    search.add_argument("query", nargs="+", metavar="WORD", help='such as: dog "red boat" -night')
+    search.add_argument("--limit", type=_count, default=50, metavar="N", help="at most so many")
+    search.add_argument(
+        "--sort",
+        choices=("relevance", "date"),
+        default="relevance",
+        help="best or newest first (default: relevance)",
+    )
+
+
+def _add_status(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    status = _command(commands, "status", "What is captioned, what waits, and why.")
+    status.add_argument(
+        "paths", nargs="*", type=Path, metavar="PHOTO", help="say why these are not captioned"
+    )
+
+
+def _add_folder(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    folder = _command(commands, "folder", "Choose the folders to watch.")
+    actions = folder.add_subparsers(dest="action", metavar="ACTION", required=True)
+    for name, text in (("add", "Watch a folder."), ("remove", "Stop watching a folder.")):
+        action = actions.add_parser(name, help=text, description=text, parents=[_common()])
+        action.add_argument("path", type=Path, metavar="FOLDER")
+    text = "List the watched folders."
+    actions.add_parser("list", help=text, description=text, parents=[_common()])
+
+
+def _add_models(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    models = _command(commands, "models", "List, download and import captioning models.")
+    actions = models.add_subparsers(dest="action", metavar="ACTION", required=True)
+    text = "List the models, installed or not."
+    actions.add_parser("list", help=text, description=text, parents=[_common()])
+    for name, argument, text in (
+        ("download", "id", "Download a model once; it works offline for ever after."),
+        ("import", "folder", "Copy a model in the published layout from a folder."),
+        ("remove", "id", "Delete a downloaded or imported model."),
+    ):
+        action = actions.add_parser(name, help=text, description=text, parents=[_common()])
+        action.add_argument(argument, type=Path if argument == "folder" else str)
+
+
+def _add_doctor(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    _command(commands, "doctor", "Check the set-up and print what a bug report needs.")
+
+
+def _add_demo(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    demo = _command(commands, "demo", "Draw a sample library, watch it, caption it, search it.")
+    demo.add_argument("--headless", action="store_true", help="no window, even with a display")
+    demo.add_argument("--folder", type=Path, metavar="DIR", help="draw here (default: a new one)")
+    demo.add_argument(
+        "--model", default="starter-vit-gpt2", help="a starter model (default: %(default)s)"
+    )
+    demo.add_argument("--count", type=_count, metavar="N", help="pictures (60; evaluation: 500)")
+    demo.add_argument("--seed", type=int, default=None, metavar="S", help="other pictures")
+    demo.add_argument(
+        "--evaluate", metavar="MODEL", help="count exact captions on unseen scenes instead"
+    )
+
+
+def _add_model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--model", default="", help="name or folder of a model (default: the best installed)"
+    )
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return value
+
+
+def _fraction(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError("must be between 0 and 1")
+    return value

@@ -1,0 +1,100 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""`phototagger doctor`: check the set-up and print what a bug report needs."""
+
+import argparse
+import importlib.metadata
+import importlib.util
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from phototagger import __version__
+from phototagger.cli import exit_codes
+from phototagger.cli.output import Output
+from phototagger.errors import PhotoTaggerError
+from phototagger.paths import DataPlaces, show
+from phototagger.pipeline.finder import has_library, reading
+from phototagger.pipeline.models import NO_MODEL, choose, models_of
+from phototagger.settings import load_settings
+
+_LIBRARIES = (
+    "torch transformers tokenizers safetensors huggingface-hub pillow pillow-heif rawpy "
+    "exifread piexif watchdog numpy"
+).split()
+_ROOM = 1_000_000_000  # bytes; below it a model download or a large library fails soon
+_WATCHES = Path("/proc/sys/fs/inotify/max_user_watches")
+
+_Check = tuple[bool, str]
+
+
+def run(args: argparse.Namespace, out: Output) -> int:
+    """Print every check; the exit code says whether all is well."""
+    good = True
+    for name, check in _checks(args.places):
+        try:
+            ok, text = check()
+        except PhotoTaggerError as error:
+            ok, text = False, f"{error.title}. {error.hint}"
+        good = good and ok
+        out.result({"check": name, "ok": ok, "text": text}, f"{'✓' if ok else '✗'} {name}: {text}")
+    return exit_codes.OK if good else exit_codes.SERVICE
+
+
+def _checks(places: DataPlaces) -> Iterator[tuple[str, Callable[[], _Check]]]:
+    yield "PhotoTagger", lambda: (True, f"{__version__} from {show(Path(sys.prefix))}")
+    yield "System", lambda: (True, f"{platform.platform()}, Python {platform.python_version()}")
+    yield "Libraries", _libraries
+    yield "HEIC", _heic
+    yield "Data folder", lambda: _data_folder(places)
+    yield "Settings", lambda: _settings(places)
+    yield "Library", lambda: _library(places)
+    yield "Models", lambda: _models(places)
+    if _WATCHES.exists():
+        yield "Folder watches", lambda: (True, f"{_WATCHES.read_text().strip()} allowed")
+
+
+def _libraries() -> _Check:
+    found = []
+    for name in _LIBRARIES:
+        try:
+            found.append(f"{name} {importlib.metadata.version(name)}")
+        except importlib.metadata.PackageNotFoundError:
+            found.append(f"{name} not installed")
+    return True, ", ".join(found)
+
+
+def _heic() -> _Check:
+    if importlib.util.find_spec("pillow_heif"):
+        return True, "can be read"
+    return True, 'cannot be read: pip install "phototagger-desktop[heic]"'
+
+
+def _data_folder(places: DataPlaces) -> _Check:
+    there = places.root
+    while not there.exists():
+        there = there.parent
+    free = shutil.disk_usage(there).free
+    return free > _ROOM, f"{show(places.root)}, {free / 1e9:.1f} GB free"
+
+
+def _settings(places: DataPlaces) -> _Check:
+    load_settings(places.settings)
+    return True, show(places.settings) if places.settings.exists() else "defaults"
+
+
+def _library(places: DataPlaces) -> _Check:
+    if not has_library(places):
+        return True, "empty: nothing was indexed yet"
+    with reading(places) as stores:
+        problems = stores.library.check()
+        photos = sum(stores.photos.counts().values())
+    return not problems, "; ".join(problems) or f"sound, {photos} photos"
+
+
+def _models(places: DataPlaces) -> _Check:
+    names = ", ".join(model.name for model in models_of(places)) or "none"
+    used = choose(places, load_settings(places.settings).captions)
+    return True, f"{names}. " + (f"In use: {used.name}" if used else NO_MODEL)

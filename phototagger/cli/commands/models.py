@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""`phototagger models list|download|import|remove`: which models there are."""
+
+import argparse
+
+from phototagger.cli import exit_codes
+from phototagger.cli.output import Output
+from phototagger.inference.catalogue import CATALOGUE, InstalledModel
+from phototagger.paths import show, starter_models_dir
+from phototagger.pipeline.models import choose, models_of
+from phototagger.settings import load_settings
+
+
+def run(args: argparse.Namespace, out: Output) -> int:
+    """List or change the installed models."""
+    if args.action == "list":
+        return _list(args, out)
+    # huggingface_hub takes half a second to import; the list must not pay for it.
+    from phototagger.inference import download
+
+    if args.action == "remove":
+        download.remove(args.id, args.places.models)
+        out.result({"removed": args.id}, f"{args.id} is removed.")
+        return exit_codes.OK
+    progress = _Progress(out)
+    if args.action == "download":
+        model = download.download(args.id, args.places.models, on_progress=progress)
+    else:
+        model = download.import_folder(args.folder, args.places.models, on_progress=progress)
+    out.result(_record(model), f"{model.name} is installed in {show(model.folder)}.")
+    return exit_codes.OK
+
+
+class _Progress:
+    """Prints every tenth of a transfer."""
+
+    def __init__(self, out: Output) -> None:
+        self._out = out
+        self._tenth = -1
+
+    def __call__(self, done: int, total: int) -> None:
+        tenth = 10 * done // max(total, 1)
+        if tenth != self._tenth:
+            self._tenth = tenth
+            self._out.note(f"{done / 1e6:.0f} of {total / 1e6:.0f} MB")
+
+
+def _list(args: argparse.Namespace, out: Output) -> int:
+    models = models_of(args.places)
+    used = choose(args.places, load_settings(args.places.settings).captions)
+    rows = []
+    for model in models:
+        out.record(_record(model) | {"used": used is not None and used.name == model.name})
+        mark = "in use" if used and used.name == model.name else "installed"
+        note = "knows only the demo's drawn scenes" if model.known_scenes_only else ""
+        rows.append((model.name, mark, *_facts(model), note))
+    have = {model.name for model in models}
+    for entry in CATALOGUE:
+        if entry.id not in have:
+            record = {"name": entry.id, "installed": False, "bytes": entry.size}
+            out.record(record | {"licence": entry.licence})
+            size = f"{entry.size / 1e6:.0f} MB"
+            rows.append((entry.id, "can be downloaded", size, entry.licence, entry.purpose))
+    if not out.as_json:
+        out.table(("model", "", "size", "licence", ""), rows)
+        out.text(f"Starter models lie in {show(starter_models_dir())}.")
+    return exit_codes.OK
+
+
+def _facts(model: InstalledModel) -> tuple[str, str]:
+    size = sum(path.stat().st_size for path in model.folder.rglob("*") if path.is_file())
+    licence = model.entry.licence if model.entry else ""
+    return f"{size / 1e6:.0f} MB", "Apache-2.0" if model.known_scenes_only else licence
+
+
+def _record(model: InstalledModel) -> dict[str, object]:
+    return {
+        "name": model.name,
+        "installed": True,
+        "folder": str(model.folder),
+        "revision": model.revision,
+        "known_scenes_only": model.known_scenes_only,
+    }

@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""The command `phototagger`: reads the command line and runs one command.
+
+Importing this file stays cheap; a command's own imports happen when it runs.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from phototagger.cli import exit_codes
+from phototagger.cli.arguments import build_parser
+from phototagger.cli.output import Output
+from phototagger.errors import PhotoTaggerError
+from phototagger.log import start_logging
+from phototagger.paths import DataPlaces, default_data_dir
+
+
+def run(argv: Sequence[str] | None = None) -> int:
+    """Run one command line; returns its exit code."""
+    parser = build_parser()
+    args = parser.parse_args(argv)
+    if args.command is None:
+        parser.print_help()
+        return exit_codes.OK
+    args.places = DataPlaces(getattr(args, "data_dir", None) or default_data_dir())
+    out = Output(as_json=getattr(args, "json", False))
+    return _run_command(args, out)
+
+
+def _run_command(args: argparse.Namespace, out: Output) -> int:
+    start_logging(args.places.logs, verbose=getattr(args, "verbose", False))
+    command = importlib.import_module(f"phototagger.cli.commands.{args.command}")
+    try:
+        code: int = command.run(args, out)
+    except PhotoTaggerError as error:
+        out.record({"error": error.title, "hint": error.hint})
+        out.error(error)
+        return exit_codes.SERVICE
+    except KeyboardInterrupt:
+        return exit_codes.INTERRUPTED
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; Python must not complain again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return exit_codes.OK
+    return code
+
+
+def entry() -> None:
+    """Entry point of the installed command."""
+    sys.exit(run())

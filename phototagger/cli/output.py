@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""What the terminal shows: plain lines for people, one JSON object per line for programs.
+
+Results go to standard output, everything about the run to standard error. Names that are not
+text never break a line.
+"""
+
+import json
+import sys
+import threading
+from collections.abc import Iterable, Mapping
+from typing import Any, TextIO
+
+from phototagger.errors import PhotoTaggerError
+from phototagger.paths import show
+
+
+class Output:
+    """Both streams of one command; safe to use from several threads.
+
+    Args:
+        as_json: print records as JSON instead of lines.
+        results: standard output, or a test's stand-in.
+        about: standard error.
+    """
+
+    def __init__(
+        self, *, as_json: bool, results: TextIO | None = None, about: TextIO | None = None
+    ) -> None:
+        self.as_json = as_json
+        self._results = results or sys.stdout
+        self._about = about or sys.stderr
+        self._lock = threading.Lock()
+        for stream in (self._results, self._about):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
+
+    @property
+    def on_terminal(self) -> bool:
+        """Whether a person is looking: progress bars make sense."""
+        return not self.as_json and self._about.isatty()
+
+    def result(self, record: Mapping[str, Any], line: str) -> None:
+        """One result: `record` for programs, `line` for people."""
+        # ASCII JSON: a name that is not UTF-8 keeps its bytes as escaped surrogates.
+        self._print(self._results, json.dumps(record) if self.as_json else line)
+
+    def record(self, record: Mapping[str, Any]) -> None:
+        """A result that only programs want."""
+        if self.as_json:
+            self._print(self._results, json.dumps(record))
+
+    def text(self, line: str = "") -> None:
+        """A line that only people want, on standard output."""
+        if not self.as_json:
+            self._print(self._results, line)
+
+    def note(self, line: str) -> None:
+        """A line about the run, on standard error."""
+        self._print(self._about, line)
+
+    def error(self, error: PhotoTaggerError) -> None:
+        """What happened and what to do, on standard error."""
+        where = f"{show(error.path)}: " if error.path else ""
+        self.note(f"{where}{error.title}. {error.hint}")
+
+    def table(self, header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+        """Columns for people, fitted to the terminal."""
+        from rich import box
+        from rich.console import Console
+        from rich.table import Table
+
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        for name in header:
+            table.add_column(name, overflow="fold")
+        for row in rows:
+            table.add_row(*(str(cell) for cell in row))
+        with self._lock:
+            wide = None if self._results.isatty() else 140
+            Console(file=self._results, width=wide, markup=False, highlight=False).print(table)
+
+    def _print(self, stream: TextIO, line: str) -> None:
+        with self._lock:
+            print(line, file=stream, flush=True)

@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""How photos' fates are told on the terminal: the record, the line, and the tally."""
+
+import threading
+from collections import Counter
+from typing import Any
+
+from phototagger.cli import exit_codes
+from phototagger.cli.output import Output
+from phototagger.events import (
+    CaptionWritten,
+    Event,
+    ModelLoaded,
+    Notice,
+    Paused,
+    PhotoAdded,
+    PhotoFailed,
+    PhotoMoved,
+    PhotosMissed,
+    Resumed,
+)
+from phototagger.paths import show
+from phototagger.photo import PhotoStatus, Target
+
+STARTER_SENTENCE = (
+    "This is a starter model: it knows the demo's drawn scenes, not the world, "
+    "so its words about real photos mean nothing."
+)
+
+_WHERE = {
+    Target.EMBEDDED: "in the photo",
+    Target.SIDECAR: "in a sidecar",
+    Target.INDEX: "in the index only",
+}
+
+
+class PhotoReport:
+    """A listener that prints each photo's fate and counts them."""
+
+    def __init__(self, out: Output) -> None:
+        self.tally: Counter[str] = Counter()
+        self._out = out
+        self._lock = threading.Lock()
+
+    def __call__(self, event: Event) -> None:
+        """Tell one event."""
+        match event:
+            case CaptionWritten():
+                self._captioned(event)
+            case PhotoFailed(path, error):
+                self._count("failed")
+                self._out.result(
+                    {
+                        "path": str(path),
+                        "status": "failed",
+                        "error": error.title,
+                        "hint": error.hint,
+                    },
+                    f"✗ {show(path)}: {error.title}. {error.hint}",
+                )
+            case PhotoAdded(path, status) if status is not PhotoStatus.CAPTIONED:
+                self._count(status)
+                self._out.result({"path": str(path), "status": status}, f"· {show(path)}: {status}")
+            case _:
+                self._about(event)
+
+    def exit_code(self) -> int:
+        """What the tally means for the shell."""
+        if self.tally["failed"]:
+            return exit_codes.SOME_FAILED
+        if self.tally["pending"]:
+            return exit_codes.WAITING
+        return exit_codes.OK
+
+    def summary(self) -> str:
+        """One line with the counts."""
+        return ", ".join(f"{count} {what}" for what, count in sorted(self.tally.items()))
+
+    def _captioned(self, event: CaptionWritten) -> None:
+        self._count(event.status)
+        where = _WHERE[event.written.target]
+        sure = "" if event.caption.confidence is None else f" ({event.caption.confidence:.0%})"
+        reason = f" [{event.written.reason}]" if event.written.reason else ""
+        self._out.result(
+            captioned_record(event),
+            f"✓ {show(event.photo.path)}: {event.caption.text}{sure}, {where}{reason}",
+        )
+
+    def _about(self, event: Event) -> None:
+        match event:
+            case ModelLoaded(model, device, starter):
+                self._out.note(f"Captioning with {model} on {device}.")
+                if starter:
+                    self._out.note(STARTER_SENTENCE)
+            case Notice(text, hint):
+                self._out.note(f"{text}. {hint}" if hint else text)
+            case Paused(error):
+                self._out.note(f"Paused: {error.title}. {error.hint}")
+            case Resumed():
+                self._out.note("Going on.")
+            case PhotoMoved(old, new):
+                self._out.note(f"Moved: {show(old)} -> {show(new)}")
+            case PhotosMissed(paths):
+                self._out.note(f"{len(paths)} photos are missing; they are kept for 30 days.")
+
+    def _count(self, what: str) -> None:
+        with self._lock:
+            self.tally[str(what)] += 1
+
+
+def captioned_record(event: CaptionWritten) -> dict[str, Any]:
+    """The JSON record of a captioned photo."""
+    return {
+        "path": str(event.photo.path),
+        "status": str(event.status),
+        "caption": event.caption.text,
+        "confidence": event.caption.confidence,
+        "model": event.caption.model,
+        "target": str(event.written.target),
+        "fields": list(event.written.fields),
+        "reason": event.written.reason,
+        "sidecar": str(event.written.sidecar) if event.written.sidecar else None,
+    }

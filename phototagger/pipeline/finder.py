@@ -1,0 +1,43 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Reading commands that need no session: search, counts, why. Any number run beside a watch."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from phototagger.library.search import Hit, search
+from phototagger.paths import DataPlaces
+from phototagger.pipeline.stores import Stores
+
+
+@contextmanager
+def reading(places: DataPlaces) -> Iterator[Stores]:
+    """The library, opened for reading only, inside a `with`.
+
+    Raises:
+        LibraryError: there is none yet, or it cannot be read.
+    """
+    stores = Stores.open(places.library, read_only=True)
+    try:
+        yield stores
+    finally:
+        stores.close()
+
+
+def find(places: DataPlaces, text: str, *, limit: int, order: str) -> list[Hit]:
+    """Photos matching a query, best or newest first.
+
+    Args:
+        places: the data folder.
+        text: a query in the grammar of the search box; never an error.
+        limit: at most so many.
+        order: `relevance` or `date`.
+    """
+    with reading(places) as stores:
+        return search(stores.library, text, limit=limit, order=order)
+
+
+def has_library(places: DataPlaces) -> bool:
+    """Whether anything was ever indexed here."""
+    return Path(places.library).exists()

@@ -1,0 +1,351 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""The threads of the path: decode ahead, one model, one writer, bounded queues between them.
+
+A photo's error marks that photo and the run goes on; an error of the surroundings (disk full,
+library locked, model missing) puts the photo back and either pauses the run or ends it.
+"""
+
+import logging
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from queue import Empty, Queue
+
+from phototagger.errors import (
+    FileChangedError,
+    PhotoError,
+    PhotoTaggerError,
+    ServiceError,
+    VanishedError,
+)
+from phototagger.events import (
+    CaptionWritten,
+    Listener,
+    ModelLoaded,
+    Paused,
+    PhotoFailed,
+    Resumed,
+)
+from phototagger.inference.captioner import Captioner
+from phototagger.photo import Caption, Captioned, Decoded, Photo, PhotoStatus
+from phototagger.pipeline.feeder import Feeder
+from phototagger.pipeline.intake import take_in
+from phototagger.pipeline.stages import WriteOrder, caption_stage, decode_stage, write_stage
+from phototagger.pipeline.stores import Stores
+
+_log = logging.getLogger("phototagger.pipeline")
+
+# A short batch is run when the next photo is this late (seconds): a slow RAW must not hold up
+# the photos that are ready, and a model pass costs far more than the wait.
+_BATCH_WAIT = 0.25
+_WRITE_QUEUE = 8  # captions are small; enough to ride out one slow fsync (design section 7)
+_REMEMBERED = 4096  # fingerprints of this run whose caption a copy may share
+_ATTEMPTS = 3  # how often a photo that keeps changing under our hands is begun again
+_RETRY_SECONDS = (5.0, 15.0, 60.0)  # waits before a paused run tries again, the last repeated
+_JOIN_SECONDS = 120.0  # the current batch on a slow CPU, at most
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSource:
+    """A model that is loaded when the first photo needs it.
+
+    Attributes:
+        name: the model's name.
+        revision: its revision.
+        input_side: shortest side in pixels worth decoding for it.
+        known_scenes_only: True for the starter models.
+        load: loads it; may take a minute.
+        batch: photos per forward pass to decode ahead for.
+    """
+
+    name: str
+    revision: str
+    input_side: int
+    known_scenes_only: bool
+    load: Callable[[], Captioner]
+    batch: int = 16
+
+
+class Runner:
+    """Runs photos from a feeder to their written captions.
+
+    Args:
+        stores: the library.
+        feeder: where photos come from.
+        source: the model.
+        order_for: how a photo's caption is written.
+        listener: told of every fact; called on the thread where it happened.
+        decoders: threads that decode ahead.
+        idle_seconds: the model leaves memory after this long without work; None keeps it.
+        end_on_service_error: True ends the run on an error of the surroundings (a command),
+            False pauses and tries again (a watch).
+    """
+
+    def __init__(
+        self,
+        stores: Stores,
+        feeder: Feeder,
+        source: ModelSource,
+        order_for: Callable[[Photo], WriteOrder],
+        listener: Listener,
+        *,
+        decoders: int = 2,
+        idle_seconds: float | None = 300.0,
+        end_on_service_error: bool = False,
+    ) -> None:
+        self.error: ServiceError | None = None
+        self.busy_seconds = 0.0
+        self._stores = stores
+        self._feeder = feeder
+        self._source = source
+        self._order_for = order_for
+        self._tell = listener
+        self._idle_seconds = idle_seconds
+        self._end_on_service_error = end_on_service_error
+        self._decoded: Queue[Decoded | None] = Queue(maxsize=2 * source.batch)
+        self._captioned: Queue[Captioned | None] = Queue(maxsize=_WRITE_QUEUE)
+        self._stopping = threading.Event()
+        self._decoding = decoders
+        self._lock = threading.Lock()
+        self._attempts: dict[int, int] = {}
+        self._pauses = 0
+        self._shared: OrderedDict[str, Caption] = OrderedDict()
+        self._threads = [
+            *(
+                threading.Thread(target=self._decode_loop, name=f"pt-decode-{i}")
+                for i in range(decoders)
+            ),
+            threading.Thread(target=self._inference_loop, name="pt-inference"),
+            threading.Thread(target=self._write_loop, name="pt-write"),
+        ]
+
+    def start(self) -> None:
+        """Start the threads."""
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> list[str]:
+        """Finish the photos in the model's and the writer's hands, and end the threads.
+
+        Returns:
+            Names of threads that did not end in time.
+        """
+        self._stopping.set()
+        self._feeder.close()
+        return self.join(_JOIN_SECONDS)
+
+    def join(self, timeout: float | None = None) -> list[str]:
+        """Wait for the threads of a run that ends by itself; names of those that did not."""
+        deadline = None if timeout is None else time.monotonic() + timeout
+        for thread in self._threads:
+            thread.join(None if deadline is None else max(0.0, deadline - time.monotonic()))
+        return [thread.name for thread in self._threads if thread.is_alive()]
+
+    # -- decode ---------------------------------------------------------------------------
+
+    def _decode_loop(self) -> None:
+        while photo := self._feeder.next():
+            self._guard(photo, partial(self._decode, photo))
+        with self._lock:
+            self._decoding -= 1
+            last = self._decoding == 0
+        if last:
+            self._decoded.put(None)
+
+    def _decode(self, photo: Photo) -> None:
+        if shared := self._shared_caption(photo):
+            self._captioned.put(Captioned(photo, shared))
+        else:
+            self._decoded.put(decode_stage(photo, self._source.input_side))
+
+    def _shared_caption(self, photo: Photo) -> Caption | None:
+        """The caption another copy of the same picture already has from this model."""
+        if photo.fingerprint is None:
+            return None
+        with self._lock:
+            if caption := self._shared.get(photo.fingerprint):
+                return caption
+        return self._stores.captions.reuse(
+            photo.fingerprint, self._source.name, self._source.revision
+        )
+
+    # -- inference ------------------------------------------------------------------------
+
+    def _inference_loop(self) -> None:
+        captioner: Captioner | None = None
+        ended = False
+        while not ended:
+            try:
+                first = self._decoded.get(timeout=self._idle_seconds)
+            except Empty:
+                _unload(captioner)
+                captioner = None
+                continue
+            if first is None:
+                break
+            if self._stopping.is_set():
+                self._back(first.photo)
+                continue
+            try:
+                captioner = captioner or self._load()
+            except Exception as error:  # the photo goes back or fails, the thread goes on
+                self._fail(first.photo, error)
+                continue
+            batch, ended = self._collect(first, captioner.batch)
+            try:
+                self._caption(captioner, batch)
+            except Exception as error:  # a whole batch, for example out of disk for the library
+                for item in batch:
+                    self._fail(item.photo, error)
+        _unload(captioner)
+        self._captioned.put(None)
+
+    def _load(self) -> Captioner:
+        captioner = self._source.load()
+        self._tell(ModelLoaded(self._source.name, captioner.device, self._source.known_scenes_only))
+        return captioner
+
+    def _collect(self, first: Decoded, size: int) -> tuple[list[Decoded], bool]:
+        """A batch, and whether the end of the run was seen while it was collected."""
+        batch = [first]
+        deadline = time.monotonic() + _BATCH_WAIT
+        while len(batch) < size:
+            try:
+                item = self._decoded.get(timeout=max(0.0, deadline - time.monotonic()))
+            except Empty:
+                break
+            if item is None:
+                return batch, True
+            batch.append(item)
+        return batch, False
+
+    def _caption(self, captioner: Captioner, batch: list[Decoded]) -> None:
+        """Caption a batch; copies of one picture in it share one pass."""
+        unique: dict[str, Decoded] = {}
+        copies: list[Decoded] = []
+        for item in batch:
+            key = item.photo.fingerprint or f"photo {item.photo.id}"
+            if unique.setdefault(key, item) is not item:
+                copies.append(item)
+        started = time.perf_counter()
+        answers = caption_stage(captioner, list(unique.values()))
+        self.busy_seconds += time.perf_counter() - started
+        for answer in answers:
+            if isinstance(answer, Captioned):
+                self._remember(answer)
+                self._captioned.put(answer)
+            else:
+                self._fail(*answer)
+        for item in copies:
+            with self._lock:
+                shared = self._shared.get(item.photo.fingerprint or "")
+            if shared:
+                self._captioned.put(Captioned(item.photo, shared))
+            else:
+                self._back(item.photo)
+
+    def _remember(self, captioned: Captioned) -> None:
+        if captioned.photo.fingerprint:
+            with self._lock:
+                self._shared[captioned.photo.fingerprint] = captioned.caption
+                if len(self._shared) > _REMEMBERED:
+                    self._shared.popitem(last=False)
+
+    # -- write ----------------------------------------------------------------------------
+
+    def _write_loop(self) -> None:
+        while captioned := self._captioned.get():
+            self._guard(captioned.photo, partial(self._write, captioned))
+
+    def _write(self, captioned: Captioned) -> None:
+        photo = captioned.photo
+        written, status = write_stage(captioned, self._stores, self._order_for(photo))
+        self._pauses = 0
+        self._attempts.pop(photo.id, None)
+        self._feeder.done()
+        self._tell(CaptionWritten(photo, captioned.caption, written, status))
+
+    # -- errors ---------------------------------------------------------------------------
+
+    def _guard(self, photo: Photo, work: Callable[[], None]) -> None:
+        """The one place where a photo's error is kept from the other photos."""
+        try:
+            work()
+        except Exception as error:
+            self._fail(photo, error)
+
+    def _fail(self, photo: Photo, error: Exception) -> None:
+        """Record what went wrong with a photo, or pause if the surroundings are at fault."""
+        try:
+            shown = self._settle_failure(photo, error)
+        except PhotoTaggerError as worse:  # the library itself cannot be written
+            shown = worse
+        self._feeder.done()
+        if isinstance(shown, ServiceError):
+            self._pause(shown)
+        elif shown is not None:
+            self._tell(PhotoFailed(photo.path, shown))
+
+    def _settle_failure(self, photo: Photo, error: Exception) -> PhotoTaggerError | None:
+        photos = self._stores.photos
+        if isinstance(error, ServiceError):
+            photos.unclaim([photo.id])
+            self._feeder.again(photo.id)
+            return error
+        attempts = self._attempts[photo.id] = self._attempts.get(photo.id, 0) + 1
+        if isinstance(error, FileChangedError) and attempts < _ATTEMPTS:
+            take_in(photo.path, self._stores, folder_id=photo.folder_id)
+            photos.unclaim([photo.id])
+            self._feeder.again(photo.id)
+            return None
+        if isinstance(error, VanishedError):
+            photos.mark_missing([photo.id])
+            return error
+        if not isinstance(error, PhotoTaggerError):
+            _log.exception("unexpected error at %r", photo.path, exc_info=error)
+            error = PhotoError(
+                f"Something unexpected went wrong: {type(error).__name__}: {error}",
+                "The log file has the details; please report it.",
+                photo.path,
+            )
+        photos.set_status(photo.id, PhotoStatus.FAILED, error=error)
+        return error
+
+    def _back(self, photo: Photo) -> None:
+        """Put a photo back into the queue without a word."""
+        self._stores.photos.unclaim([photo.id])
+        self._feeder.again(photo.id)
+        self._feeder.done()
+
+    def _pause(self, error: ServiceError) -> None:
+        with self._lock:
+            if self.error is not None or self._stopping.is_set():
+                return
+            self.error = error
+        if self._end_on_service_error:
+            self._stopping.set()
+            self._feeder.close()
+            return
+        self._feeder.pause(True)
+        self._tell(Paused(error))
+        seconds = _RETRY_SECONDS[min(self._pauses, len(_RETRY_SECONDS) - 1)]
+        self._pauses += 1
+        timer = threading.Timer(seconds, self._resume)
+        timer.name, timer.daemon = "pt-resume", True
+        timer.start()
+
+    def _resume(self) -> None:
+        with self._lock:
+            self.error = None
+        if not self._stopping.is_set():
+            self._tell(Resumed())
+            self._feeder.pause(False)
+
+
+def _unload(captioner: Captioner | None) -> None:
+    if captioner is not None:
+        captioner.close()

@@ -1,0 +1,247 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""The service: every command both faces give, over one library.
+
+Faces act through these methods and learn through the listener they pass in. Opening the
+service is cheap; torch is imported only when a photo is captioned.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from phototagger.errors import PhotoError, SettingsError
+from phototagger.events import CaptionWritten, Listener, Notice, PhotoAdded, PhotoFailed
+from phototagger.inference.catalogue import InstalledModel
+from phototagger.library.folders import Folder
+from phototagger.metadata.leftovers import remove_leftovers
+from phototagger.paths import DataPlaces
+from phototagger.photo import Origin, Photo, PhotoStatus, Written
+from phototagger.pipeline.intake import take_in
+from phototagger.pipeline.models import NO_MODEL, choose
+from phototagger.pipeline.recovery import recover
+from phototagger.pipeline.session import TaggingLock, make_runner, quiet_about_errors
+from phototagger.pipeline.stores import Stores
+from phototagger.pipeline.watch_loop import WatchLoop
+from phototagger.settings import Settings, load_settings
+from phototagger.watching.scanner import walk
+
+_log = logging.getLogger("phototagger.pipeline")
+
+_ONCE_LOOK = 0.2  # seconds between two looks whether a watch that ends by itself is done
+
+
+@dataclass(frozen=True, slots=True)
+class TagOptions:
+    """How `tag` goes about it.
+
+    Attributes:
+        model: a model's name, "" for the settings' or the best installed.
+        again: caption photos that already have a machine's caption, too.
+        dry_run: show what would be written, write nothing anywhere.
+        threshold: confidence below which captions wait for review; None for the settings'.
+    """
+
+    model: str = ""
+    again: bool = False
+    dry_run: bool = False
+    threshold: float | None = None
+
+
+class Service:
+    """Commands over one data folder.
+
+    Args:
+        places: the data folder.
+        listener: told of every fact, on the thread where it happened.
+        library: keep the library in this folder instead (a dry run's throw-away one).
+    """
+
+    def __init__(
+        self, places: DataPlaces, listener: Listener, *, library: Path | None = None
+    ) -> None:
+        self.places = places
+        self.settings: Settings = load_settings(places.settings)
+        self._tell = quiet_about_errors(
+            listener, lambda error: _log.exception("a listener failed", exc_info=error)
+        )
+        self._own = DataPlaces(library) if library else places
+        self._own.create()
+        self.stores = Stores.open(self._own.library)
+
+    def close(self) -> None:
+        """Close the library."""
+        self.stores.close()
+
+    def model(self, name: str = "") -> InstalledModel | None:
+        """The model a run would use now; None when no real one is installed.
+
+        Raises:
+            ModelError: the model asked for by name is not installed.
+        """
+        return choose(self.places, self.settings.captions, name)
+
+    # -- tag ------------------------------------------------------------------------------
+
+    def tag(
+        self, paths: Sequence[Path], options: TagOptions, stop: threading.Event | None = None
+    ) -> None:
+        """Caption files and folders now; every photo ends as one event.
+
+        Photos wait as pending, with one notice, when no real model is installed. Setting
+        `stop` ends the run after the photo in hand.
+
+        Raises:
+            ServiceError: the run had to end: library locked, disk full, model broken.
+        """
+        model = self.model(options.model)
+        # A person who names a model asked for what it says; only otherwise is doubt reviewed.
+        threshold = 0.0 if options.threshold is None and options.model else options.threshold
+        with TaggingLock(self._own):
+            recover(self.stores)
+            ids = list(self._pending_of(paths, model, again=options.again))
+            if model is None:
+                if ids:
+                    self._tell(Notice(NO_MODEL))
+                return
+            runner, feeder = make_runner(
+                self.stores,
+                self.settings,
+                model,
+                self._tell,
+                ids=ids,
+                threshold=threshold,
+                dry_run=options.dry_run,
+            )
+            runner.start()
+            while runner.join(0.2):
+                if stop is not None and stop.is_set():
+                    runner.stop()
+            feeder.close()
+            if runner.error is not None:
+                raise runner.error
+
+    def _pending_of(
+        self, paths: Sequence[Path], model: InstalledModel | None, *, again: bool
+    ) -> Iterator[int]:
+        """Take in every photo named; ids of those to caption, events for the others."""
+        for path in self._expand(paths):
+            try:
+                photo = take_in(path, self.stores)
+            except PhotoError as error:
+                self._tell(PhotoFailed(path, error))
+                continue
+            if model is None:
+                self._tell(PhotoAdded(path, photo.status))
+                if photo.status is PhotoStatus.PENDING:
+                    yield photo.id
+            elif done := None if again else self._already(photo, model):
+                self._tell(done)
+            else:
+                self.stores.photos.requeue([photo.id])
+                yield photo.id
+
+    def _expand(self, paths: Iterable[Path]) -> Iterator[Path]:
+        cleaned: set[Path] = set()
+        for path in paths:
+            # The folder is resolved, so that no photo is known by two paths; a symbolic link to
+            # a photo keeps its own name.
+            absolute = path.parent.resolve() / path.name
+            if absolute.is_dir():
+                for found in walk(absolute, on_leftover=lambda p: remove_leftovers(p.parent)):
+                    if not found.cloud:
+                        yield found.path
+                continue
+            if absolute.parent not in cleaned and absolute.parent.is_dir():
+                cleaned.add(absolute.parent)
+                remove_leftovers(absolute.parent)
+            yield absolute
+
+    def _already(self, photo: Photo, model: InstalledModel) -> CaptionWritten | None:
+        """The event of a photo that this model, or a person's review, has dealt with."""
+        if photo.status not in (PhotoStatus.CAPTIONED, PhotoStatus.REVIEW):
+            return None
+        caption = self.stores.captions.current(photo.id)
+        if caption is None or caption.origin is not Origin.AI or caption.model != model.name:
+            return None
+        target, reason = self.stores.photos.written(photo.id)
+        return CaptionWritten(photo, caption, Written(target, (), reason, photo.stat), photo.status)
+
+    # -- watch ----------------------------------------------------------------------------
+
+    def watch(self, stop: threading.Event, *, model_name: str = "", once: bool = False) -> None:
+        """Watch every folder and caption what comes, until `stop` is set.
+
+        With `once` it ends when every file is settled and no photo is pending.
+
+        Raises:
+            ServiceError: the library is locked, or the model asked for is not installed.
+        """
+        model = self.model(model_name)
+        with TaggingLock(self._own):
+            recover(self.stores)
+            if model is None:
+                self._tell(Notice(NO_MODEL))
+                loop = WatchLoop(self.stores, self.settings.watching, self._tell, lambda: None)
+                self._run_loop(loop, stop, once=once)
+                return
+            runner, feeder = make_runner(self.stores, self.settings, model, self._tell)
+            loop = WatchLoop(self.stores, self.settings.watching, self._tell, feeder.wake)
+            runner.start()
+            try:
+                self._run_loop(loop, stop, once=once, drain=feeder.wait_empty)
+            finally:
+                if stuck := runner.stop():
+                    _log.warning("threads that did not end: %s", ", ".join(stuck))
+
+    def _run_loop(
+        self,
+        loop: WatchLoop,
+        stop: threading.Event,
+        *,
+        once: bool,
+        drain: Callable[[float], bool] = lambda _seconds: True,
+    ) -> None:
+        loop.start()
+        try:
+            if not once:
+                stop.wait()
+            while not stop.wait(_ONCE_LOOK):
+                if loop.settled() and drain(0.0) and loop.settled():
+                    return
+        finally:
+            loop.stop()
+
+    # -- folders --------------------------------------------------------------------------
+
+    def add_folder(self, path: Path) -> Folder:
+        """Watch a folder from now on; a running watch notices by itself.
+
+        Raises:
+            SettingsError: it is no folder, or is watched already.
+        """
+        if not path.is_dir():
+            raise SettingsError(
+                "This folder does not exist", "Check the name; drives must be mounted.", path
+            )
+        return self.stores.folders.add(path.resolve())
+
+    def watch_also(self, path: Path) -> None:
+        """Watch a folder from now on, unless it or one above it is watched already.
+
+        Raises:
+            SettingsError: it is no folder.
+        """
+        folders = self.stores.folders.all()
+        if not any(path.resolve().is_relative_to(folder.path) for folder in folders):
+            self.add_folder(path)
+
+    def remove_folder(self, path: Path) -> None:
+        """Stop watching a folder; no file is touched.
+
+        Raises:
+            SettingsError: it is not watched.
+        """
+        self.stores.folders.remove(path.resolve())

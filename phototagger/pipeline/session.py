@@ -1,0 +1,101 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""One tagging session: the lock, recovery, the runner, and for a watch the watch loop.
+
+A library has one tagging session at a time; any number of readers search meanwhile.
+"""
+
+import datetime
+import uuid
+from collections.abc import Callable, Iterable
+
+from phototagger.errors import LibraryError
+from phototagger.events import Event, Listener
+from phototagger.inference.catalogue import InstalledModel
+from phototagger.library.process_lock import ProcessLock
+from phototagger.paths import DataPlaces
+from phototagger.photo import Photo
+from phototagger.pipeline.feeder import Feeder
+from phototagger.pipeline.models import source_of
+from phototagger.pipeline.runner import Runner
+from phototagger.pipeline.stages import WriteOrder
+from phototagger.pipeline.stores import Stores
+from phototagger.settings import Settings
+
+# Rows claimed at once: one batch, so that a photo that comes later is not behind a long list.
+_CLAIM = 16
+
+
+class TaggingLock:
+    """Holds the right to caption with one library while inside a `with`.
+
+    Raises:
+        LibraryError: another process holds it.
+    """
+
+    def __init__(self, places: DataPlaces) -> None:
+        self._lock = ProcessLock(places.lock)
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire():
+            raise LibraryError(
+                f"Another PhotoTagger is captioning with this library ({self._lock.holder()})",
+                "Stop it first, or use another library with --data-dir.",
+            )
+
+    def __exit__(self, *_exc: object) -> None:
+        self._lock.release()
+
+
+def new_batch_name() -> str:
+    """A name for one run's writes, sortable by time, so that it can be undone as one."""
+    now = datetime.datetime.now(datetime.UTC)
+    return f"{now:%Y-%m-%dT%H:%M:%SZ}-{uuid.uuid4().hex[:6]}"
+
+
+def make_runner(
+    stores: Stores,
+    settings: Settings,
+    model: InstalledModel,
+    listener: Listener,
+    *,
+    ids: Iterable[int] | None = None,
+    threshold: float | None = None,
+    dry_run: bool = False,
+) -> tuple[Runner, Feeder]:
+    """A runner over pending photos: all of them for ever, or only `ids` and then ends."""
+    feeder = Feeder(stores.photos, _CLAIM, ids)
+    orders = _order_source(settings, threshold, dry_run=dry_run)
+    runner = Runner(
+        stores,
+        feeder,
+        source_of(model, settings.captions),
+        orders,
+        listener,
+        end_on_service_error=ids is not None,
+    )
+    return runner, feeder
+
+
+def _order_source(
+    settings: Settings, threshold: float | None, *, dry_run: bool
+) -> Callable[[Photo], WriteOrder]:
+    order = WriteOrder(
+        policy=settings.writing,
+        threshold=settings.captions.threshold if threshold is None else threshold,
+        batch=new_batch_name(),
+        dry_run=dry_run,
+    )
+    return lambda _photo: order
+
+
+def quiet_about_errors(listener: Listener, on_error: Callable[[Exception], None]) -> Listener:
+    """A listener that can never hurt the thread that tells it something."""
+
+    def tell(event: Event) -> None:
+        try:
+            listener(event)
+        except Exception as error:
+            on_error(error)
+
+    return tell

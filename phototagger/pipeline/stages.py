@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""The steps of the path as plain functions, the same in threads, inline and in tests.
+
+`decode_stage` -> `caption_stage` -> `write_stage`. None of them knows of queues, threads or faces.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from phototagger.errors import CaptionError
+from phototagger.imaging.decode import decode
+from phototagger.inference.captioner import Captioner
+from phototagger.library.commit import finish
+from phototagger.metadata.writer import WriteRequest, settle_record, write
+from phototagger.photo import (
+    Caption,
+    Captioned,
+    Decoded,
+    Photo,
+    PhotoStatus,
+    Target,
+    WriteRecord,
+    Written,
+)
+from phototagger.pipeline.stores import Stores
+from phototagger.settings import When, WritePolicy
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOrder:
+    """How the captions of one run are written.
+
+    Attributes:
+        policy: where, when and beside what.
+        threshold: confidence (0..1) below which a caption waits for review.
+        batch: name of the run, so that it can be undone as one.
+        dry_run: decide everything and touch nothing.
+    """
+
+    policy: WritePolicy
+    threshold: float
+    batch: str
+    dry_run: bool = False
+
+
+def decode_stage(photo: Photo, shortest_side: int) -> Decoded:
+    """Decode a photo upright, no smaller than `shortest_side` pixels where it has them.
+
+    Raises:
+        PhotoError: it cannot be decoded to its end.
+    """
+    return Decoded(photo, decode(photo.path, shortest_side))
+
+
+def caption_stage(
+    captioner: Captioner, batch: Sequence[Decoded]
+) -> list[Captioned | tuple[Photo, CaptionError]]:
+    """Caption a batch; a photo the model has nothing to say about comes back with its error."""
+    answers = captioner.caption([item.pixels for item in batch])
+    return [
+        (item.photo, answer) if isinstance(answer, CaptionError) else Captioned(item.photo, answer)
+        for item, answer in zip(batch, answers, strict=True)
+    ]
+
+
+def write_stage(
+    captioned: Captioned, stores: Stores, order: WriteOrder
+) -> tuple[Written, PhotoStatus]:
+    """Write one caption into its photo, and everything about it into the library.
+
+    The journal knows of the write before the file changes, and the library learns of its end in
+    one transaction, so a kill at any point leaves either all of it or a trace that recovery ends.
+
+    Raises:
+        PhotoTaggerError: nothing was written; the photo's file is as it was.
+    """
+    photo, caption = captioned.photo, captioned.caption
+    entries: dict[int, WriteRecord] = {}
+
+    def prepared(record: WriteRecord) -> None:
+        entry = stores.journal.prepare(photo.id, record, batch=order.batch, reason="caption")
+        entries[entry] = record
+
+    waits = _waits_for_review(caption, order)
+    if waits or order.policy.when is When.NEVER:
+        reason = waits or "The folder's setting keeps captions in the index only."
+        written = Written(Target.INDEX, (), reason, photo.stat)
+    else:
+        try:
+            written = write(
+                photo.path,
+                WriteRequest(caption, alt_text=caption.text if order.policy.alt_text else None),
+                order.policy,
+                expected=photo.stat,
+                on_prepared=prepared,
+                dry_run=order.dry_run,
+            )
+        except BaseException:
+            # What was replaced before the error stays in the journal; recovery confirms it.
+            for entry, record in entries.items():
+                if settle_record(record) is False:
+                    stores.journal.discard(entry)
+            raise
+    status = PhotoStatus.REVIEW if waits else PhotoStatus.CAPTIONED
+    if not order.dry_run:
+        finish(stores.library, photo.id, caption, written, status, list(entries))
+    return written, status
+
+
+def _waits_for_review(caption: Caption, order: WriteOrder) -> str:
+    """Why the caption must be seen by a person first, "" when it need not."""
+    if order.policy.when is When.REVIEW:
+        return "Every caption of this folder waits for your review."
+    if caption.confidence is not None and caption.confidence < order.threshold:
+        return (
+            f"The model is not sure ({caption.confidence:.0%}, below the threshold of "
+            f"{order.threshold:.0%}): the caption waits for your review."
+        )
+    return ""
