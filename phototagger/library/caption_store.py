@@ -1,0 +1,102 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""The captions of each photo: the one that counts and every earlier one.
+
+Captions outlive their photo's row, so an image that was described once is not described again.
+"""
+
+import sqlite3
+import time
+
+from phototagger.library import documents
+from phototagger.library.database import Library
+from phototagger.library.rows import CAPTION_COLUMNS, caption_of, caption_values
+from phototagger.photo import Caption, Origin
+
+
+class CaptionStore:
+    """The `captions` table."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def add(self, photo_id: int, caption: Caption, *, current: bool) -> None:
+        """Keep a caption, and make it the one that counts if `current`.
+
+        A caption that the photo had before is not listed twice. A photo that is gone meanwhile
+        is no error: there is nothing to add to.
+        """
+        with self._library.write() as connection:
+            record(connection, photo_id, caption, current=current)
+            documents.refresh(connection, photo_id)
+
+    def current(self, photo_id: int) -> Caption | None:
+        """The caption that counts."""
+        with self._library.read() as connection:
+            return current_of(connection, photo_id)
+
+    def history(self, photo_id: int) -> list[Caption]:
+        """Every caption the photo ever had, newest first, the current one among them."""
+        with self._library.read() as connection:
+            rows = connection.execute(
+                f"SELECT {CAPTION_COLUMNS} FROM captions WHERE photo_id = ? ORDER BY id DESC",
+                (photo_id,),
+            )
+            return [caption_of(row) for row in rows]
+
+    def reuse(self, fingerprint: str, model: str, revision: str | None) -> Caption | None:
+        """What this model said of the same image in another file, or in one that is gone."""
+        with self._library.read() as connection:
+            row = connection.execute(
+                f"SELECT {CAPTION_COLUMNS} FROM captions WHERE fingerprint = ? AND origin = ? "
+                "AND model = ? AND revision IS ? ORDER BY id DESC LIMIT 1",
+                (fingerprint, Origin.AI.value, model, revision),
+            ).fetchone()
+        return caption_of(row) if row else None
+
+
+def current_of(connection: sqlite3.Connection, photo_id: int) -> Caption | None:
+    """The caption that counts, inside a transaction of the caller."""
+    row = connection.execute(
+        f"SELECT {CAPTION_COLUMNS} FROM captions WHERE photo_id = ? AND is_current", (photo_id,)
+    ).fetchone()
+    return caption_of(row) if row else None
+
+
+def record(
+    connection: sqlite3.Connection, photo_id: int, caption: Caption, *, current: bool
+) -> None:
+    """Keep a caption inside a transaction of the caller, who refreshes the search document."""
+    values = caption_values(caption)
+    text, origin, model, revision, confidence, created = values
+    known = connection.execute(
+        "SELECT id FROM captions WHERE photo_id = ? "
+        "AND text = ? AND origin = ? AND model IS ? AND revision IS ?",
+        (photo_id, text, origin, model, revision),
+    ).fetchone()
+    if known:
+        caption_id = known[0]
+        connection.execute(
+            "UPDATE captions SET confidence = coalesce(?, confidence), "
+            "created = coalesce(?, created) WHERE id = ?",
+            (confidence, created, caption_id),
+        )
+    else:
+        caption_id = connection.execute(
+            f"INSERT INTO captions(photo_id, fingerprint, added, {CAPTION_COLUMNS}) "
+            "SELECT id, fingerprint, ?, ?, ?, ?, ?, ?, ? FROM photos WHERE id = ?",
+            (int(time.time()), *values, photo_id),
+        ).lastrowid
+    if current:
+        demote(connection, photo_id)
+        connection.execute(
+            "UPDATE captions SET is_current = 1 WHERE id = ? AND photo_id = ?",
+            (caption_id, photo_id),
+        )
+
+
+def demote(connection: sqlite3.Connection, photo_id: int) -> None:
+    """Leave the photo without a caption that counts; the history keeps it."""
+    connection.execute(
+        "UPDATE captions SET is_current = 0 WHERE photo_id = ? AND is_current", (photo_id,)
+    )

@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""All words by which a photo is found, as one row that the full-text index follows by triggers.
+
+Every store that changes a photo calls `refresh` in the same transaction. Questions are asked
+in `search`.
+"""
+
+import calendar
+import json
+import os
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from phototagger.library.moment import document_key
+from phototagger.paths import show
+from phototagger.photo import Origin
+
+COLUMNS = "caption more_captions keywords alt_text folder name camera taken".split()
+"""The columns of the index, in its order."""
+
+_PHOTO = """
+SELECT photos.path, folders.path, moment, keywords, carriers, alt_text, make, model, lens, taken_at
+FROM photos LEFT JOIN folders ON folders.id = photos.folder_id WHERE photos.id = ?
+"""
+_STORED = f"SELECT key, {', '.join(COLUMNS)} FROM documents WHERE photo_id = ?"
+_UPSERT = f"""
+INSERT INTO documents(photo_id, key, {", ".join(COLUMNS)})
+VALUES ({", ".join("?" * (len(COLUMNS) + 2))})
+ON CONFLICT(photo_id) DO UPDATE SET key = excluded.key,
+{", ".join(f"{column} = excluded.{column}" for column in COLUMNS)}
+"""
+
+
+def refresh(connection: sqlite3.Connection, photo_id: int) -> None:
+    """Bring a photo's search document up to date; nothing is written when it already is."""
+    row = connection.execute(_PHOTO, (photo_id,)).fetchone()
+    if row is None:
+        return
+    path, folder, moment, keywords, carriers, alt_text, make, model, lens, taken_at = row
+    caption, *more = _captions(connection, photo_id, json.loads(carriers))
+    document = (
+        document_key(moment, photo_id),
+        caption,
+        "\n".join(more),
+        "\n".join(json.loads(keywords)),
+        alt_text,
+        *_place_on_disk(path, folder),
+        f"{make} {model} {lens}".strip(),
+        _date_words(taken_at),
+    )
+    if connection.execute(_STORED, (photo_id,)).fetchone() != document:
+        connection.execute(_UPSERT, (photo_id, *document))
+
+
+def refresh_all(connection: sqlite3.Connection, photo_ids: Iterable[int]) -> None:
+    """Bring the search documents of several photos up to date."""
+    for photo_id in photo_ids:
+        refresh(connection, photo_id)
+
+
+def _captions(
+    connection: sqlite3.Connection, photo_id: int, carriers: list[list[str]]
+) -> list[str]:
+    """The caption that counts ("" for none), then every other one, each once.
+
+    A person's superseded caption is left out: its author took it back.
+    """
+    rows = connection.execute(
+        "SELECT text, origin, is_current FROM captions WHERE photo_id = ? ORDER BY id DESC",
+        (photo_id,),
+    ).fetchall()
+    current = next((text for text, _, is_current in rows if is_current), "")
+    by_models = [text for text, origin, _ in rows if origin == Origin.AI]
+    in_file = [text for _tag, text in carriers]
+    return [current, *(text for text in dict.fromkeys(by_models + in_file) if text != current)]
+
+
+def _place_on_disk(path: bytes, folder: bytes | None) -> tuple[str, str]:
+    """Folder and name as words.
+
+    Only the watch folder's own name and what is below it: every photo lies under "home".
+    """
+    photo = Path(os.fsdecode(path))
+    above = Path(os.fsdecode(folder)).parent if folder is not None else photo.parent.parent
+    parent = photo.parent
+    inside = parent.relative_to(above) if parent.is_relative_to(above) else Path(parent.name)
+    return show(inside), show(photo.name)
+
+
+def _date_words(taken_at: str | None) -> str:
+    """The day in figures and the month in English, the language of the captions."""
+    day = (taken_at or "")[:10]
+    month = day[5:7]
+    valid = month.isascii() and month.isdigit() and 1 <= int(month) <= 12
+    return f"{day} {calendar.month_name[int(month)]}" if valid else day

@@ -1,0 +1,62 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""What was read from a file, into the library: the facts, and what they mean for its caption."""
+
+import json
+import sqlite3
+
+from phototagger.library import moment
+from phototagger.library.caption_store import current_of, demote, record
+from phototagger.library.rows import STAT_COLUMNS, Value, stat_values, storable, to_blob
+from phototagger.photo import Caption, FileFacts, FileStat
+
+
+def save(connection: sqlite3.Connection, photo_id: int, facts: FileFacts, stat: FileStat) -> None:
+    """Store the facts inside a transaction of the caller, who refreshes the search document."""
+    row = connection.execute(
+        "SELECT caption_in_file FROM photos WHERE id = ?", (photo_id,)
+    ).fetchone()
+    if row is None:
+        return
+    values = _values(facts, stat)
+    connection.execute(
+        f"UPDATE photos SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?",
+        (*values.values(), photo_id),
+    )
+    _follow_file(connection, photo_id, row[0], facts.caption)
+
+
+def _follow_file(
+    connection: sqlite3.Connection, photo_id: int, before: str | None, caption: Caption | None
+) -> None:
+    """Let the current caption follow a change of the file's caption, and only a change."""
+    now = None if caption is None else storable(caption.text)
+    current = current_of(connection, photo_id)
+    if caption is not None and (now != before or current is None):
+        record(connection, photo_id, caption, current=True)
+    elif caption is None and current is not None and current.text == before:
+        demote(connection, photo_id)
+
+
+def _values(facts: FileFacts, stat: FileStat) -> dict[str, Value]:
+    taken = moment.from_taken_at(facts.taken_at)
+    carriers = [[carrier.tag, storable(carrier.text)] for carrier in facts.carriers]
+    return {
+        **dict(zip(STAT_COLUMNS.split(", "), stat_values(stat), strict=True)),
+        "moment": moment.from_mtime(stat.mtime_ns) if taken is None else taken,
+        "fingerprint": facts.fingerprint,
+        "format": facts.format.value,
+        "taken_at": None if facts.taken_at is None else storable(facts.taken_at),
+        "make": storable(facts.make),
+        "model": storable(facts.model),
+        "lens": storable(facts.lens),
+        "latitude": facts.latitude,
+        "longitude": facts.longitude,
+        "width": facts.width,
+        "height": facts.height,
+        "alt_text": storable(facts.alt_text),
+        "keywords": json.dumps([storable(keyword) for keyword in facts.keywords]),
+        "carriers": json.dumps(carriers),
+        "caption_in_file": None if facts.caption is None else storable(facts.caption.text),
+        "sidecar": to_blob(facts.sidecar),
+    }

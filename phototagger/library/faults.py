@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""The border to sqlite3: every error of the database becomes one that people can act on.
+
+The only place in which `sqlite3.Error` is caught and converted.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from phototagger.errors import DiskFullError, LibraryError, PhotoTaggerError
+
+# Title and hint by primary result code (https://www.sqlite.org/rescode.html).
+_DAMAGED = (
+    "The library is damaged or is not a PhotoTagger library",
+    "Move it away and scan again: captions, keywords and provenance come back from the photos.",
+)
+_BUSY = (
+    "The library is busy in another program",
+    "Close the other program that uses it; PhotoTagger tries again.",
+)
+_FORBIDDEN = (
+    "No permission to use the library",
+    "Check who owns the library and its folder, then try again.",
+)
+_UNREACHABLE = (
+    "The library cannot be opened",
+    "Check that its folder exists and may be written to, then try again.",
+)
+_DISK = (
+    "The disk failed while the library was used",
+    "Check the disk or the network connection of the library's folder, then try again.",
+)
+_BY_CODE = {
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+    sqlite3.SQLITE_FORMAT: _DAMAGED,
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_PROTOCOL: _BUSY,
+    sqlite3.SQLITE_PERM: _FORBIDDEN,
+    sqlite3.SQLITE_READONLY: _FORBIDDEN,
+    sqlite3.SQLITE_AUTH: _FORBIDDEN,
+    sqlite3.SQLITE_CANTOPEN: _UNREACHABLE,
+    sqlite3.SQLITE_IOERR: _DISK,
+}
+_UNEXPECTED = "This is a fault in PhotoTagger; please report it with `phototagger doctor`."
+
+
+@contextmanager
+def converted(path: Path) -> Iterator[None]:
+    """Convert what sqlite3 raises inside the block.
+
+    Args:
+        path: the library, for the message.
+
+    Raises:
+        DiskFullError: no space is left for the library.
+        LibraryError: everything else that the database says.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _convert(error, path) from error
+
+
+def _convert(error: sqlite3.Error, path: Path) -> PhotoTaggerError:
+    # Extended codes keep the primary code in their low byte; errors that Python's own
+    # module raises (a closed connection) carry none.
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return DiskFullError(
+            "The disk that holds the library is full",
+            "Free some space; PhotoTagger goes on by itself.",
+            path,
+        )
+    title, hint = _BY_CODE.get(code, (f"The library cannot be used: {error}", _UNEXPECTED))
+    return LibraryError(title, hint, path)

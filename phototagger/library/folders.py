@@ -1,0 +1,177 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""The watch folders: which they are, their own writing settings, and that they never nest.
+
+Only the library's side; nothing here looks at the disk.
+"""
+
+import json
+import sqlite3
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from phototagger.errors import SettingsError
+from phototagger.library import documents
+from phototagger.library.database import Library
+from phototagger.library.rows import to_blob, to_path
+
+# Photos forgotten or reworded per transaction: some tens of milliseconds with the write lock.
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A watch folder.
+
+    Attributes:
+        id: row in the library.
+        path: absolute path.
+        policy: settings of `WritePolicy` that differ here, by name, as in the settings file.
+        paused: True when its photos wait.
+    """
+
+    id: int
+    path: Path
+    policy: Mapping[str, str | bool]
+    paused: bool
+
+
+class FolderStore:
+    """The `folders` table."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def add(self, path: Path) -> Folder:
+        """Watch a folder.
+
+        Watch folders below it become part of it; when they have settings of their own, it
+        takes them over.
+
+        Args:
+            path: absolute, and resolved: two names of one folder would be two folders.
+
+        Raises:
+            SettingsError: it is watched already, alone or inside another, or the folders below
+                it have different settings.
+        """
+        with self._library.write() as connection:
+            existing = _folders(connection)
+            _refuse_watched(path, existing)
+            inside = [folder for folder in existing if folder.path.is_relative_to(path)]
+            policy, paused = _common_rules(path, inside)
+            (folder_id,) = connection.execute(
+                "INSERT INTO folders(path, policy, paused, added) VALUES (?, ?, ?, ?) RETURNING id",
+                (to_blob(path), json.dumps(dict(policy)), paused, int(time.time())),
+            ).fetchone()
+            for folder in inside:
+                connection.execute(
+                    "UPDATE photos SET folder_id = ? WHERE folder_id = ?", (folder_id, folder.id)
+                )
+                connection.execute("DELETE FROM folders WHERE id = ?", (folder.id,))
+        self._reword(folder_id)
+        return Folder(folder_id, path, policy, paused)
+
+    def remove(self, path: Path) -> None:
+        """Stop watching a folder and forget its photos; their files are not touched.
+
+        Captions are kept for the same images, the journal is kept whole, and photos that were
+        captioned by name stay. Killed halfway, it can be called again.
+
+        Raises:
+            SettingsError: it is not a watch folder.
+        """
+        folder = self._at(path)
+        self.set_paused(folder.id, paused=True)
+        forgotten = _BATCH
+        while forgotten == _BATCH:
+            with self._library.write() as connection:
+                forgotten = connection.execute(
+                    "DELETE FROM photos WHERE id IN "
+                    "(SELECT id FROM photos WHERE folder_id = ? LIMIT ?)",
+                    (folder.id, _BATCH),
+                ).rowcount
+                if forgotten < _BATCH:
+                    connection.execute("DELETE FROM folders WHERE id = ?", (folder.id,))
+
+    def all(self) -> list[Folder]:
+        """Every watch folder, by path."""
+        with self._library.read() as connection:
+            return _folders(connection)
+
+    def set_policy(self, folder_id: int, policy: Mapping[str, str | bool]) -> None:
+        """Replace a folder's own writing settings."""
+        with self._library.write() as connection:
+            connection.execute(
+                "UPDATE folders SET policy = ? WHERE id = ?", (json.dumps(dict(policy)), folder_id)
+            )
+
+    def set_paused(self, folder_id: int, *, paused: bool) -> None:
+        """Let a folder's photos wait, or go on."""
+        with self._library.write() as connection:
+            connection.execute("UPDATE folders SET paused = ? WHERE id = ?", (paused, folder_id))
+
+    def _at(self, path: Path) -> Folder:
+        for folder in self.all():
+            if folder.path == path:
+                return folder
+        raise SettingsError(
+            "The folder is not watched", "See `phototagger folder list` for those that are.", path
+        )
+
+    def _reword(self, folder_id: int) -> None:
+        """Refresh the folder names by which absorbed photos are found."""
+        with self._library.read() as connection:
+            ids = [
+                row[0]
+                for row in connection.execute(
+                    "SELECT id FROM photos WHERE folder_id = ?", (folder_id,)
+                )
+            ]
+        for start in range(0, len(ids), _BATCH):
+            with self._library.write() as connection:
+                documents.refresh_all(connection, ids[start : start + _BATCH])
+
+
+def folder_holding(connection: sqlite3.Connection, path: Path) -> int | None:
+    """The id of the watch folder that holds a path, inside a transaction of the caller."""
+    for folder in _folders(connection):
+        if path.is_relative_to(folder.path):
+            return folder.id
+    return None
+
+
+def _folders(connection: sqlite3.Connection) -> list[Folder]:
+    rows = connection.execute("SELECT id, path, policy, paused FROM folders ORDER BY path")
+    return [
+        Folder(folder_id, to_path(path), json.loads(policy), bool(paused))
+        for folder_id, path, policy, paused in rows
+    ]
+
+
+def _refuse_watched(path: Path, existing: list[Folder]) -> None:
+    for folder in existing:
+        if path == folder.path:
+            raise SettingsError("The folder is watched already", "There is nothing to do.", path)
+        if path.is_relative_to(folder.path):
+            raise SettingsError(
+                f"The folder is watched already as part of {folder.path}",
+                "There is nothing to do.",
+                path,
+            )
+
+
+def _common_rules(path: Path, inside: list[Folder]) -> tuple[Mapping[str, str | bool], bool]:
+    """The rules of the folders to absorb, which must agree: none of them may be overruled."""
+    if not inside:
+        return {}, False
+    first = inside[0]
+    if any((folder.policy, folder.paused) != (first.policy, first.paused) for folder in inside):
+        raise SettingsError(
+            "The folders inside it are watched with different settings",
+            "Give them the same settings or remove them first, then add this folder.",
+            path,
+        )
+    return first.policy, first.paused

@@ -1,0 +1,192 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""The library's tables, and one function for each step from a version to the next.
+
+A released step is never edited. Each runs inside the caller's transaction, so a killed
+migration leaves the old version. Opening files, backing them up and refusing newer ones is
+the work of `database`.
+"""
+
+import sqlite3
+from collections.abc import Callable
+
+APPLICATION_ID = 0x50685467
+"""`PhTg` in ASCII: tells `file` and us that a database is a PhotoTagger library."""
+
+# Numbers of a file system may need all 64 bits, unsigned, or more (ReFS): `device` and `inode`
+# have no declared type, so that they hold an integer or, where that is too small, text.
+_PHOTOS = """
+CREATE TABLE photos (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used twice: the journal outlives its photo
+    path BLOB NOT NULL UNIQUE,             -- os.fsencode: names need not be text
+    folder_id INTEGER REFERENCES folders(id) ON DELETE SET NULL,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    ctime_ns INTEGER NOT NULL,
+    device NOT NULL,
+    inode NOT NULL,
+    links INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    found_status TEXT,                     -- the status to return to once a missing photo is found
+    status_since INTEGER NOT NULL,         -- seconds since the epoch
+    priority INTEGER NOT NULL DEFAULT 0,   -- higher is captioned sooner
+    moment INTEGER NOT NULL,               -- local time of the picture, see `moment`
+    added INTEGER NOT NULL,                -- seconds since the epoch
+    fingerprint TEXT,
+    format TEXT,
+    taken_at TEXT,
+    make TEXT NOT NULL DEFAULT '',
+    model TEXT NOT NULL DEFAULT '',
+    lens TEXT NOT NULL DEFAULT '',
+    latitude REAL,
+    longitude REAL,
+    width INTEGER,
+    height INTEGER,
+    alt_text TEXT NOT NULL DEFAULT '',
+    keywords TEXT NOT NULL DEFAULT '[]',   -- JSON list
+    carriers TEXT NOT NULL DEFAULT '[]',   -- JSON list of [tag, text], by precedence
+    caption_in_file TEXT,                  -- what the file last said, to notice when it changes
+    sidecar BLOB,
+    target TEXT,                           -- where the caption was written
+    reason TEXT NOT NULL DEFAULT '',       -- why it is not in the photo itself
+    error_title TEXT,
+    error_hint TEXT
+)
+"""
+
+_CAPTIONS = """
+CREATE TABLE captions (
+    id INTEGER PRIMARY KEY,
+    photo_id INTEGER REFERENCES photos(id) ON DELETE SET NULL,
+    fingerprint TEXT,                      -- the image it describes; reused after a photo is gone
+    text TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    model TEXT,
+    revision TEXT,
+    confidence REAL,
+    created TEXT,
+    added INTEGER NOT NULL,                -- seconds since the epoch
+    is_current INTEGER NOT NULL DEFAULT 0
+)
+"""
+
+_JOURNAL = """
+CREATE TABLE journal (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    photo_id INTEGER NOT NULL,             -- no reference: kept when the photo is forgotten
+    path BLOB NOT NULL,
+    target TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    before TEXT,                           -- JSON list, the fields of FileStat
+    sha256_before TEXT NOT NULL,
+    sha256_after TEXT NOT NULL,
+    inverse BLOB NOT NULL,
+    batch TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    prepared_at INTEGER NOT NULL,          -- seconds since the epoch
+    state TEXT NOT NULL DEFAULT 'prepared'
+)
+"""
+
+# One row per photo with all its words. Its key starts with the photo's date, so "newest first"
+# is the order in which FTS5 reads its lists anyway: no sort, however many photos match.
+_DOCUMENTS = """
+CREATE TABLE documents (
+    key INTEGER PRIMARY KEY,
+    photo_id INTEGER NOT NULL UNIQUE REFERENCES photos(id) ON DELETE CASCADE,
+    caption TEXT NOT NULL,
+    more_captions TEXT NOT NULL,
+    keywords TEXT NOT NULL,
+    alt_text TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    name TEXT NOT NULL,
+    camera TEXT NOT NULL,
+    taken TEXT NOT NULL
+)
+"""
+_WORDS = "caption, more_captions, keywords, alt_text, folder, name, camera, taken"
+_NEW = ", ".join(f"new.{column}" for column in _WORDS.split(", "))
+_OLD = ", ".join(f"old.{column}" for column in _WORDS.split(", "))
+
+_VERSION_1 = (
+    """
+    CREATE TABLE folders (
+        id INTEGER PRIMARY KEY,
+        path BLOB NOT NULL UNIQUE,
+        policy TEXT NOT NULL DEFAULT '{}', -- JSON object: this folder's own writing settings
+        paused INTEGER NOT NULL DEFAULT 0,
+        added INTEGER NOT NULL             -- seconds since the epoch
+    )
+    """,
+    _PHOTOS,
+    "CREATE INDEX photos_by_folder ON photos(folder_id)",
+    "CREATE INDEX photos_by_inode ON photos(inode, device)",
+    "CREATE INDEX photos_by_fingerprint ON photos(fingerprint)",
+    "CREATE INDEX photos_by_status ON photos(status)",
+    "CREATE INDEX queue ON photos(priority DESC, moment DESC, id DESC) WHERE status = 'pending'",
+    _CAPTIONS,
+    "CREATE INDEX captions_by_photo ON captions(photo_id)",
+    "CREATE INDEX captions_by_fingerprint ON captions(fingerprint)",
+    "CREATE UNIQUE INDEX one_current_caption ON captions(photo_id) WHERE is_current",
+    """
+    CREATE TRIGGER captions_outlive_photos BEFORE DELETE ON photos BEGIN
+        UPDATE captions SET is_current = 0 WHERE photo_id = old.id;
+    END
+    """,
+    _JOURNAL,
+    "CREATE INDEX journal_by_photo ON journal(photo_id)",
+    "CREATE INDEX journal_unconfirmed ON journal(id) WHERE state = 'prepared'",
+    """
+    CREATE TRIGGER journal_is_kept BEFORE DELETE ON journal BEGIN
+        SELECT raise(ABORT, 'journal entries are never deleted');
+    END
+    """,
+    """
+    CREATE TRIGGER journal_is_not_rewritten BEFORE UPDATE OF
+        id, photo_id, path, target, created, before, sha256_before, sha256_after, inverse,
+        batch, reason, prepared_at
+    ON journal BEGIN
+        SELECT raise(ABORT, 'journal entries are never changed');
+    END
+    """,
+    _DOCUMENTS,
+    # porter: English word stems; remove_diacritics 2: "cafe" finds "café" in every spelling of
+    # Unicode. Prefix lists of one to three letters keep each keystroke of a search short.
+    f"""
+    CREATE VIRTUAL TABLE search_index USING fts5(
+        {_WORDS}, content='documents', content_rowid='key',
+        tokenize='porter unicode61 remove_diacritics 2', prefix='1 2 3'
+    )
+    """,
+    f"""
+    CREATE TRIGGER documents_added AFTER INSERT ON documents BEGIN
+        INSERT INTO search_index(rowid, {_WORDS}) VALUES (new.key, {_NEW});
+    END
+    """,
+    f"""
+    CREATE TRIGGER documents_removed AFTER DELETE ON documents BEGIN
+        INSERT INTO search_index(search_index, rowid, {_WORDS})
+        VALUES ('delete', old.key, {_OLD});
+    END
+    """,
+    f"""
+    CREATE TRIGGER documents_changed AFTER UPDATE ON documents BEGIN
+        INSERT INTO search_index(search_index, rowid, {_WORDS})
+        VALUES ('delete', old.key, {_OLD});
+        INSERT INTO search_index(rowid, {_WORDS}) VALUES (new.key, {_NEW});
+    END
+    """,
+)
+
+
+def _create_tables(connection: sqlite3.Connection) -> None:
+    """Version 1: everything."""
+    for statement in _VERSION_1:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_create_tables,)
+"""The function at index n takes a library from version n to n + 1."""
+
+VERSION = len(MIGRATIONS)
+"""The schema version of this program, kept in `PRAGMA user_version`."""

@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""When a picture was taken, as one number that sorts, and the key of its search document.
+
+A moment is local wall-clock time in whole seconds: people look for the day on which they were
+there, not for the day in Greenwich. Pure; nothing here asks for the time.
+"""
+
+import re
+from datetime import datetime, timedelta
+
+# Joseph Niépce's view from his window, the oldest photograph kept, is of 1826 or 1827.
+_FIRST = datetime(1826, 1, 1)
+_MOMENT_BITS = 34  # 544 years
+_PHOTO_BITS = 29  # 536 million photos; together 63 bits, a positive rowid of SQLite
+LAST = (1 << _MOMENT_BITS) - 1
+"""The latest moment that can be told, in the year 2370; later ones count as this one."""
+
+_TAKEN = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?", re.ASCII)
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+
+
+def from_datetime(time: datetime) -> int:
+    """The moment of a wall-clock time; before 1826 counts as the first, its zone is ignored."""
+    seconds = (time.replace(tzinfo=None) - _FIRST) // timedelta(seconds=1)
+    return min(max(seconds, 0), LAST)
+
+
+def from_taken_at(taken_at: str | None) -> int | None:
+    """The moment of an ISO 8601 time as cameras give it, None when there is no usable one."""
+    match = _TAKEN.match(taken_at or "")
+    if not match:
+        return None
+    try:
+        return from_datetime(datetime(*(int(part or 0) for part in match.groups())))  # type: ignore[arg-type]
+    except ValueError:
+        return None
+
+
+def span(date: str) -> tuple[int, int] | None:
+    """The first moment of a year, month or day and the first one after it.
+
+    Args:
+        date: `2024`, `2024-07` or `2024-07-31`.
+
+    Returns:
+        None when there is no such date.
+    """
+    match = _DATE.fullmatch(date)
+    if not match:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        start = datetime(year or 0, month or 1, day or 1)
+        if day:
+            end = start + timedelta(days=1)
+        elif month and month < 12:
+            end = datetime(start.year, month + 1, 1)
+        else:
+            end = datetime(start.year + 1, 1, 1)
+    except (ValueError, OverflowError):
+        return None
+    return from_datetime(start), from_datetime(end)
+
+
+def from_mtime(mtime_ns: int) -> int:
+    """The moment at which a file was changed, by this machine's time zone."""
+    try:
+        return from_datetime(datetime.fromtimestamp(mtime_ns // 1_000_000_000))
+    except (ValueError, OverflowError, OSError):
+        # Broken file systems give times outside the calendar.
+        return 0 if mtime_ns < 0 else LAST
+
+
+def document_key(moment: int, photo_id: int) -> int:
+    """The key of a photo's search document: keys sort by moment, then by photo."""
+    return (moment << _PHOTO_BITS) | photo_id
+
+
+def photo_id_of(key: str) -> str:
+    """SQL for the photo of a key, itself given as SQL."""
+    return f"({key} & {(1 << _PHOTO_BITS) - 1})"
+
+
+def first_key(moment: int) -> int:
+    """A bound: documents from this moment on have at least this key."""
+    return moment << _PHOTO_BITS

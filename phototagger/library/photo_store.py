@@ -1,0 +1,350 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""The photos the library knows: their files, facts and status. Pending rows are the queue.
+
+Each method is one short transaction. Captions, the journal and search are elsewhere.
+"""
+
+import os
+import time
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from phototagger.errors import PhotoTaggerError
+from phototagger.library import documents, facts_row, moment
+from phototagger.library.database import Library
+from phototagger.library.folders import folder_holding
+from phototagger.library.rows import (
+    PHOTO_COLUMNS,
+    STAT_COLUMNS,
+    Value,
+    file_number,
+    id_list,
+    photo_of,
+    stat_values,
+    storable,
+    to_blob,
+)
+from phototagger.photo import FileFacts, FileStat, Photo, PhotoStatus, Target
+
+# Rows fetched at a time by `under`: a few MB, and no long-lived read transaction.
+_PAGE = 10_000
+_SET_STAT = ", ".join(f"{column} = ?" for column in STAT_COLUMNS.split(", "))
+_NOW = "strftime('%s', 'now')"  # unixepoch() came with SQLite 3.38, newer than some systems' own
+_IN_LIST = "id IN (SELECT value FROM json_each(?))"
+
+
+class KnownFile(NamedTuple):
+    """A photo's row as a walk over the disk needs it, cheap by the hundred thousand.
+
+    Attributes:
+        id: row in the library.
+        path: absolute path as the file system's bytes.
+        size: bytes.
+        mtime_ns: modification time, nanoseconds since the epoch.
+        ctime_ns: change time, nanoseconds since the epoch.
+        device: the file system's number.
+        inode: the file's number on it.
+        status: where the photo stands, a value of `PhotoStatus`.
+    """
+
+    id: int
+    path: bytes
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    device: int
+    inode: int
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a photo stands where it stands.
+
+    Attributes:
+        status: where it stands.
+        title: what happened, "" when there is nothing to tell.
+        hint: what to do, "" for nothing.
+    """
+
+    status: PhotoStatus
+    title: str
+    hint: str
+
+
+class PhotoStore:
+    """The `photos` table."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def add(
+        self,
+        path: Path,
+        stat: FileStat,
+        *,
+        folder_id: int | None = None,
+        status: PhotoStatus = PhotoStatus.PENDING,
+    ) -> Photo:
+        """Know a file from now on; a path that is known gets the new stat and status.
+
+        It is searchable by its name, folder and date at once. A known photo stays in its watch
+        folder when `folder_id` is None.
+        """
+        now = int(time.time())
+        values: dict[str, Value] = {
+            **dict(zip(STAT_COLUMNS.split(", "), stat_values(stat), strict=True)),
+            "path": to_blob(path),
+            "folder_id": folder_id,
+            "status": status.value,
+            "status_since": now,
+            "moment": moment.from_mtime(stat.mtime_ns),
+            "added": now,
+        }
+        with self._library.write() as connection:
+            row = connection.execute(
+                f"INSERT INTO photos({', '.join(values)}) "
+                f"VALUES ({', '.join(f':{name}' for name in values)}) "
+                "ON CONFLICT(path) DO UPDATE SET "
+                + ", ".join(f"{name} = :{name}" for name in STAT_COLUMNS.split(", "))
+                + ", folder_id = coalesce(:folder_id, folder_id), status = :status, "
+                "status_since = :status_since, found_status = NULL, error_title = NULL, "
+                "error_hint = NULL, "
+                "moment = CASE WHEN taken_at IS NULL THEN :moment ELSE moment END "
+                f"RETURNING {PHOTO_COLUMNS}",
+                values,
+            ).fetchone()
+            photo = photo_of(row)
+            documents.refresh(connection, photo.id)
+        return photo
+
+    def by_id(self, photo_id: int) -> Photo | None:
+        """The photo in this row."""
+        return next(iter(self._select("id = ?", photo_id)), None)
+
+    def by_path(self, path: Path) -> Photo | None:
+        """The photo at this path."""
+        return next(iter(self._select("path = ?", to_blob(path))), None)
+
+    def by_inode(self, device: int, inode: int) -> list[Photo]:
+        """Photos that were this file when last seen, whatever their path."""
+        return self._select("inode = ? AND device = ?", file_number(inode), file_number(device))
+
+    def by_fingerprint(self, fingerprint: str) -> list[Photo]:
+        """Photos with this image, whatever their metadata."""
+        return self._select("fingerprint = ?", fingerprint)
+
+    def by_status(self, status: PhotoStatus, limit: int) -> list[Photo]:
+        """At most `limit` photos that stand there, the latest arrivals first."""
+        return self._select("status = ? ORDER BY status_since DESC LIMIT ?", status.value, limit)
+
+    def under(self, root: Path) -> Iterator[KnownFile]:
+        """Every photo below a folder, in the order of their paths' bytes.
+
+        The library may be changed meanwhile: rows are read in pages.
+        """
+        prefix = os.path.join(os.fsencode(root), b"")  # noqa: PTH118 - bytes, with a separator
+        after, end = prefix, prefix[:-1] + bytes([prefix[-1] + 1])
+        while True:
+            with self._library.read() as connection:
+                rows = connection.execute(
+                    f"SELECT {', '.join(KnownFile._fields)} FROM photos "
+                    "WHERE path > ? AND path < ? ORDER BY path LIMIT ?",
+                    (after, end, _PAGE),
+                ).fetchall()
+            for row in rows:
+                yield KnownFile._make((*row[:5], int(row[5]), int(row[6]), row[7]))
+            if len(rows) < _PAGE:
+                return
+            after = rows[-1][1]
+
+    def save_facts(self, photo_id: int, facts: FileFacts, stat: FileStat) -> None:
+        """Record everything that was read from a photo; what is in the file counts.
+
+        A caption that is new in the file becomes the current one, with model, revision and
+        confidence when our own marker vouches for it. A caption that stood there at the last
+        look changes nothing, so an edit that was kept out of the file survives.
+        """
+        with self._library.write() as connection:
+            facts_row.save(connection, photo_id, facts, stat)
+            documents.refresh(connection, photo_id)
+
+    def move(self, photo_id: int, new_path: Path, stat: FileStat) -> None:
+        """Follow a file to its new path: caption, history and journal come along.
+
+        A photo that was known at the new path is forgotten: its file was replaced.
+        """
+        with self._library.write() as connection:
+            connection.execute(
+                "DELETE FROM photos WHERE path = ? AND id != ?", (to_blob(new_path), photo_id)
+            )
+            connection.execute(
+                f"UPDATE photos SET path = ?, folder_id = ?, {_SET_STAT}, "
+                "status = coalesce(found_status, status), found_status = NULL WHERE id = ?",
+                (
+                    to_blob(new_path),
+                    folder_holding(connection, new_path),
+                    *stat_values(stat),
+                    photo_id,
+                ),
+            )
+            documents.refresh(connection, photo_id)
+
+    def set_stat(self, photo_id: int, stat: FileStat) -> None:
+        """Record that the file looks different though its photo is the same."""
+        with self._library.write() as connection:
+            connection.execute(
+                f"UPDATE photos SET {_SET_STAT} WHERE id = ?", (*stat_values(stat), photo_id)
+            )
+
+    def set_status(
+        self, photo_id: int, status: PhotoStatus, *, error: PhotoTaggerError | None = None
+    ) -> None:
+        """Say where a photo stands, and why if it went wrong."""
+        with self._library.write() as connection:
+            connection.execute(
+                "UPDATE photos SET status = ?, status_since = ?, found_status = NULL, "
+                "error_title = ?, error_hint = ? WHERE id = ?",
+                (
+                    status.value,
+                    int(time.time()),
+                    None if error is None else storable(error.title),
+                    None if error is None else storable(error.hint),
+                    photo_id,
+                ),
+            )
+
+    def mark_missing(self, ids: Iterable[int]) -> None:
+        """Note that files are gone; everything known of them is kept."""
+        self._update(
+            "found_status = CASE status WHEN 'in_progress' THEN 'pending' ELSE status END, "
+            f"status = 'missing', status_since = {_NOW}",
+            f"{_IN_LIST} AND status != 'missing'",
+            id_list(ids),
+        )
+
+    def mark_found(self, ids: Iterable[int]) -> None:
+        """Note that missing files are back as they were: their status is what it had been."""
+        self._update(
+            f"status = found_status, found_status = NULL, status_since = {_NOW}",
+            f"{_IN_LIST} AND status = 'missing' AND found_status IS NOT NULL",
+            id_list(ids),
+        )
+
+    def forget_missing(self, before: int) -> int:
+        """Forget photos that have been missing since before a time (seconds since the epoch).
+
+        Returns:
+            How many.
+        """
+        with self._library.write() as connection:
+            return connection.execute(
+                "DELETE FROM photos WHERE status = 'missing' AND status_since < ?", (before,)
+            ).rowcount
+
+    def claim_pending(self, n: int, *, only_ids: Collection[int] | None = None) -> list[Photo]:
+        """Take up to `n` photos from the queue: highest priority first, then newest.
+
+        Photos of paused folders wait, unless asked for by `only_ids`.
+
+        Args:
+            n: how many at most.
+            only_ids: choose among these; hand over a few at a time, the list is read each call.
+        """
+        if only_ids is None:
+            scope: tuple[str, ...] = ()
+            condition = "NOT EXISTS (SELECT 1 FROM folders WHERE folders.id = folder_id AND paused)"
+        else:
+            scope = (id_list(only_ids),)
+            condition = _IN_LIST
+        with self._library.write() as connection:
+            rows = connection.execute(
+                f"UPDATE photos SET status = 'in_progress', status_since = {_NOW} WHERE id IN ("
+                f"SELECT id FROM photos WHERE status = 'pending' AND {condition} "
+                "ORDER BY priority DESC, moment DESC, id DESC LIMIT ?) "
+                f"RETURNING priority, moment, {PHOTO_COLUMNS}",
+                (*scope, n),
+            ).fetchall()
+        # RETURNING comes in no particular order.
+        rows.sort(key=lambda row: row[:3], reverse=True)
+        return [photo_of(row[2:]) for row in rows]
+
+    def release_claims(self) -> int:
+        """Put back what a killed process had claimed; only for the holder of the process lock.
+
+        Returns:
+            How many photos are pending again.
+        """
+        return self._update(
+            f"status = 'pending', status_since = {_NOW}", "status = ?", "in_progress"
+        )
+
+    def requeue(self, ids: Iterable[int]) -> int:
+        """Make photos pending again, whatever became of them; those in progress go on.
+
+        Returns:
+            How many.
+        """
+        return self._update(
+            f"status = 'pending', status_since = {_NOW}, found_status = NULL, "
+            "error_title = NULL, error_hint = NULL",
+            f"{_IN_LIST} AND status NOT IN ('pending', 'in_progress')",
+            id_list(ids),
+        )
+
+    def unclaim(self, ids: Iterable[int]) -> int:
+        """Put back photos that were claimed and not finished; only for who claimed them.
+
+        Returns:
+            How many are pending again.
+        """
+        return self._update(
+            f"status = 'pending', status_since = {_NOW}",
+            f"{_IN_LIST} AND status = 'in_progress'",
+            id_list(ids),
+        )
+
+    def written(self, photo_id: int) -> tuple[Target, str]:
+        """Where the photo's caption is, and why it is not in the photo itself ("" if it is)."""
+        with self._library.read() as connection:
+            row = connection.execute(
+                "SELECT coalesce(target, 'index'), reason FROM photos WHERE id = ?", (photo_id,)
+            ).fetchone()
+        return (Target(row[0]), row[1]) if row else (Target.INDEX, "")
+
+    def set_priority(self, ids: Iterable[int], priority: int) -> None:
+        """Have photos captioned sooner (a higher number) or in their usual turn (0)."""
+        self._update(f"priority = {priority:d}", _IN_LIST, id_list(ids))
+
+    def counts(self) -> dict[PhotoStatus, int]:
+        """How many photos stand where; every status is there."""
+        with self._library.read() as connection:
+            rows = connection.execute("SELECT status, count(*) FROM photos GROUP BY status")
+            found = dict(rows.fetchall())
+        return {status: found.get(status.value, 0) for status in PhotoStatus}
+
+    def why(self, path: Path) -> Why | None:
+        """Why the photo at this path stands where it stands, None when it is not known."""
+        with self._library.read() as connection:
+            row = connection.execute(
+                "SELECT status, coalesce(error_title, reason), coalesce(error_hint, '') "
+                "FROM photos WHERE path = ?",
+                (to_blob(path),),
+            ).fetchone()
+        return Why(PhotoStatus(row[0]), row[1], row[2]) if row else None
+
+    def _select(self, condition: str, *parameters: Value) -> list[Photo]:
+        with self._library.read() as connection:
+            rows = connection.execute(
+                f"SELECT {PHOTO_COLUMNS} FROM photos WHERE {condition}", parameters
+            )
+            return [photo_of(row) for row in rows]
+
+    def _update(self, change: str, condition: str, parameter: str) -> int:
+        with self._library.write() as connection:
+            return connection.execute(
+                f"UPDATE photos SET {change} WHERE {condition}", (parameter,)
+            ).rowcount

@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""One tagging process per library: a lock that the system releases when its holder dies.
+
+Readers never take it.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from phototagger.errors import from_os_error
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+# Windows locks keep others from reading the locked bytes: lock one far behind the number.
+_LOCKED_BYTE = 1 << 30
+
+
+class ProcessLock:
+    """A lock on a file that also tells the holder's process number.
+
+    The file stays when the lock is released: deleting it would let two processes hold locks on
+    two files of one name.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: int | None = None
+
+    def acquire(self) -> bool:
+        """Take the lock without waiting.
+
+        Returns:
+            True when this object holds it now, False when somebody else does.
+
+        Raises:
+            PhotoTaggerError: the file cannot be made or locked at all.
+        """
+        if self._file is not None:
+            return True
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise from_os_error(error, self._path, "lock") from error
+        try:
+            _lock(file)
+            os.ftruncate(file, 0)
+            os.write(file, str(os.getpid()).encode())
+        except BlockingIOError:
+            os.close(file)
+            return False
+        except OSError as error:
+            os.close(file)
+            raise from_os_error(error, self._path, "lock") from error
+        self._file = file
+        return True
+
+    def release(self) -> None:
+        """Let others take the lock."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+    def holder(self) -> int | None:
+        """The process number of the last holder, for a message; None when there is none."""
+        try:
+            return int(self._path.read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return None
+
+
+def _lock(file: int) -> None:
+    """Lock the open file or raise `BlockingIOError`."""
+    if sys.platform == "win32":
+        os.lseek(file, _LOCKED_BYTE, os.SEEK_SET)
+        try:
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            raise BlockingIOError from error
+        os.lseek(file, 0, os.SEEK_SET)
+    else:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
