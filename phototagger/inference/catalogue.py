@@ -206,7 +206,7 @@ def _holds_model(path: Path) -> bool:
 def _describe(folder: Path, *, known_scenes_only: bool) -> InstalledModel | None:
     """The model in a folder, or None (with a note in the log) when it is not complete."""
     try:
-        return _read(folder, known_scenes_only=known_scenes_only)
+        return read_model(folder, known_scenes_only=known_scenes_only)
     except ModelError as error:
         _log.warning("model folder %s is not usable: %s", folder.name, error.title)
         return None
@@ -214,10 +214,15 @@ def _describe(folder: Path, *, known_scenes_only: bool) -> InstalledModel | None
 
 def _local(folder: Path, starters_dir: Path) -> InstalledModel:
     starter = folder.parent == starters_dir and folder.name in STARTERS
-    return _read(folder, known_scenes_only=starter)
+    return read_model(folder, known_scenes_only=starter)
 
 
-def _read(folder: Path, *, known_scenes_only: bool) -> InstalledModel:
+def read_model(folder: Path, *, known_scenes_only: bool = False) -> InstalledModel:
+    """The model in a folder.
+
+    Raises:
+        ModelError: the folder holds none that can be loaded.
+    """
     check_folder(folder)
     origin = read_origin(folder) or Origin(name_of(folder), digest(folder))
     entry = None if known_scenes_only else _BY_ID.get(origin.name)

@@ -8,7 +8,10 @@ is checked here is what can be known from a few kilobytes; loading finds the res
 
 import hashlib
 import json
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +31,26 @@ _MAY_NAME_CODE = (
     "processor_config.json",
     "tokenizer_config.json",
 )
+# Everything a tokenizer, a processor or a generation may be described in.
+_SMALL_FILES = frozenset(
+    {
+        *_MAY_NAME_CODE,
+        "added_tokens.json",
+        "merges.txt",
+        "sentencepiece.bpe.model",
+        "special_tokens_map.json",
+        "spiece.model",
+        "tokenizer.json",
+        "tokenizer.model",
+        "vocab.json",
+        "vocab.txt",
+    }
+)
+_INDEXES = frozenset({"model.safetensors.index.json", "pytorch_model.bin.index.json"})
+_PART = r"(?:-\d{5}-of-\d{5})?"
+_SAFETENSORS_PARTS = re.compile(rf"model{_PART}\.safetensors|model\.safetensors\.index\.json")
+_PICKLE_PARTS = re.compile(rf"pytorch_model{_PART}\.bin|pytorch_model\.bin\.index\.json")
+_SAFE_PICKLE = (2, 10)
 # A safetensors header is limited to 100 MB by its format's reference reader.
 _LONGEST_HEADER = 100_000_000
 _SAMPLE = 1 << 20
@@ -48,19 +71,29 @@ def check_folder(folder: Path) -> Architecture:
     Raises:
         ModelError: no model, one of another kind, one that needs its own code, or damaged.
     """
+    architecture = check_configuration(folder)
+    for path in weight_files(folder):
+        if path.suffix == ".safetensors":
+            _check_safetensors(path)
+    return architecture
+
+
+def check_configuration(folder: Path) -> Architecture:
+    """Make sure that a model's settings are of a kind that can be run; its weights may lack.
+
+    Raises:
+        ModelError: no settings, of another kind, or naming code of their own.
+    """
     config = read_json(folder / CONFIG)
     _refuse_custom_code(folder)
     architecture = architecture_of(config)
     if architecture is None:
         kind = config.get("architectures") or config.get("model_type") or "unknown"
         raise ModelError(
-            f"The model in {folder.name} is of a kind that PhotoTagger cannot run: {kind}",
+            f"The model is of a kind that PhotoTagger cannot run: {kind}",
             "See `phototagger models list` for models that work.",
             folder,
         )
-    for path in weight_files(folder):
-        if path.suffix == ".safetensors":
-            _check_safetensors(path)
     return architecture
 
 
@@ -104,6 +137,46 @@ def weight_files(folder: Path) -> tuple[Path, ...]:
     )
 
 
+def is_model_file(name: str, weights: Collection[str]) -> bool:
+    """Whether a file belongs to a model: its weights, their index, or a small known file."""
+    return name in weights or name in _SMALL_FILES or name in _INDEXES
+
+
+def choose_files(names: Collection[str]) -> list[str]:
+    """Of a repository's files, those that a model needs: one kind of weights, the safe one.
+
+    Raises:
+        ModelError: there is no config.json, or no weights.
+    """
+    weights: list[str] = []
+    for pattern in (_SAFETENSORS_PARTS, _PICKLE_PARTS):
+        weights = weights or sorted(name for name in names if pattern.fullmatch(name))
+    if CONFIG not in names or not weights:
+        raise ModelError(
+            "This repository holds no model that can be loaded",
+            "It needs config.json and model.safetensors.",
+        )
+    return [*(name for name in names if name in _SMALL_FILES), *weights]
+
+
+def refuse_unsafe_pickle(folder: Path) -> None:
+    """Make sure that weights stored as a pickle can be read without running what is in it.
+
+    With `weights_only` torch reads tensors and nothing else, but that was broken twice:
+    CVE-2025-32434 was fixed in torch 2.6, CVE-2026-24747 in 2.10. Safetensors hold no code.
+
+    Raises:
+        ModelError: the weights are a pickle and torch is older than that.
+    """
+    pickled = weight_files(folder)[0].suffix != ".safetensors"
+    if pickled and _torch_version() < _SAFE_PICKLE:
+        raise ModelError(
+            "The model's weights are in an unsafe format",
+            "Install torch 2.10 or newer, or a version of the model with model.safetensors.",
+            folder,
+        )
+
+
 def read_origin(folder: Path) -> Origin | None:
     """Where the model came from, as noted when it was installed, or None."""
     try:
@@ -144,6 +217,11 @@ def digest(folder: Path) -> str:
         except OSError as error:
             raise ModelError("The model's weights cannot be read", _REPAIR, path) from error
     return sha.hexdigest()[:12]
+
+
+def _torch_version() -> tuple[int, ...]:
+    # Asked of the package's record: importing torch takes seconds.
+    return tuple(int(number) for number in re.findall(r"\d+", version("torch"))[:2])
 
 
 def _parts(index: Path) -> tuple[Path, ...]:

@@ -7,7 +7,7 @@ Everything is put back afterwards.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from transformers.utils import logging as library
@@ -19,10 +19,16 @@ def quiet_transformers() -> Iterator[None]:
     logger = logging.getLogger("transformers")
     level, bars = logger.level, library.is_progress_bar_enabled()
     logger.setLevel(logging.ERROR)
-    library.disable_progress_bar()
+    _show_bars(shown=False)
     try:
         yield
     finally:
         logger.setLevel(level)
-        if bars:
-            library.enable_progress_bar()
+        _show_bars(shown=bars)
+
+
+def _show_bars(*, shown: bool) -> None:
+    switch: Callable[[], None] = (
+        library.enable_progress_bar if shown else library.disable_progress_bar
+    )
+    switch()

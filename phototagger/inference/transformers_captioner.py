@@ -29,16 +29,17 @@ from phototagger.inference.device import (
     is_out_of_memory,
     release_memory,
 )
-from phototagger.inference.layout import check_folder, weight_files
+from phototagger.inference.layout import (
+    check_folder,
+    refuse_unsafe_pickle,
+    weight_files,
+)
 from phototagger.inference.pictures import as_array, as_tensor, input_side
 from phototagger.inference.quiet import quiet_transformers
 from phototagger.inference.speech import end_tokens, log_probabilities, speech_settings
 from phototagger.inference.wording import clean_caption, repeated_share
 from phototagger.photo import Caption, Origin, Pixels
 
-# Reading a pickle with `weights_only` is safe from torch 2.10 on: CVE-2025-32434 was fixed in
-# 2.6, CVE-2026-24747 in 2.10.
-_SAFE_PICKLE = (2, 10)
 _CPU = torch.device("cpu")
 
 
@@ -250,19 +251,14 @@ def _network(model: InstalledModel, architecture: Architecture) -> Any:
     Raises:
         ModelError: the weights are unsafe or incomplete.
     """
-    pickled = weight_files(model.folder)[0].suffix != ".safetensors"
-    if pickled and _torch_version() < _SAFE_PICKLE:
-        raise ModelError(
-            "This model's weights are in an unsafe format",
-            "Install torch 2.10 or newer, or a version of the model with model.safetensors.",
-            model.folder,
-        )
+    refuse_unsafe_pickle(model.folder)
+    safe = weight_files(model.folder)[0].suffix == ".safetensors"
     network, notes = getattr(transformers, architecture.class_name).from_pretrained(
         model.folder,
         dtype=torch.float32,
         local_files_only=True,
         trust_remote_code=False,
-        use_safetensors=not pickled,
+        use_safetensors=safe,
         weights_only=True,
         output_loading_info=True,
     )
@@ -315,7 +311,3 @@ def _load_error(model: InstalledModel, error: Exception) -> ModelError:
 def _first_line(error: BaseException) -> str:
     lines = str(error).strip().splitlines()
     return lines[0][:200] if lines else type(error).__name__
-
-
-def _torch_version() -> tuple[int, ...]:
-    return tuple(int(part) for part in torch.__version__.split(".")[:2])
