@@ -200,14 +200,12 @@ def _spread(
     members = [group for group in groups for _ in range(group.count)]
     rng.shuffle(members)
     items = []
-    for group, (left, right) in zip(
-        members, _stretches(rng, len(members), keep_free), strict=True
-    ):
+    for group, (left, right) in zip(members, _stretches(rng, len(members), keep_free), strict=True):
         lot = rng.random()
         y = heights[0] + (heights[1] - heights[0]) * lot
         nearness = 0.86 + 0.28 * lot if perspective else rng.uniform(0.86, 1.14)
         wished = rng.uniform(*KINDS[group.kind].width) * nearness
-        width = min(wished, (right - left) * 0.94)
+        width = min(wished, (right - left) * 0.88)
         slack = (right - left - width) / 2
         x = (left + right) / 2 + rng.uniform(-slack, slack)
         items.append(

@@ -7,7 +7,7 @@ Data only. How a scene is put together is `scenes.py`; how it is painted is `pai
 
 from dataclasses import dataclass
 
-type RGB = tuple[float, float, float]
+RGB = tuple[float, float, float]
 
 COLOURS: dict[str, RGB] = {
     "red": (204, 34, 32),
@@ -69,7 +69,7 @@ KINDS: dict[str, Kind] = {
         Kind("house", "houses", PAINTED, ("meadow", "snow"), (0.24, 0.38), 0.9),
         Kind("tent", "tents", (*PAINTED, "purple"), ("meadow", "desert"), (0.22, 0.32), 0.66),
         Kind("horse", "horses", FUR, ("meadow",), (0.22, 0.32), 0.92),
-        Kind("dog", "dogs", FUR, ("meadow", "beach", "snow", "street"), (0.18, 0.26), 0.86),
+        Kind("dog", "dogs", FUR, ("meadow", "beach", "snow"), (0.18, 0.26), 0.86),
         Kind("car", "cars", (*PAINTED, "green"), ("road", "street", "desert"), (0.25, 0.36), 0.42),
         Kind("bus", "buses", (*PAINTED, "green"), ("road", "street"), (0.30, 0.42), 0.48),
         Kind("sailboat", "sailboats", PAINTED, ("lake",), (0.19, 0.28), 1.2),
