@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from phototagger.library.search import Hit, search
+from phototagger.library.search import Hit, Order, search
 from phototagger.paths import DataPlaces
 from phototagger.pipeline.stores import Stores
 
@@ -25,7 +25,7 @@ def reading(places: DataPlaces) -> Iterator[Stores]:
         stores.close()
 
 
-def find(places: DataPlaces, text: str, *, limit: int, order: str) -> list[Hit]:
+def find(places: DataPlaces, text: str, *, limit: int, order: Order) -> list[Hit]:
     """Photos matching a query, best or newest first.
 
     Args:

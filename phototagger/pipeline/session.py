@@ -39,7 +39,7 @@ class TaggingLock:
     def __enter__(self) -> None:
         if not self._lock.acquire():
             raise LibraryError(
-                f"Another PhotoTagger is captioning with this library ({self._lock.holder()})",
+                f"Another PhotoTagger (process {self._lock.holder()}) captions with this library",
                 "Stop it first, or use another library with --data-dir.",
             )
 

@@ -218,8 +218,8 @@ class WatchLoop:
         """Record what the walk proved by names and stats alone."""
         photos = self._stores.photos
         paths = {row.id: row.path for row in known}
-        for photo_id, path, stat in changes.moved:
-            photos.move(photo_id, path, stat)
+        photos.move_all(changes.moved)
+        for photo_id, path, _ in changes.moved:
             self._tell(PhotoMoved(paths[photo_id], path))
         lost = set(changes.missing)
         photos.mark_found(row.id for row in known if row.missing and row.id not in lost)

@@ -6,6 +6,7 @@ import argparse
 
 from phototagger.cli import exit_codes
 from phototagger.cli.output import Output
+from phototagger.inference import download, store
 from phototagger.inference.catalogue import CATALOGUE, InstalledModel
 from phototagger.paths import show, starter_models_dir
 from phototagger.pipeline.models import choose, models_of
@@ -16,18 +17,15 @@ def run(args: argparse.Namespace, out: Output) -> int:
     """List or change the installed models."""
     if args.action == "list":
         return _list(args, out)
-    # huggingface_hub takes half a second to import; the list must not pay for it.
-    from phototagger.inference import download
-
     if args.action == "remove":
-        download.remove(args.id, args.places.models)
+        store.remove(args.id, args.places.models)
         out.result({"removed": args.id}, f"{args.id} is removed.")
         return exit_codes.OK
     progress = _Progress(out)
     if args.action == "download":
         model = download.download(args.id, args.places.models, on_progress=progress)
     else:
-        model = download.import_folder(args.folder, args.places.models, on_progress=progress)
+        model = store.import_folder(args.folder, args.places.models, on_progress=progress)
     out.result(_record(model), f"{model.name} is installed in {show(model.folder)}.")
     return exit_codes.OK
 
