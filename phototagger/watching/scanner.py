@@ -56,6 +56,7 @@ class _Listing:
 def walk(
     root: Path,
     *,
+    below: Path | None = None,
     on_leftover: Callable[[Path], None] | None = None,
     on_unreadable: Callable[[Path], None] | None = None,
 ) -> Iterator[FoundFile]:
@@ -63,11 +64,12 @@ def walk(
 
     Args:
         root: the watch folder, absolute.
+        below: walk only this folder inside it, which must not be an ignored one.
         on_leftover: called with each temporary file of ours that a killed process left.
         on_unreadable: called with each folder that cannot be listed; it is skipped.
     """
     real_root = os.path.realpath(root)
-    pending = [(os.fspath(root), False)]
+    pending = [(os.fspath(below or root), False)]
     while pending:
         folder, linked = pending.pop()
         try:

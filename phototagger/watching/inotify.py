@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""watchdog's observer for Linux, made to say what watchdog keeps to itself.
+
+watchdog passes over folders it could not watch and rebuilds its watches in silence after the
+kernel dropped events. Here the first is reported, so is the second, and folders that are none
+of our business take no watch (they are a limited good).
+"""
+
+import errno
+import os
+from collections.abc import Callable
+
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.inotify import InotifyEmitter
+from watchdog.observers.inotify_c import (
+    CallbackId,
+    InotifyEvent,
+    InotifyFD,
+    Mask,
+    WatchCallback,
+    WatchDescriptor,
+)
+
+# inotify_add_watch(2): the user's watches, or kernel memory, are used up.
+_LIMITS = (errno.ENOSPC, errno.ENOMEM)
+
+
+class InotifyObserver(BaseObserver):
+    """Watches with one inotify instance.
+
+    Args:
+        skip: says of a folder's path that it needs no watch.
+        on_limit: called when the kernel refused a watch.
+        on_overflow: called when the kernel dropped events.
+
+    Raises:
+        OSError: the user has no inotify instance left (`EMFILE`).
+    """
+
+    def __init__(
+        self,
+        skip: Callable[[str], bool],
+        on_limit: Callable[[], None],
+        on_overflow: Callable[[], None],
+    ) -> None:
+        self._kernel = _Kernel(skip, on_limit, on_overflow)
+        self._kernel.start()
+        super().__init__(InotifyEmitter, inotify_fd=self._kernel)
+
+    def on_thread_stop(self) -> None:
+        """Give the watches and the instance back."""
+        super().on_thread_stop()
+        self._kernel.stop()
+        self._kernel.join()
+
+
+class _Kernel(InotifyFD):
+    def __init__(
+        self,
+        skip: Callable[[str], bool],
+        on_limit: Callable[[], None],
+        on_overflow: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._skip = skip
+        self._on_limit = on_limit
+        self._on_overflow = on_overflow
+
+    def add_callback(
+        self, path: bytes, mask: Mask, callback: WatchCallback, id_: CallbackId
+    ) -> WatchDescriptor:
+        name = os.fsdecode(path)
+        # A folder that may not be read cannot be watched either; watchdog warns about each.
+        if self._skip(name) or not os.access(name, os.R_OK):
+            raise OSError(errno.EACCES, "no watch wanted", name)
+        try:
+            return super().add_callback(path, mask, callback, id_)
+        except OSError as error:
+            if error.errno in _LIMITS:
+                self._on_limit()
+            raise
+
+    def handle_event(self, event: InotifyEvent) -> None:
+        if event.is_queue_overflow:
+            self._on_overflow()
+        super().handle_event(event)
