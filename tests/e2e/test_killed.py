@@ -1,0 +1,100 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""`kill -9` at any moment of a watch: nothing is lost, nothing is done twice, nothing is harmed."""
+
+import hashlib
+import json
+import random
+import sqlite3
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.helpers.command import phototagger, start
+
+PHOTOS = 500
+KILLS = 10
+MODEL = ("--model", "starter-vit-gpt2")
+FORMATS = ("jpg", "jpg", "jpg", "png", "webp", "tif", "gif")
+
+
+def pixels_of(path: Path) -> str:
+    with Image.open(path) as picture:
+        return hashlib.sha256(picture.convert("RGB").tobytes()).hexdigest()
+
+
+def draw_album(folder: Path, rng: random.Random) -> dict[Path, str]:
+    folder.mkdir()
+    for n in range(PHOTOS):
+        picture = Image.new("RGB", (96, 72), (n % 256, n // 256 * 90, rng.randrange(256)))
+        picture.putpixel((n % 96, n // 96), (255, 255, 255))
+        picture.save(folder / f"{n:03}.{FORMATS[n % len(FORMATS)]}")
+    return {path: pixels_of(path) for path in sorted(folder.iterdir())}
+
+
+def run_and_kill(data: Path, rng: random.Random) -> None:
+    """Kill a watch: while it starts, or some time after its first caption of this run."""
+    process = start("watch", *MODEL, "--json", data_dir=data)
+    assert process.stdout is not None
+    if rng.random() < 0.2:
+        seconds = rng.uniform(0.1, 6.0)
+    else:
+        process.stdout.readline()
+        seconds = rng.uniform(0.0, 1.2)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+    process.communicate()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
+def test_ten_kills_over_five_hundred_photos(tmp_path: Path, exiftool: str) -> None:
+    rng = random.Random(20261121)
+    album, data = tmp_path / "album", tmp_path / "data"
+    pixels = draw_album(album, rng)
+    assert phototagger("folder", "add", album, data_dir=data).code == 0
+    for _ in range(KILLS):
+        run_and_kill(data, rng)
+    last = phototagger("watch", "--once", *MODEL, "--json", data_dir=data)
+    assert last.code == 0, last.err
+
+    leftovers = [path for path in album.iterdir() if path.name.startswith(".")]
+    assert leftovers == []
+    assert {path: pixels_of(path) for path in pixels} == pixels
+    sidecars = {path for path in album.iterdir() if path.suffix == ".xmp"}
+    assert {path.name for path in sidecars} == {
+        f"{p.name}.xmp" for p in pixels if p.suffix == ".gif"
+    }
+
+    # Every caption is in its file, by an independent reader, and equal to the library's.
+    command = [exiftool, "-j", "-q", "-XMP-dc:Description", "-r", str(album), "-ext", "*"]
+    written = {
+        record["SourceFile"]: record.get("Description")
+        for record in json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    }
+    with sqlite3.connect(data / "library.sqlite") as library:
+        assert library.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        counts = dict(library.execute("SELECT status, count(*) FROM photos GROUP BY status"))
+        captions = library.execute(
+            "SELECT cast(path AS text), text FROM captions JOIN photos ON photos.id = photo_id "
+            "WHERE is_current"
+        ).fetchall()
+        entries = Counter(
+            row[0]
+            for row in library.execute("SELECT photo_id FROM journal WHERE state = 'confirmed'")
+        )
+        open_entries = library.execute("SELECT count(*) FROM journal WHERE state = 'prepared'")
+        assert open_entries.fetchone() == (0,)
+    library.close()
+    assert counts == {"captioned": PHOTOS}
+    assert len(captions) == PHOTOS
+    for path, text in captions:
+        holder = f"{path}.xmp" if path.endswith(".gif") else path
+        assert written[holder] == text
+    assert len(entries) == PHOTOS
+    assert set(entries.values()) == {1}
