@@ -6,7 +6,6 @@ Every store that changes a photo calls `refresh` in the same transaction. Questi
 in `search`.
 """
 
-import calendar
 import json
 import os
 import sqlite3
@@ -19,6 +18,16 @@ from phototagger.photo import Origin
 
 COLUMNS = "caption more_captions keywords alt_text folder name camera taken".split()
 """The columns of the index, in its order."""
+
+# Not `calendar.month_name`, which follows the system's language.
+_MONTHS = dict(
+    zip(
+        "01 02 03 04 05 06 07 08 09 10 11 12".split(),
+        "January February March April May June July August September October November "
+        "December".split(),
+        strict=True,
+    )
+)
 
 _PHOTO = """
 SELECT photos.path, folders.path, moment, keywords, carriers, alt_text, make, model, lens, taken_at
@@ -93,5 +102,4 @@ def _date_words(taken_at: str | None) -> str:
     """The day in figures and the month in English, the language of the captions."""
     day = (taken_at or "")[:10]
     month = day[5:7]
-    valid = month.isascii() and month.isdigit() and 1 <= int(month) <= 12
-    return f"{day} {calendar.month_name[int(month)]}" if valid else day
+    return f"{day} {_MONTHS.get(month, '')}".strip()

@@ -177,21 +177,30 @@ class PhotoStore:
 
         A photo that was known at the new path is forgotten: its file was replaced.
         """
+        self.move_all([(photo_id, new_path, stat)])
+
+    def move_all(self, moves: Collection[tuple[int, Path, FileStat]]) -> None:
+        """Follow files that moved together; two of them may have swapped their names.
+
+        Args:
+            moves: id, new path and stat of each photo.
+        """
         with self._library.write() as connection:
-            connection.execute(
-                "DELETE FROM photos WHERE path = ? AND id != ?", (to_blob(new_path), photo_id)
-            )
-            connection.execute(
-                f"UPDATE photos SET path = ?, folder_id = ?, {_SET_STAT}, "
-                "status = coalesce(found_status, status), found_status = NULL WHERE id = ?",
-                (
-                    to_blob(new_path),
-                    folder_holding(connection, new_path),
-                    *stat_values(stat),
-                    photo_id,
-                ),
-            )
-            documents.refresh(connection, photo_id)
+            # Out of each other's way first: no path begins with a NUL byte.
+            for photo_id, _, _ in moves:
+                connection.execute(
+                    "UPDATE photos SET path = ? WHERE id = ?", (b"\0%d" % photo_id, photo_id)
+                )
+            for photo_id, new_path, stat in moves:
+                path = to_blob(new_path)
+                connection.execute("DELETE FROM photos WHERE path = ?", (path,))
+                folder_id = folder_holding(connection, new_path)
+                connection.execute(
+                    f"UPDATE photos SET path = ?, folder_id = ?, {_SET_STAT}, "
+                    "status = coalesce(found_status, status), found_status = NULL WHERE id = ?",
+                    (path, folder_id, *stat_values(stat), photo_id),
+                )
+            documents.refresh_all(connection, [photo_id for photo_id, _, _ in moves])
 
     def set_stat(self, photo_id: int, stat: FileStat) -> None:
         """Record that the file looks different though its photo is the same."""
@@ -256,14 +265,18 @@ class PhotoStore:
         """
         if only_ids is None:
             scope: tuple[str, ...] = ()
-            condition = "NOT EXISTS (SELECT 1 FROM folders WHERE folders.id = folder_id AND paused)"
+            # Without being told, SQLite would sort all pending rows for each claim.
+            queue = (
+                "photos INDEXED BY queue WHERE status = 'pending' AND NOT EXISTS "
+                "(SELECT 1 FROM folders WHERE folders.id = folder_id AND paused)"
+            )
         else:
             scope = (id_list(only_ids),)
-            condition = _IN_LIST
+            queue = f"photos WHERE status = 'pending' AND {_IN_LIST}"
         with self._library.write() as connection:
             rows = connection.execute(
                 f"UPDATE photos SET status = 'in_progress', status_since = {_NOW} WHERE id IN ("
-                f"SELECT id FROM photos WHERE status = 'pending' AND {condition} "
+                f"SELECT id FROM {queue} "
                 "ORDER BY priority DESC, moment DESC, id DESC LIMIT ?) "
                 f"RETURNING priority, moment, {PHOTO_COLUMNS}",
                 (*scope, n),
