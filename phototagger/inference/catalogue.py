@@ -13,7 +13,14 @@ from pathlib import Path
 
 from phototagger.errors import ModelError
 from phototagger.inference.architectures import Generation
-from phototagger.inference.layout import Origin, check_folder, digest, read_json, read_origin
+from phototagger.inference.layout import (
+    Origin,
+    check_folder,
+    digest,
+    input_side,
+    read_json,
+    read_origin,
+)
 
 _log = logging.getLogger("phototagger.inference")
 
@@ -143,6 +150,15 @@ class InstalledModel:
     revision: str
     entry: CatalogueEntry | None = None
     known_scenes_only: bool = False
+
+    @property
+    def input_side(self) -> int:
+        """Shortest side, in pixels, that is worth decoding for this model.
+
+        Raises:
+            ModelError: its files are damaged.
+        """
+        return input_side(self.folder)
 
 
 def entry_for(name: str) -> CatalogueEntry | None:

@@ -55,6 +55,8 @@ _SAFE_PICKLE = (2, 10)
 _LONGEST_HEADER = 100_000_000
 _SAMPLE = 1 << 20
 _REPAIR = "Remove the model and install it again."
+# What ViT and CLIP take where a model does not say (both papers' base models).
+_USUAL_SIDE = 224
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,20 @@ def check_configuration(folder: Path) -> Architecture:
             folder,
         )
     return architecture
+
+
+def input_side(folder: Path) -> int:
+    """Shortest side, in pixels, of the pictures a model takes; more need not be decoded.
+
+    Both published forms of `preprocessor_config.json` are read: a bare number, and a table of
+    named sides.
+
+    Raises:
+        ModelError: the file is missing or damaged.
+    """
+    size = _preprocessor(folder).get("size")
+    sides = size.values() if isinstance(size, dict) else (size,)
+    return max((side for side in sides if isinstance(side, int)), default=_USUAL_SIDE)
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -222,6 +238,15 @@ def digest(folder: Path) -> str:
 def _torch_version() -> tuple[int, ...]:
     # Asked of the package's record: importing torch takes seconds.
     return tuple(int(number) for number in re.findall(r"\d+", version("torch"))[:2])
+
+
+def _preprocessor(folder: Path) -> dict[str, Any]:
+    """How the model wants its pictures; newer models keep it inside processor_config.json."""
+    newer = folder / "processor_config.json"
+    if not (folder / "preprocessor_config.json").is_file() and newer.is_file():
+        inner = read_json(newer).get("image_processor")
+        return inner if isinstance(inner, dict) else {}
+    return read_json(folder / "preprocessor_config.json")
 
 
 def _parts(index: Path) -> tuple[Path, ...]:

@@ -47,13 +47,6 @@ def as_tensor(arrays: Sequence[NDArray[np.uint8]], processor: Any) -> torch.Tens
     return tensor
 
 
-def input_side(processor: Any) -> int:
-    """The shortest side, in pixels, that the processor can make use of."""
-    size = processor.size
-    sides = (size.shortest_edge, size.height, size.width, size.longest_edge)
-    return max((int(side) for side in sides if side), default=224)
-
-
 def _middle(length: int, other: int) -> slice:
     """The middle part of a side that is not too long for the other one."""
     kept = min(length, other * _MOST_ELONGATED)

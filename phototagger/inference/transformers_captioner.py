@@ -2,23 +2,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Run a captioning model through transformers.
 
-One implementation for every architecture in the table. Nothing is ever downloaded here, no code
-that comes with a model is ever run, and a pickle is only read where that is safe.
+One implementation for every architecture in the table: batches in, captions out, in order, with
+fewer at a time when memory runs out. How a model gets into memory is in `parts`.
 """
 
 import gc
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
 import torch
-import transformers
 from numpy.typing import NDArray
 
 from phototagger.errors import CaptionError, ModelError
-from phototagger.inference.architectures import Architecture
 from phototagger.inference.captioner import Captioner, OutOfMemoryError
 from phototagger.inference.catalogue import InstalledModel, Purpose
 from phototagger.inference.confidence import confidence
@@ -29,14 +26,10 @@ from phototagger.inference.device import (
     is_out_of_memory,
     release_memory,
 )
-from phototagger.inference.layout import (
-    check_folder,
-    refuse_unsafe_pickle,
-    weight_files,
-)
-from phototagger.inference.pictures import as_array, as_tensor, input_side
+from phototagger.inference.parts import Parts, first_line, read_parts
+from phototagger.inference.pictures import as_array, as_tensor
 from phototagger.inference.quiet import quiet_transformers
-from phototagger.inference.speech import end_tokens, log_probabilities, speech_settings
+from phototagger.inference.speech import end_tokens, log_probabilities
 from phototagger.inference.wording import clean_caption, repeated_share
 from phototagger.photo import Caption, Origin, Pixels
 
@@ -57,48 +50,21 @@ def load(
     Raises:
         ModelError: the model is damaged, unsafe, cannot caption, or does not fit.
     """
-    architecture = check_folder(model.folder)
     _refuse_other_purposes(model)
     chosen = choose_device(device, threads)
-    try:
-        with quiet_transformers():
-            network = _network(model, architecture).to(chosen.torch)
-            processor = _companion(transformers.AutoImageProcessor, model)
-            tokenizer = _companion(transformers.AutoTokenizer, model)
-            settings = speech_settings(
-                network.generation_config,
-                model.folder,
-                model.entry.generation if model.entry else None,
-                architecture.generation,
-            )
-    except ModelError:
-        raise
-    # Which exceptions a damaged file makes the library raise is written down nowhere.
-    except Exception as error:
-        raise _load_error(model, error) from error
-    parts = _Parts(network, processor, tokenizer, settings)
+    parts = read_parts(model, chosen.torch)
     return TransformersCaptioner(model, chosen, batch or chosen.batch, parts)
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What a model is made of in memory."""
-
-    network: Any
-    processor: Any
-    tokenizer: Any
-    settings: transformers.GenerationConfig
 
 
 class TransformersCaptioner:
     """A model in memory; see `Captioner` for what it promises."""
 
-    def __init__(self, model: InstalledModel, device: Device, batch: int, parts: _Parts) -> None:
+    def __init__(self, model: InstalledModel, device: Device, batch: int, parts: Parts) -> None:
         self._model = model
         self._device = device
         self._batch = batch
-        self._parts: _Parts | None = parts
-        self._input_side = input_side(parts.processor)
+        self._parts: Parts | None = parts
+        self._input_side = model.input_side
 
     @property
     def name(self) -> str:
@@ -217,7 +183,7 @@ class TransformersCaptioner:
             if is_out_of_memory(error):
                 raise OutOfMemoryError from error
             raise ModelError(
-                f"The model {self.name} failed: {_first_line(error)}",
+                f"The model {self.name} failed: {first_line(error)}",
                 "Try again with the device set to cpu.",
                 self._model.folder,
             ) from error
@@ -239,47 +205,13 @@ class TransformersCaptioner:
         created = datetime.now(UTC).isoformat(timespec="seconds")
         return Caption(cleaned, Origin.AI, self.name, self.revision, round(sure, 4), created)
 
-    def _open(self) -> _Parts:
+    def _open(self) -> Parts:
         if self._parts is None:
             raise ModelError(f"The model {self.name} was closed", "Load it again.")
         return self._parts
 
 
-def _network(model: InstalledModel, architecture: Architecture) -> Any:
-    """Load the weights in full precision, refusing a file that lacks some.
-
-    Raises:
-        ModelError: the weights are unsafe or incomplete.
-    """
-    refuse_unsafe_pickle(model.folder)
-    safe = weight_files(model.folder)[0].suffix == ".safetensors"
-    network, notes = getattr(transformers, architecture.class_name).from_pretrained(
-        model.folder,
-        dtype=torch.float32,
-        local_files_only=True,
-        trust_remote_code=False,
-        use_safetensors=safe,
-        weights_only=True,
-        output_loading_info=True,
-    )
-    # The poolers sum a picture up for classification; captions never pass through them, and
-    # published checkpoints leave them out.
-    missing = [key for key in notes["missing_keys"] if ".pooler." not in key]
-    if missing or notes["mismatched_keys"]:
-        raise ModelError(
-            f"The weights of {model.name} do not fit its configuration",
-            "Remove the model and install it again.",
-            model.folder,
-        )
-    return network.eval()
-
-
-def _companion(kind: Any, model: InstalledModel) -> Any:
-    """The image processor or tokenizer that the model's own files describe."""
-    return kind.from_pretrained(model.folder, local_files_only=True, trust_remote_code=False)
-
-
-def _cache(parts: _Parts) -> dict[str, Any]:
+def _cache(parts: Parts) -> dict[str, Any]:
     """The cache to search beams with, where the library's own wastes time."""
     if parts.network.config.is_encoder_decoder and (parts.settings.num_beams or 1) > 1:
         return {"past_key_values": SharedCrossCache(parts.network.config.decoder)}
@@ -292,22 +224,3 @@ def _refuse_other_purposes(model: InstalledModel) -> None:
             f"{model.name} gives {model.entry.purpose}, not captions of photos",
             "Choose a captioning model from `phototagger models list`.",
         )
-
-
-def _load_error(model: InstalledModel, error: Exception) -> ModelError:
-    if is_out_of_memory(error):
-        return ModelError(
-            f"There is not enough memory for {model.name}",
-            "Close other programs, choose a smaller model, or set the device to cpu.",
-            model.folder,
-        )
-    return ModelError(
-        f"The model {model.name} cannot be loaded: {_first_line(error)}",
-        "Remove the model and install it again.",
-        model.folder,
-    )
-
-
-def _first_line(error: BaseException) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0][:200] if lines else type(error).__name__
