@@ -29,7 +29,8 @@ from PIL import (
 from phototagger.errors import UnreadableError, from_os_error
 from phototagger.formats import Format, sniff
 from phototagger.imaging.colour import reducible, to_srgb
-from phototagger.imaging.foreign import foreign_errors, too_large
+from phototagger.imaging.ending import is_half_written, stops_short
+from phototagger.imaging.foreign import DamagedError, ends_too_early, foreign_errors, too_large
 from phototagger.imaging.memory import memory_budget
 from phototagger.imaging.raw import open_raw
 from phototagger.photo import Pixels
@@ -87,19 +88,31 @@ def decode(path: Path, shortest_side: int) -> Pixels:
         VanishedError, NoPermissionError, PhotoError: the system could not read the file.
     """
     with _open_plain_file(path) as file, foreign_errors(path):
-        head = file.read(_HEAD)
+        picture = _format_of(file.read(_HEAD), path)
+        if is_half_written(file, picture):
+            raise ends_too_early(path)
         file.seek(0)
-        image, turn = _open_picture(file, _format_of(head, path), path)
-        if isinstance(image, JpegImagePlugin.JpegImageFile):
-            image.draft(None, (shortest_side * _GOAL, shortest_side * _GOAL))
-        _check_size(image, path)
-        image.load()
-        profile = image.info.get("icc_profile")
-        turn = _UPRIGHT.get(_orientation(image)) or turn
-        image = to_srgb(_reduced(reducible(image), shortest_side), profile)
-        if turn is not None:
-            image = image.transpose(turn)
-        return Pixels(image.width, image.height, image.tobytes())
+        try:
+            with foreign_errors(path):
+                return _decode(file, picture, path, shortest_side)
+        except DamagedError as error:
+            if stops_short(file, picture):
+                raise ends_too_early(path) from error
+            raise
+
+
+def _decode(file: BinaryIO, picture: Format, path: Path, shortest_side: int) -> Pixels:
+    image, turn = _open_picture(file, picture, path)
+    if isinstance(image, JpegImagePlugin.JpegImageFile):
+        image.draft(None, (shortest_side * _GOAL, shortest_side * _GOAL))
+    _check_size(image, path)
+    image.load()
+    profile = image.info.get("icc_profile")
+    turn = _UPRIGHT.get(_orientation(image)) or turn
+    image = to_srgb(_reduced(reducible(image), shortest_side), profile)
+    if turn is not None:
+        image = image.transpose(turn)
+    return Pixels(image.width, image.height, image.tobytes())
 
 
 def _open_plain_file(path: Path) -> BinaryIO:

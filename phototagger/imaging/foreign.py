@@ -64,9 +64,13 @@ def ends_too_early(path: Path) -> UnreadableError:
     )
 
 
-def damaged(path: Path, reason: str) -> UnreadableError:
+class DamagedError(UnreadableError):
+    """A library could not make sense of the content."""
+
+
+def damaged(path: Path, reason: str) -> DamagedError:
     """The error for content that cannot be decoded."""
-    return UnreadableError(
+    return DamagedError(
         f"The picture is damaged: {reason}",
         "Open it in another program; if that fails too, restore it from a backup.",
         path,
