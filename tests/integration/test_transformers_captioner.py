@@ -1,0 +1,409 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Captioning with real networks: tiny random checkpoints of every architecture."""
+
+import dataclasses
+import json
+import math
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from phototagger.errors import CaptionError, ModelError
+from phototagger.inference import transformers_captioner
+from phototagger.inference.captioner import Captioner
+from phototagger.inference.catalogue import InstalledModel, entry_for, find
+from phototagger.inference.cross_cache import SharedCrossCache
+from phototagger.inference.device import choose_device
+from phototagger.inference.pictures import as_array
+from phototagger.inference.transformers_captioner import load
+from phototagger.photo import Caption, Origin, Pixels
+from tests.helpers.checkpoints import change_weights, write_blip, write_git, write_vit_gpt2
+
+KINDS = ("vit-gpt2", "git", "blip")
+# Wide, tall, tiny, square, as narrow as can be.
+SIZES = ((60, 40), (40, 90), (1, 1), (32, 32), (2, 900))
+
+
+@pytest.fixture(scope="session")
+def checkpoints(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("checkpoints")
+    write_vit_gpt2(folder / "vit-gpt2")
+    write_git(folder / "git")
+    write_blip(folder / "blip")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _one_thread() -> Iterator[None]:
+    """Networks this small only lose by sharing their work."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
+@pytest.fixture
+def copy(checkpoints: Path, tmp_path: Path) -> Path:
+    """A ViT-GPT2 checkpoint that a test may break."""
+    return Path(shutil.copytree(checkpoints / "vit-gpt2", tmp_path / "copy"))
+
+
+@pytest.fixture
+def tiny(checkpoints: Path) -> Iterator[Captioner]:
+    captioner = load(model_in(checkpoints / "vit-gpt2"), device="cpu")
+    yield captioner
+    captioner.close()
+
+
+def model_in(folder: Path) -> InstalledModel:
+    return find(str(folder), folder.parent / "none", folder.parent / "none")
+
+
+def picture(width: int, height: int, seed: int = 0) -> Pixels:
+    noise = np.random.default_rng(seed).integers(0, 256, width * height * 3, dtype=np.uint8)
+    return Pixels(width, height, noise.tobytes())
+
+
+def captions_of(results: list[Caption | CaptionError]) -> list[Caption]:
+    assert all(isinstance(result, Caption) for result in results), results
+    return [result for result in results if isinstance(result, Caption)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_architecture_captions_pictures_of_any_shape(checkpoints: Path, kind: str) -> None:
+    captioner = load(model_in(checkpoints / kind), device="cpu", batch=2, threads=1)
+    pictures = [picture(width, height, seed) for seed, (width, height) in enumerate(SIZES)]
+    captions = captions_of(captioner.caption(pictures))
+    assert len(captions) == len(pictures)
+    for caption in captions:
+        assert caption.text
+        assert caption.origin is Origin.AI
+        assert caption.model == captioner.name == kind
+        assert caption.revision == captioner.revision
+        assert caption.confidence is not None
+        assert 0.0 < caption.confidence < 1.0
+        assert caption.created is not None
+        assert caption.created.endswith("+00:00")
+    assert captioner.device == "CPU, 1 thread"
+    assert captioner.input_side == 32
+    assert captioner.batch == 2
+    assert not captioner.known_scenes_only
+    captioner.close()
+
+
+@pytest.mark.parametrize("kind", ["vit-gpt2", "git"])
+def test_a_batch_says_what_single_pictures_say(checkpoints: Path, kind: str) -> None:
+    captioner = load(model_in(checkpoints / kind), device="cpu", batch=8)
+    pictures = [picture(50, 40, seed) for seed in range(4)]
+    together = captions_of(captioner.caption(pictures))
+    alone = [captions_of(captioner.caption([one]))[0] for one in pictures]
+    assert [caption.text for caption in together] == [caption.text for caption in alone]
+    assert len({caption.text for caption in together}) > 1
+    for batched, single in zip(together, alone, strict=True):
+        assert batched.confidence == pytest.approx(single.confidence, abs=2e-4)
+    captioner.close()
+
+
+def test_no_pictures_no_captions(tiny: Captioner) -> None:
+    assert tiny.caption([]) == []
+
+
+def test_a_bad_picture_keeps_its_place(tiny: Captioner) -> None:
+    pictures = [picture(40, 30), Pixels(3, 3, b""), picture(30, 40), Pixels(0, 0, b"")]
+    results = tiny.caption(pictures)
+    assert [type(result) for result in results] == [Caption, CaptionError] * 2
+
+
+def test_the_confidence_is_that_of_the_models_own_probabilities(checkpoints: Path) -> None:
+    """Score the caption again in one pass with the plain network: the numbers must agree."""
+    import transformers
+
+    for kind, name in (("vit-gpt2", "VisionEncoderDecoderModel"), ("git", "GitForCausalLM")):
+        folder = checkpoints / kind
+        captioner: Any = load(model_in(folder), device="cpu")
+        parts = captioner._parts
+        tensor = parts.processor([as_array(picture(40, 40))], return_tensors="pt")["pixel_values"]
+        network = getattr(transformers, name).from_pretrained(folder).eval()
+        with torch.inference_mode():
+            output = parts.network.generate(pixel_values=tensor, generation_config=parts.settings)
+            tokens = output.sequences
+            if kind == "git":
+                passed = network(input_ids=tokens, pixel_values=tensor)
+                logits = passed.logits[:, -tokens.shape[1] : -1]
+            else:
+                passed = network(pixel_values=tensor, decoder_input_ids=tokens)
+                logits = passed.logits[:, :-1]
+            logs = logits.log_softmax(-1).gather(2, tokens[:, 1:, None])[0, :, 0].tolist()
+        ends = [i for i, token in enumerate(tokens[0, 1:].tolist()) if token == tokens[0, 0]]
+        logs = logs[: ends[0] + 1] if ends and kind == "vit-gpt2" else logs
+        expected = math.exp(sum(logs) / len(logs))
+        found = captioner._judge("no word comes twice", _scores(output, parts)).confidence
+        assert found == pytest.approx(expected, abs=1e-3)
+        captioner.close()
+
+
+def _scores(output: Any, parts: Any) -> list[float]:
+    from phototagger.inference.speech import end_tokens, log_probabilities
+
+    return log_probabilities(output, end_tokens(parts.settings))[0]
+
+
+@pytest.mark.parametrize("beams", [1, 4])
+def test_a_folders_own_settings_are_followed(copy: Path, beams: int) -> None:
+    path = copy / "generation_config.json"
+    own = json.loads(path.read_text()) | {"max_length": 5, "num_beams": beams}
+    path.write_text(json.dumps(own))
+    captioner: Any = load(model_in(copy), device="cpu")
+    settings = captioner._parts.settings
+    assert (settings.max_length, settings.num_beams) == (5, beams)
+    assert not settings.no_repeat_ngram_size
+    assert all(len(caption.text.split()) <= 4 for caption in captioner.caption([picture(40, 40)]))
+    captioner.close()
+
+
+def test_a_known_model_speaks_as_published(checkpoints: Path) -> None:
+    entry = entry_for("nlpconnect/vit-gpt2-image-captioning")
+    model = dataclasses.replace(model_in(checkpoints / "vit-gpt2"), entry=entry)
+    captioner: Any = load(model, device="cpu")
+    settings = captioner._parts.settings
+    assert (settings.max_length, settings.num_beams) == (16, 4)
+    assert settings.no_repeat_ngram_size == 3
+    assert captioner._parts.network.config._attn_implementation == "sdpa"
+    captioner.close()
+
+
+def test_a_model_without_generation_file_speaks(copy: Path) -> None:
+    (copy / "generation_config.json").unlink()
+    captioner = load(model_in(copy), device="cpu")
+    assert captions_of(captioner.caption([picture(40, 40)]))
+    captioner.close()
+
+
+def test_sharing_the_cross_attention_changes_no_token(
+    checkpoints: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pictures = [picture(40, 40, seed) for seed in range(8)]
+    captioner = load(model_in(checkpoints / "vit-gpt2"), device="cpu")
+    shared = captions_of(captioner.caption(pictures))
+    monkeypatch.delattr(SharedCrossCache, "reorder_cache")
+    plain = captions_of(captioner.caption(pictures))
+    assert [c.text for c in shared] == [c.text for c in plain]
+    assert [c.confidence for c in shared] == [c.confidence for c in plain]
+    captioner.close()
+
+
+def test_arrays_and_pillow_pictures_give_the_same_tensor(checkpoints: Path) -> None:
+    from transformers import AutoImageProcessor
+
+    from phototagger.inference.pictures import as_tensor
+
+    for kind in KINDS:
+        processor = AutoImageProcessor.from_pretrained(checkpoints / kind)
+        for width, height in ((60, 40), (33, 97)):
+            array = as_array(picture(width, height))
+            ours = as_tensor([array], processor)
+            theirs = processor(Image.fromarray(array), return_tensors="pt")["pixel_values"]
+            assert torch.equal(ours, theirs)
+
+
+def test_an_endless_strip_is_cut_to_its_middle() -> None:
+    strip = Pixels(1000, 2, bytes(range(250)) * 24)
+    array = as_array(strip)
+    assert array.shape == (2, 32, 3)
+    full = np.frombuffer(strip.rgb, np.uint8).reshape(2, 1000, 3)
+    assert np.array_equal(array, full[:, 484:516])
+
+
+def test_output_that_is_no_number_is_an_error_for_each_photo(copy: Path) -> None:
+    def poison(tensors: dict[str, torch.Tensor]) -> None:
+        tensors["decoder.transformer.ln_f.weight"].fill_(math.nan)
+
+    change_weights(copy, poison)
+    captioner = load(model_in(copy), device="cpu")
+    results = captioner.caption([picture(40, 40), picture(20, 20)])
+    assert all(isinstance(result, CaptionError) for result in results)
+    assert "not a number" in str(results[0])
+    captioner.close()
+
+
+@pytest.mark.parametrize("kind", ["vit-gpt2", "git"])
+def test_pickled_weights_load(tmp_path: Path, checkpoints: Path, kind: str) -> None:
+    write = write_vit_gpt2 if kind == "vit-gpt2" else write_git
+    pickled = load(model_in(write(tmp_path / "old", safetensors=False)), device="cpu")
+    safe = load(model_in(checkpoints / kind), device="cpu")
+    pictures = [picture(40, 40)]
+    old, new = captions_of(pickled.caption(pictures)), captions_of(safe.caption(pictures))
+    assert old[0].text == new[0].text
+    pickled.close()
+    safe.close()
+
+
+def test_a_pickle_that_runs_code_is_not_run(copy: Path, tmp_path: Path) -> None:
+    trace = tmp_path / "was-run"
+
+    class Evil:
+        def __reduce__(self) -> tuple[object, tuple[Path]]:
+            return Path.touch, (trace,)
+
+    (copy / "model.safetensors").unlink()
+    torch.save({"weights": Evil()}, copy / "pytorch_model.bin")
+    with pytest.raises(ModelError):
+        load(model_in(copy), device="cpu")
+    assert not trace.exists()
+
+
+def test_a_pickle_needs_a_safe_torch(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from phototagger.inference import layout
+
+    (copy / "model.safetensors").rename(copy / "pytorch_model.bin")
+    monkeypatch.setattr(layout, "version", lambda _name: "2.9.1+cpu")
+    with pytest.raises(ModelError, match="unsafe format"):
+        load(model_in(copy), device="cpu")
+
+
+def test_weights_that_lack_a_tensor_are_refused(copy: Path) -> None:
+    def without_norm(tensors: dict[str, torch.Tensor]) -> None:
+        del tensors["decoder.transformer.ln_f.weight"]
+
+    change_weights(copy, without_norm)
+    with pytest.raises(ModelError, match="do not fit"):
+        load(model_in(copy), device="cpu")
+
+
+def test_weights_may_lack_the_pooler(copy: Path) -> None:
+    def without_pooler(tensors: dict[str, torch.Tensor]) -> None:
+        for name in [name for name in tensors if ".pooler." in name]:
+            del tensors[name]
+
+    change_weights(copy, without_pooler)
+    captioner = load(model_in(copy), device="cpu")
+    assert captions_of(captioner.caption([picture(40, 40)]))
+    captioner.close()
+
+
+def test_cut_off_weights_are_refused(copy: Path) -> None:
+    model = model_in(copy)
+    weights = copy / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-100])
+    with pytest.raises(ModelError, match="incomplete") as raised:
+        load(model, device="cpu")
+    assert "install it again" in raised.value.hint
+
+
+@pytest.mark.parametrize(
+    "name", ["config.json", "preprocessor_config.json", "tokenizer.json", "tokenizer_config.json"]
+)
+def test_damaged_files_are_refused(copy: Path, name: str) -> None:
+    model = model_in(copy)
+    (copy / name).write_text('{"broken": ')
+    with pytest.raises(ModelError):
+        load(model, device="cpu")
+
+
+def test_a_missing_tokenizer_is_refused(copy: Path) -> None:
+    for path in copy.iterdir():
+        if "token" in path.name or path.name in ("vocab.json", "merges.txt"):
+            path.unlink()
+    with pytest.raises(ModelError):
+        load(model_in(copy), device="cpu")
+
+
+@pytest.mark.parametrize("name", ["microsoft/git-base-vqav2", "microsoft/git-base-vatex"])
+def test_models_for_other_purposes_are_refused(checkpoints: Path, name: str) -> None:
+    model = dataclasses.replace(model_in(checkpoints / "git"), entry=entry_for(name))
+    with pytest.raises(ModelError, match="not captions of photos"):
+        load(model, device="cpu")
+
+
+@pytest.mark.parametrize("wish", ["cuda:99", "tpu", "cpu:1", "mps:0", "cuda:x", ""])
+def test_a_device_that_is_not_there_is_an_error(checkpoints: Path, wish: str) -> None:
+    with pytest.raises(ModelError, match="no device"):
+        load(model_in(checkpoints / "git"), device=wish)
+
+
+def test_devices_are_named_for_people() -> None:
+    assert choose_device("cpu", threads=2).words == "CPU, 2 threads"
+    assert choose_device("cpu", threads=0).words == "CPU, 1 thread"
+
+
+def test_a_closed_model_says_so(checkpoints: Path) -> None:
+    captioner = load(model_in(checkpoints / "git"), device="cpu")
+    captioner.close()
+    captioner.close()
+    with pytest.raises(ModelError, match="closed"):
+        captioner.caption([picture(8, 8)])
+
+
+class Cramped:
+    """A network that runs out of memory above `room` pictures at once."""
+
+    def __init__(self, network: Any, room: int) -> None:
+        self._network = network
+        self._room = room
+        self.sizes: list[int] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._network, name)
+
+    def generate(self, pixel_values: torch.Tensor, **options: Any) -> Any:
+        self.sizes.append(len(pixel_values))
+        if len(pixel_values) > self._room:
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return self._network.generate(pixel_values=pixel_values, **options)
+
+
+def cramped(captioner: Captioner, room: int) -> Cramped:
+    loaded: Any = captioner
+    network = Cramped(loaded._parts.network, room)
+    loaded._parts = dataclasses.replace(loaded._parts, network=network)
+    return network
+
+
+def test_the_batch_halves_until_it_fits(checkpoints: Path) -> None:
+    pictures = [picture(40, 40, seed) for seed in range(5)]
+    captioner = load(model_in(checkpoints / "vit-gpt2"), device="cpu", batch=4)
+    roomy = captions_of(captioner.caption(pictures))
+    network = cramped(captioner, room=1)
+    tight = captions_of(captioner.caption(pictures))
+    assert [c.text for c in tight] == [c.text for c in roomy]
+    assert network.sizes == [4, 2, 1, 1, 2, 1, 1, 1]
+    assert captioner.batch == 1
+    captioner.close()
+
+
+def test_a_photo_that_never_fits_is_given_up(checkpoints: Path) -> None:
+    captioner = load(model_in(checkpoints / "git"), device="cpu", batch=2)
+    cramped(captioner, room=0)
+    results = captioner.caption([picture(40, 40), picture(40, 40)])
+    assert all(isinstance(result, CaptionError) for result in results)
+    assert "not enough memory" in str(results[0])
+    captioner.close()
+
+
+def test_a_failing_network_is_the_models_fault(
+    checkpoints: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise RuntimeError("device-side assert triggered\nlong explanation")
+
+    captioner = load(model_in(checkpoints / "git"), device="cpu")
+    monkeypatch.setattr(transformers_captioner, "as_tensor", fail)
+    with pytest.raises(ModelError, match=r"device-side assert triggered$"):
+        captioner.caption([picture(8, 8)])
+    captioner.close()
+
+
+def test_loading_writes_nothing_to_the_terminal(
+    checkpoints: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    captioner = load(model_in(checkpoints / "blip"), device="cpu")
+    captioner.caption([picture(40, 40)])
+    captioner.close()
+    assert capfd.readouterr() == ("", "")
