@@ -108,7 +108,7 @@ def _decode(file: BinaryIO, picture: Format, path: Path, shortest_side: int) -> 
     _check_size(image, path)
     image.load()
     profile = image.info.get("icc_profile")
-    turn = _UPRIGHT.get(_orientation(image)) or turn
+    turn = _UPRIGHT.get(_orientation(image), turn)
     image = to_srgb(_reduced(reducible(image), shortest_side), profile)
     if turn is not None:
         image = image.transpose(turn)
