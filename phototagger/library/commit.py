@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from phototagger.library import documents, journal
 from phototagger.library.caption_store import current_of, record
 from phototagger.library.database import Library
-from phototagger.library.rows import STAT_COLUMNS, stat_values, storable, to_blob
+from phototagger.library.rows import SET_STAT, stat_values, storable, to_blob
 from phototagger.photo import Caption, Origin, PhotoStatus, Target, Written
 
 
@@ -38,9 +38,8 @@ def finish(
             )
             record(connection, photo_id, caption, current=not kept)
         in_file = None if caption is None or written.target is Target.INDEX else caption.text
-        columns = ", ".join(f"{column} = ?" for column in STAT_COLUMNS.split(", "))
         connection.execute(
-            f"UPDATE photos SET {columns}, status = ?, status_since = ?, found_status = NULL, "
+            f"UPDATE photos SET {SET_STAT}, status = ?, status_since = ?, found_status = NULL, "
             "target = ?, reason = ?, sidecar = coalesce(?, sidecar), "
             "caption_in_file = coalesce(?, caption_in_file), "
             "error_title = NULL, error_hint = NULL WHERE id = ?",

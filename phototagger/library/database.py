@@ -47,12 +47,6 @@ class Library:
         self._lock = threading.Lock()
         self._connections: dict[threading.Thread, sqlite3.Connection] = {}
         self._closed = False
-        if read_only and not path.is_file():
-            raise LibraryError(
-                "Nothing has been indexed yet",
-                "Add a folder with `phototagger folder add PATH`, then run `phototagger watch`.",
-                path,
-            )
         try:
             self._prepare()
         except BaseException:
@@ -76,7 +70,8 @@ class Library:
         Inside another `write` of the same thread it joins that transaction.
 
         Args:
-            durable: return only when the transaction is on the disk, safe from a power cut.
+            durable: return only when the transaction is on the disk, safe from a power cut;
+                not possible inside another transaction.
 
         Raises:
             LibraryError: the database fails or another program keeps it locked; nothing of
@@ -86,6 +81,8 @@ class Library:
         with converted(self.path):
             connection = self._connection()
             if connection.in_transaction:
+                if durable:
+                    raise sqlite3.ProgrammingError("the outer transaction would not wait")
                 yield connection
                 return
             # Set every time: the pragma cannot be changed inside a transaction.
@@ -178,21 +175,35 @@ class Library:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise from_os_error(error, self.path.parent, "create") from error
+        elif not self.path.is_file():
+            raise self._nothing_yet()
         with self.read() as connection:
             version = self._version(connection)
             if self.read_only:
-                if version < VERSION:
-                    raise LibraryError(
-                        "The library was made by an older PhotoTagger",
-                        "Run `phototagger watch` once to bring it up to date.",
-                        self.path,
-                    )
+                self._check_readable(version)
                 return
             connection.execute("PRAGMA journal_mode = WAL")
             if 0 < version < VERSION:
                 self._back_up(connection, version)
         if version < VERSION:
             self._migrate()
+
+    def _nothing_yet(self) -> LibraryError:
+        return LibraryError(
+            "Nothing has been indexed yet",
+            "Add a folder with `phototagger folder add PATH`, then run `phototagger watch`.",
+            self.path,
+        )
+
+    def _check_readable(self, version: int) -> None:
+        if version == 0:
+            raise self._nothing_yet()
+        if version < VERSION:
+            raise LibraryError(
+                "The library was made by an older PhotoTagger",
+                "Run `phototagger watch` once to bring it up to date.",
+                self.path,
+            )
 
     def _version(self, connection: sqlite3.Connection) -> int:
         """The file's schema version, 0 for a new file; refuse what is not ours to touch."""

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from phototagger.errors import PhotoTaggerError
-from phototagger.library import documents, facts_row, moment
+from phototagger.library import documents, facts_row, photo_rows
 from phototagger.library.database import Library
-from phototagger.library.folders import folder_holding
 from phototagger.library.rows import (
+    IN_LIST,
+    NOW,
     PHOTO_COLUMNS,
-    STAT_COLUMNS,
+    SET_STAT,
     Value,
     file_number,
     id_list,
@@ -31,9 +32,6 @@ from phototagger.photo import FileFacts, FileStat, Photo, PhotoStatus, Target
 
 # Rows fetched at a time by `under`: a few MB, and no long-lived read transaction.
 _PAGE = 10_000
-_SET_STAT = ", ".join(f"{column} = ?" for column in STAT_COLUMNS.split(", "))
-_NOW = "strftime('%s', 'now')"  # unixepoch() came with SQLite 3.38, newer than some systems' own
-_IN_LIST = "id IN (SELECT value FROM json_each(?))"
 
 
 class KnownFile(NamedTuple):
@@ -94,30 +92,8 @@ class PhotoStore:
         It is searchable by its name, folder and date at once. A known photo stays in its watch
         folder when `folder_id` is None.
         """
-        now = int(time.time())
-        values: dict[str, Value] = {
-            **dict(zip(STAT_COLUMNS.split(", "), stat_values(stat), strict=True)),
-            "path": to_blob(path),
-            "folder_id": folder_id,
-            "status": status.value,
-            "status_since": now,
-            "moment": moment.from_mtime(stat.mtime_ns),
-            "added": now,
-        }
         with self._library.write() as connection:
-            row = connection.execute(
-                f"INSERT INTO photos({', '.join(values)}) "
-                f"VALUES ({', '.join(f':{name}' for name in values)}) "
-                "ON CONFLICT(path) DO UPDATE SET "
-                + ", ".join(f"{name} = :{name}" for name in STAT_COLUMNS.split(", "))
-                + ", folder_id = coalesce(:folder_id, folder_id), status = :status, "
-                "status_since = :status_since, found_status = NULL, error_title = NULL, "
-                "error_hint = NULL, "
-                "moment = CASE WHEN taken_at IS NULL THEN :moment ELSE moment END "
-                f"RETURNING {PHOTO_COLUMNS}",
-                values,
-            ).fetchone()
-            photo = photo_of(row)
+            photo = photo_rows.upsert(connection, path, stat, folder_id=folder_id, status=status)
             documents.refresh(connection, photo.id)
         return photo
 
@@ -186,27 +162,14 @@ class PhotoStore:
             moves: id, new path and stat of each photo.
         """
         with self._library.write() as connection:
-            # Out of each other's way first: no path begins with a NUL byte.
-            for photo_id, _, _ in moves:
-                connection.execute(
-                    "UPDATE photos SET path = ? WHERE id = ?", (b"\0%d" % photo_id, photo_id)
-                )
-            for photo_id, new_path, stat in moves:
-                path = to_blob(new_path)
-                connection.execute("DELETE FROM photos WHERE path = ?", (path,))
-                folder_id = folder_holding(connection, new_path)
-                connection.execute(
-                    f"UPDATE photos SET path = ?, folder_id = ?, {_SET_STAT}, "
-                    "status = coalesce(found_status, status), found_status = NULL WHERE id = ?",
-                    (path, folder_id, *stat_values(stat), photo_id),
-                )
+            photo_rows.move(connection, moves)
             documents.refresh_all(connection, [photo_id for photo_id, _, _ in moves])
 
     def set_stat(self, photo_id: int, stat: FileStat) -> None:
         """Record that the file looks different though its photo is the same."""
         with self._library.write() as connection:
             connection.execute(
-                f"UPDATE photos SET {_SET_STAT} WHERE id = ?", (*stat_values(stat), photo_id)
+                f"UPDATE photos SET {SET_STAT} WHERE id = ?", (*stat_values(stat), photo_id)
             )
 
     def set_status(
@@ -230,16 +193,16 @@ class PhotoStore:
         """Note that files are gone; everything known of them is kept."""
         self._update(
             "found_status = CASE status WHEN 'in_progress' THEN 'pending' ELSE status END, "
-            f"status = 'missing', status_since = {_NOW}",
-            f"{_IN_LIST} AND status != 'missing'",
+            f"status = 'missing', status_since = {NOW}",
+            f"{IN_LIST} AND status != 'missing'",
             id_list(ids),
         )
 
     def mark_found(self, ids: Iterable[int]) -> None:
         """Note that missing files are back as they were: their status is what it had been."""
         self._update(
-            f"status = found_status, found_status = NULL, status_since = {_NOW}",
-            f"{_IN_LIST} AND status = 'missing' AND found_status IS NOT NULL",
+            f"status = found_status, found_status = NULL, status_since = {NOW}",
+            f"{IN_LIST} AND status = 'missing' AND found_status IS NOT NULL",
             id_list(ids),
         )
 
@@ -263,27 +226,8 @@ class PhotoStore:
             n: how many at most.
             only_ids: choose among these; hand over a few at a time, the list is read each call.
         """
-        if only_ids is None:
-            scope: tuple[str, ...] = ()
-            # Without being told, SQLite would sort all pending rows for each claim.
-            queue = (
-                "photos INDEXED BY queue WHERE status = 'pending' AND NOT EXISTS "
-                "(SELECT 1 FROM folders WHERE folders.id = folder_id AND paused)"
-            )
-        else:
-            scope = (id_list(only_ids),)
-            queue = f"photos WHERE status = 'pending' AND {_IN_LIST}"
         with self._library.write() as connection:
-            rows = connection.execute(
-                f"UPDATE photos SET status = 'in_progress', status_since = {_NOW} WHERE id IN ("
-                f"SELECT id FROM {queue} "
-                "ORDER BY priority DESC, moment DESC, id DESC LIMIT ?) "
-                f"RETURNING priority, moment, {PHOTO_COLUMNS}",
-                (*scope, n),
-            ).fetchall()
-        # RETURNING comes in no particular order.
-        rows.sort(key=lambda row: row[:3], reverse=True)
-        return [photo_of(row[2:]) for row in rows]
+            return photo_rows.claim(connection, n, only_ids)
 
     def release_claims(self) -> int:
         """Put back what a killed process had claimed; only for the holder of the process lock.
@@ -292,7 +236,7 @@ class PhotoStore:
             How many photos are pending again.
         """
         return self._update(
-            f"status = 'pending', status_since = {_NOW}", "status = ?", "in_progress"
+            f"status = 'pending', status_since = {NOW}", "status = ?", "in_progress"
         )
 
     def requeue(self, ids: Iterable[int]) -> int:
@@ -302,9 +246,9 @@ class PhotoStore:
             How many.
         """
         return self._update(
-            f"status = 'pending', status_since = {_NOW}, found_status = NULL, "
+            f"status = 'pending', status_since = {NOW}, found_status = NULL, "
             "error_title = NULL, error_hint = NULL",
-            f"{_IN_LIST} AND status NOT IN ('pending', 'in_progress')",
+            f"{IN_LIST} AND status NOT IN ('pending', 'in_progress')",
             id_list(ids),
         )
 
@@ -315,8 +259,8 @@ class PhotoStore:
             How many are pending again.
         """
         return self._update(
-            f"status = 'pending', status_since = {_NOW}",
-            f"{_IN_LIST} AND status = 'in_progress'",
+            f"status = 'pending', status_since = {NOW}",
+            f"{IN_LIST} AND status = 'in_progress'",
             id_list(ids),
         )
 
@@ -330,7 +274,7 @@ class PhotoStore:
 
     def set_priority(self, ids: Iterable[int], priority: int) -> None:
         """Have photos captioned sooner (a higher number) or in their usual turn (0)."""
-        self._update(f"priority = {priority:d}", _IN_LIST, id_list(ids))
+        self._update(f"priority = {priority:d}", IN_LIST, id_list(ids))
 
     def counts(self) -> dict[PhotoStatus, int]:
         """How many photos stand where; every status is there."""

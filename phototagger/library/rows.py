@@ -15,6 +15,12 @@ Value = bytes | str | int | float | None
 STAT_COLUMNS = "size, mtime_ns, ctime_ns, device, inode, links"
 PHOTO_COLUMNS = f"id, path, {STAT_COLUMNS}, status, fingerprint, folder_id"
 CAPTION_COLUMNS = "text, origin, model, revision, confidence, created"
+SET_STAT = ", ".join(f"{column} = ?" for column in STAT_COLUMNS.split(", "))
+"""The change of `STAT_COLUMNS`, for `UPDATE`."""
+IN_LIST = "id IN (SELECT value FROM json_each(?))"
+"""The condition that `id_list` fills."""
+NOW = "strftime('%s', 'now')"
+"""Seconds since the epoch; unixepoch() came with SQLite 3.38, newer than some systems' own."""
 
 
 def to_blob(path: Path | None) -> bytes | None:

@@ -13,7 +13,8 @@ from typing import Literal
 
 from phototagger.library.database import Library
 from phototagger.library.documents import COLUMNS
-from phototagger.library.query import Query, parse
+from phototagger.library.query import parse
+from phototagger.library.query_tree import Query
 from phototagger.library.rows import to_path
 from phototagger.library.search_plan import Plan, make_plan
 from phototagger.photo import Origin, PhotoStatus

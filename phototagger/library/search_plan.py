@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from phototagger.library import moment
-from phototagger.library.query import All, Either, Field, Filter, Node, Not, Query, Text
+from phototagger.library.query_tree import All, Either, Field, Filter, Node, Not, Query, Text
 from phototagger.library.rows import Value, to_blob
 
 _COLUMNS = {

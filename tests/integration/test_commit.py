@@ -109,6 +109,8 @@ def test_a_sidecar_is_remembered(library: Library) -> None:
     written = Written(Target.SIDECAR, ("Xmp.dc.description",), "RAW", STAT, ROOT / "a.xmp")
     finish(library, photo.id, by_machine("A dog."), written, PhotoStatus.CAPTIONED)
     assert len(search(library, "has:sidecar")) == 1
+    assert PhotoStore(library).written(photo.id) == (Target.SIDECAR, "RAW")
+    assert PhotoStore(library).written(999) == (Target.INDEX, "")
 
 
 def test_a_photo_forgotten_meanwhile_still_has_its_writes_confirmed(library: Library) -> None:
@@ -142,6 +144,12 @@ def test_an_edited_image_does_not_pass_on_its_old_caption(library: Library) -> N
     PhotoStore(library).save_facts(photo.id, facts(fingerprint="f2"), STAT)
     assert CaptionStore(library).reuse("f2", "starter", "r1") is None
     assert CaptionStore(library).reuse("f1", "starter", "r1") == by_machine("A dog.")
+
+
+def test_a_journal_entry_cannot_wait_for_an_outer_transaction(library: Library) -> None:
+    record = write_record(ROOT / "a.jpg")
+    with pytest.raises(LibraryError), library.write():
+        Journal(library).prepare(1, record, batch="b", reason="r")
 
 
 def test_the_journal_cannot_be_rewritten(library: Library) -> None:

@@ -52,6 +52,42 @@ def test_reading_needs_a_library(path: Path) -> None:
     assert not path.exists()
 
 
+def test_reading_a_library_that_was_never_begun(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    path.touch()
+    with pytest.raises(LibraryError, match="Nothing has been indexed yet"):
+        Library(path, read_only=True)
+
+
+_OPENER = """
+import sys
+from pathlib import Path
+from phototagger.library.database import Library
+sys.stdin.read()
+Library(Path(sys.argv[1])).close()
+"""
+
+
+def test_processes_that_create_one_library_at_once(path: Path) -> None:
+    openers = [
+        subprocess.Popen(
+            [sys.executable, "-c", _OPENER, str(path)],
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(4)
+    ]
+    for opener in openers:
+        assert opener.stdin is not None
+        opener.stdin.close()
+        opener.stdin = None
+    errors = [opener.communicate(timeout=60)[1] for opener in openers]
+    assert errors == [""] * 4
+    with closing(Library(path)) as library:
+        assert library.check() == []
+
+
 def test_reading_cannot_write(path: Path) -> None:
     Library(path).close()
     with closing(Library(path, read_only=True)) as library:

@@ -114,6 +114,25 @@ def test_a_move_onto_a_known_photo_replaces_it(library: Library, photos: PhotoSt
     assert [hit.caption for hit in search(library, "")] == ["A dog."]
 
 
+def test_photos_that_swapped_names_swap_rows(library: Library, photos: PhotoStore) -> None:
+    dog = add_photo(library, "a.jpg", by_machine("A dog."))
+    cat = add_photo(library, "b.jpg", by_machine("A cat."))
+    photos.move_all([(dog.id, cat.path, STAT), (cat.id, dog.path, STAT)])
+    assert {hit.path.stem: hit.caption for hit in search(library, "")} == {
+        "a": "A cat.",
+        "b": "A dog.",
+    }
+
+
+def test_a_move_into_a_watch_folder_joins_it(library: Library, photos: PhotoStore) -> None:
+    folder = FolderStore(library).add(ROOT / "watched")
+    photo = photos.add(ROOT / "a.jpg", STAT)
+    photos.move(photo.id, ROOT / "watched" / "a.jpg", STAT)
+    moved = photos.by_id(photo.id)
+    assert moved is not None
+    assert moved.folder_id == folder.id
+
+
 def test_a_move_of_letter_case_only(library: Library, photos: PhotoStore) -> None:
     photo = add_photo(library, "a.jpg", by_machine("A dog."))
     photos.move(photo.id, ROOT / "A.JPG", STAT)
@@ -159,6 +178,15 @@ def test_claims_within_a_scope(photos: PhotoStore) -> None:
     assert photos.claim_pending(5, only_ids=[]) == []
     assert [photo.id for photo in photos.claim_pending(5, only_ids=[first.id])] == [first.id]
     assert [photo.id for photo in photos.claim_pending(5)] == [second.id]
+
+
+def test_a_claim_can_be_given_back(photos: PhotoStore) -> None:
+    first, second = (photos.add(ROOT / name, STAT) for name in ("a.jpg", "b.jpg"))
+    photos.claim_pending(2)
+    photos.set_status(second.id, PhotoStatus.CAPTIONED)
+    assert photos.unclaim([first.id, second.id]) == 1
+    assert photos.counts()[PhotoStatus.PENDING] == 1
+    assert photos.requeue([first.id, second.id]) == 1
 
 
 def test_paused_folders_wait_unless_asked_for(library: Library, photos: PhotoStore) -> None:

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phototagger.library.query import All, Either, Field, Filter, Not, Query, Text, parse
+from phototagger.library.query import parse
+from phototagger.library.query_tree import All, Either, Field, Filter, Not, Query, Text
 from phototagger.library.search_plan import make_plan
 
 
