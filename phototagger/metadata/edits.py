@@ -1,0 +1,98 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Turn new tag values into edits of the blocks that hold them: encodes, decides nothing."""
+
+from collections.abc import Mapping
+
+from phototagger.metadata import iptc, xmp_edit
+from phototagger.metadata.containers.container import Container, Edit
+from phototagger.metadata.content import Content
+from phototagger.metadata.exif import Tiff
+from phototagger.metadata.exif_patch import ExifChange
+from phototagger.metadata.fields import CommentTag, ExifTag, Form, IptcTag, Tag, XmpTag
+from phototagger.metadata.iptc import IptcChange
+from phototagger.metadata.refusal import Refusal
+from phototagger.metadata.splice import Splice
+from phototagger.metadata.wish import Value
+from phototagger.metadata.xmp_edit import XmpChange
+
+# TIFF types: BYTE, ASCII, UNDEFINED.
+_BYTE, _ASCII, _UNDEFINED = 1, 2, 7
+
+
+def embedded_edit(
+    container: Container, content: Content, values: Mapping[Tag, Value]
+) -> tuple[Edit, tuple[Tag, ...]]:
+    """The edit of a photo's own blocks, and the tags it changes.
+
+    Raises:
+        Refusal: a block cannot take a value.
+    """
+    iptc_splices, iptc_tags = _iptc(content, values)
+    comment = next((v for tag, v in values.items() if isinstance(tag, CommentTag)), None)
+    edit = Edit(
+        exif=tuple(
+            _exif(content, tag, value)
+            for tag, value in values.items()
+            if isinstance(tag, ExifTag) and isinstance(value, str)
+        ),
+        xmp=_xmp(container.blocks.xmp, values, container.xmp_room, xmp_edit.FRESH),
+        iptc=iptc_splices,
+        comment=comment.encode() if isinstance(comment, str) else None,
+    )
+    return edit, tuple(t for t in values if not isinstance(t, IptcTag) or t in iptc_tags)
+
+
+def sidecar_splices(packet: bytes, values: Mapping[Tag, Value]) -> tuple[Splice, ...]:
+    """The splices on a sidecar, or on nothing for a new one.
+
+    Raises:
+        Refusal: its XMP cannot be changed safely.
+    """
+    return _xmp(packet, values, None, xmp_edit.FRESH_SIDECAR)
+
+
+def _xmp(
+    packet: bytes, values: Mapping[Tag, Value], room: int | None, fresh: bytes
+) -> tuple[Splice, ...]:
+    changes = [XmpChange(tag, value) for tag, value in values.items() if isinstance(tag, XmpTag)]
+    return xmp_edit.edit(packet, changes, limit=room, fresh=fresh) if changes else ()
+
+
+def _iptc(
+    content: Content, values: Mapping[Tag, Value]
+) -> tuple[tuple[Splice, ...], tuple[Tag, ...]]:
+    """IPTC is a courtesy: a text it cannot hold is left out, unless an old one would stay."""
+    block = content.blocks.iptc
+    changes = {
+        tag: IptcChange(
+            tag.dataset, (value,) if isinstance(value, str) else tuple(value), tag.repeats
+        )
+        for tag, value in values.items()
+        if isinstance(tag, IptcTag)
+    }
+    if block is None or not changes:
+        return (), ()
+    try:
+        needed = {tag: c for tag, c in changes.items() if iptc.edit(block, [c])}
+        return iptc.edit(block, list(needed.values())), tuple(needed)
+    except Refusal:
+        if any(content.text(tag) for tag in changes if not tag.repeats):
+            raise
+        return (), ()
+
+
+def _exif(content: Content, tag: ExifTag, text: str) -> ExifChange:
+    if tag.form is Form.XP:
+        return ExifChange(tag.directory, tag.number, _BYTE, text.encode("utf-16-le") + b"\0\0")
+    if tag.form is Form.COMMENT:
+        return ExifChange(tag.directory, tag.number, _UNDEFINED, _comment(content, text))
+    return ExifChange(tag.directory, tag.number, _ASCII, text.encode() + b"\0")
+
+
+def _comment(content: Content, text: str) -> bytes:
+    """UserComment with the eight bytes that name its encoding (Exif 3.0, 4.6.6)."""
+    if text.isascii():
+        return b"ASCII\0\0\0" + text.encode()
+    order = Tiff(content.blocks.exif[0]).order
+    return b"UNICODE\0" + text.encode("utf-16-le" if order == "<" else "utf-16-be")

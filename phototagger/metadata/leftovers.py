@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Remove temporary files that a killed PhotoTagger left among somebody's photos."""
+
+import os
+import re
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from phototagger.errors import from_os_error
+from phototagger.metadata.replacing import TEMPORARY_PREFIX, TEMPORARY_SUFFIX
+
+if sys.platform != "win32":
+    import fcntl
+
+_NAME = re.compile(
+    re.escape(TEMPORARY_PREFIX) + r"(\d+)-[0-9a-f]{16}" + re.escape(TEMPORARY_SUFFIX)
+)
+# No write takes a day; a process of the same number may be somebody else's by then.
+_OLD_SECONDS = 24 * 3600.0
+
+
+def remove_leftovers(folder: Path) -> int:
+    """Delete our own temporary files directly in a folder that nobody uses any more.
+
+    A file is in use while the process that its name tells is alive and holds its lock.
+
+    Returns:
+        How many were deleted.
+
+    Raises:
+        PhotoTaggerError: the folder cannot be listed.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            found = [Path(e.path) for e in entries if _NAME.fullmatch(e.name)]
+    except OSError as error:
+        raise from_os_error(error, folder, "list") from error
+    removed = 0
+    for path in found:
+        match = _NAME.fullmatch(path.name)
+        if match and _is_abandoned(path, int(match[1])):
+            with suppress(OSError):  # gone already, or still open on Windows
+                path.unlink()
+                removed += 1
+    return removed
+
+
+def _is_abandoned(path: Path, process: int) -> bool:
+    try:
+        status = path.lstat()
+    except OSError:
+        return False
+    if time.time() - status.st_mtime > _OLD_SECONDS or not _is_alive(process):
+        return True
+    return process == os.getpid() and not _is_locked(path)
+
+
+def _is_alive(process: int) -> bool:
+    """Whether a process runs; on Windows, where asking is dangerous, an open file says so."""
+    if sys.platform == "win32":
+        return process == os.getpid()
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True  # it runs as another user
+    return True
+
+
+def _is_locked(path: Path) -> bool:
+    """Whether some part of this program is writing it; without locks, assume so."""
+    if sys.platform == "win32":
+        return True
+    try:
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    return False

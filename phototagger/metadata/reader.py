@@ -1,0 +1,126 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Read everything known of a photo without decoding its pixels.
+
+Metadata that is damaged in an otherwise fine picture is no error: what can be read is read.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from phototagger.formats import Format
+from phototagger.metadata import camera, captions
+from phototagger.metadata.captions import Held
+from phototagger.metadata.containers.container import Container
+from phototagger.metadata.containers.parsers import EMBEDDABLE, parse
+from phototagger.metadata.content import Content
+from phototagger.metadata.fields import ALT_TEXT, IPTC_KEYWORDS, MAKE, MODEL, SUBJECT
+from phototagger.metadata.fingerprint import format_of, of_container
+from phototagger.metadata.provenance import Marker, read_marker
+from phototagger.metadata.sidecar import Sidecar, find_sidecar
+from phototagger.metadata.source import Photograph, open_photo
+from phototagger.photo import Caption, Carrier, FileFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The text of a photo and its sidecar.
+
+    Attributes:
+        format: the format by content.
+        container: the parsed file.
+        content: what its metadata holds.
+        sidecar: its sidecar, or None.
+        beside: what the sidecar holds, None without one.
+        carriers: caption carriers that hold text, junk included, in order of precedence.
+        markers: which texts a model wrote.
+    """
+
+    format: Format
+    container: Container
+    content: Content
+    sidecar: Sidecar | None
+    beside: Content | None
+    carriers: tuple[Held, ...]
+    markers: tuple[Marker, ...]
+
+    @property
+    def caption(self) -> Caption | None:
+        """The caption that counts."""
+        return captions.choose(self.carriers, self.markers)
+
+
+def read_facts(path: Path) -> FileFacts:
+    """Read a photo and its sidecar.
+
+    Raises:
+        UnreadableError: the file is empty, no known picture, or only in the cloud.
+        VanishedError: it is gone.
+        NoPermissionError: it may not be read.
+        PhotoError: the system cannot read it.
+    """
+    with open_photo(path) as photo:
+        return _facts(read_texts(photo, path))
+
+
+def read_texts(photo: Photograph, shown: Path) -> Texts:
+    """Read the texts of an open photo.
+
+    Raises:
+        UnreadableError: it is no known picture.
+    """
+    kind = format_of(photo, shown)
+    container = parse(kind, photo.data)
+    content = Content(container.blocks)
+    sidecar = find_sidecar(photo.path)
+    beside = sidecar.content if sidecar is not None else None
+    markers = [read_marker(c) for c in (content, beside) if c is not None]
+    found = captions.carriers(content, beside, sidecar_first=kind not in EMBEDDABLE)
+    return Texts(
+        format=kind,
+        container=container,
+        content=content,
+        sidecar=sidecar,
+        beside=beside,
+        carriers=tuple(found),
+        markers=tuple(m for m in markers if m is not None),
+    )
+
+
+def alt_text_of(texts: Texts) -> str:
+    """The alt text, "" when there is none."""
+    return next((text for c in _in_order(texts) if (text := c.text(ALT_TEXT))), "")
+
+
+def _facts(texts: Texts) -> FileFacts:
+    both = _in_order(texts)
+    content = texts.content
+    size = camera.upright(texts.container.size, content)
+    place = camera.position(content)
+    return FileFacts(
+        format=texts.format,
+        fingerprint=of_container(texts.container),
+        caption=texts.caption,
+        carriers=tuple(Carrier(held.row.tag.name, held.text) for held in texts.carriers),
+        alt_text=alt_text_of(texts),
+        keywords=_keywords(both),
+        taken_at=next((time for c in both if (time := camera.taken_at(c))), None),
+        make=content.text(MAKE),
+        model=content.text(MODEL),
+        lens=camera.lens(content),
+        latitude=place[0] if place else None,
+        longitude=place[1] if place else None,
+        width=size[0] if size else None,
+        height=size[1] if size else None,
+        sidecar=texts.sidecar.path if texts.sidecar and not texts.sidecar.trouble else None,
+    )
+
+
+def _in_order(texts: Texts) -> list[Content]:
+    both = [texts.content] if texts.beside is None else [texts.content, texts.beside]
+    return both if texts.format in EMBEDDABLE else both[::-1]
+
+
+def _keywords(contents: list[Content]) -> tuple[str, ...]:
+    found = (word for c in contents for tag in (SUBJECT, IPTC_KEYWORDS) for word in c.items(tag))
+    return tuple(dict.fromkeys(found))

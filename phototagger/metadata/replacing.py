@@ -1,0 +1,199 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Put new content in a file's place all at once, or not at all.
+
+A temporary file in the same folder is written, flushed to the disk, read back and checked; only
+then does it take the place of the old one. Whatever happens before that, the old file is
+untouched and the temporary one is removed.
+"""
+
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from phototagger.errors import FileChangedError, from_os_error
+from phototagger.metadata.refusal import Refusal
+from phototagger.metadata.source import open_bytes, sha256_of
+from phototagger.metadata.splice import Readable, Splice, chunks, inverse, pack, spliced
+from phototagger.photo import FileStat, Target, WriteRecord
+
+if sys.platform != "win32":
+    import fcntl
+
+TEMPORARY_PREFIX = ".phototagger-"
+TEMPORARY_SUFFIX = ".tmp"
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """New content for one file.
+
+    Attributes:
+        path: the real file.
+        target: whether it is the photo or its sidecar.
+        data: its content now; empty when it does not exist.
+        status: its state when it was read, None when it does not exist.
+        splices: the edit.
+        keep_times: keep the modification time.
+    """
+
+    path: Path
+    target: Target
+    data: Readable
+    status: os.stat_result | None
+    splices: tuple[Splice, ...]
+    keep_times: bool
+
+
+def replace_file(
+    job: Replacement,
+    check: Callable[[Path], None],
+    on_prepared: Callable[[WriteRecord], None],
+) -> FileStat:
+    """Carry out a replacement.
+
+    Args:
+        job: what to write where.
+        check: looks at the temporary file and raises `Refusal` when anything is wrong with it.
+        on_prepared: is told how to undo it, just before it happens.
+
+    Returns:
+        The new file's stat.
+
+    Raises:
+        Refusal: the check failed, or the file's owner could not be kept.
+        FileChangedError: somebody changed the file meanwhile.
+        PhotoTaggerError: the system did not let it happen.
+    """
+    try:
+        with _temporary(job) as temporary:
+            record = _record(job, temporary)
+            check(temporary)
+            _check_unchanged(job)
+            on_prepared(record)
+            _check_unchanged(job)
+            temporary.replace(job.path)
+            sync_folder(job.path.parent)
+        return FileStat.of(job.path.stat())
+    except OSError as error:
+        raise from_os_error(error, job.path, "write") from error
+
+
+def restore_file(job: Replacement, sha256: str) -> FileStat:
+    """Carry out an undo: the result must have the hash that the original had.
+
+    Raises:
+        FileChangedError: it would not be the original, or somebody changed the file meanwhile.
+        PhotoTaggerError: the system did not let it happen.
+    """
+
+    def check(temporary: Path) -> None:
+        with open_bytes(temporary) as (_, data):
+            if sha256_of(chunks(data)) != sha256:
+                raise FileChangedError(
+                    "The original cannot be put together again",
+                    "Nothing was changed; the journal's entry may be damaged.",
+                    job.path,
+                )
+
+    return replace_file(job, check, lambda _: None)
+
+
+@contextmanager
+def _temporary(job: Replacement) -> Iterator[Path]:
+    """A temporary file with the new content and the old file's mode, owner and attributes."""
+    name = f"{TEMPORARY_PREFIX}{os.getpid()}-{secrets.token_hex(8)}{TEMPORARY_SUFFIX}"
+    path = job.path.with_name(name)
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    # As private as the original until its mode is copied; a new sidecar gets the usual mode.
+    handle = os.open(path, flags, 0o600 if job.status is not None else 0o666)
+    try:
+        with open(handle, "wb") as file:  # noqa: PTH123 - a file descriptor has no path
+            _lock(file)
+            for chunk in spliced(job.data, job.splices):
+                file.write(chunk)
+            file.flush()
+            _copy_attributes(job, path)
+            os.fsync(file.fileno())
+            if sys.platform == "win32":
+                file.close()  # an open file cannot be renamed there
+            yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _record(job: Replacement, temporary: Path) -> WriteRecord:
+    """Read the file back from the disk and prove that undo restores the original."""
+    undo = inverse(job.data, job.splices)
+    before = sha256_of(chunks(job.data)) if job.status is not None else ""
+    with open_bytes(temporary) as (_, data):
+        after = sha256_of(chunks(data))
+        restored = sha256_of(spliced(data, undo)) if job.status is not None else ""
+    if restored != before:
+        raise Refusal("the change could not be undone to the byte")
+    return WriteRecord(
+        path=job.path,
+        target=job.target,
+        created=job.status is None,
+        before=FileStat.of(job.status) if job.status is not None else None,
+        sha256_before=before,
+        sha256_after=after,
+        inverse=pack(undo),
+    )
+
+
+def _check_unchanged(job: Replacement) -> None:
+    """Look at the file once more: it must be as it was when it was read."""
+    try:
+        now = FileStat.of(job.path.stat())
+    except FileNotFoundError:
+        if job.status is None:
+            return
+        raise
+    if job.status is None or now != FileStat.of(job.status):
+        raise FileChangedError(
+            "Another program changed the file meanwhile",
+            "Nothing was written; the file is looked at again.",
+            job.path,
+        )
+
+
+def _copy_attributes(job: Replacement, temporary: Path) -> None:
+    """Keep owner, mode, extended attributes and ACL of the file that is replaced."""
+    if job.status is None:
+        return
+    owner = (job.status.st_uid, job.status.st_gid)
+    mine = temporary.stat()
+    if sys.platform != "win32" and owner != (mine.st_uid, mine.st_gid):
+        try:
+            os.chown(temporary, *owner)
+        except PermissionError:
+            raise Refusal("it belongs to another user") from None
+    shutil.copystat(job.path, temporary)
+    if not job.keep_times:
+        os.utime(temporary)
+
+
+def _lock(file: BinaryIO) -> None:
+    """Tell `leftovers` that the file is in use; some network file systems have no locks."""
+    if sys.platform != "win32":
+        with suppress(OSError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the new name survive a power cut; some file systems refuse, and then nothing can."""
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

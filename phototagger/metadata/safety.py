@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Is this file safe to replace? What a container itself rules out is in its parser.
+
+Spec section 3, "Safe to write?". Raises refusals with a sentence for people; changes nothing.
+"""
+
+import os
+import shutil
+import stat
+from pathlib import Path
+
+from phototagger.errors import NoPermissionError, PhotoError
+from phototagger.metadata.refusal import Refusal
+
+# Room for the new file beside the old one, and as much again for whatever else is going on.
+_SPACE_FACTOR = 2
+# Longest name in every common file system, in bytes (ext4, APFS; NTFS counts characters).
+_LONGEST_NAME = 255
+
+
+def check_replaceable(path: Path, status: os.stat_result, *, hard_links: bool) -> None:
+    """Check what the file system says about a file.
+
+    Args:
+        path: the real file.
+        status: its state.
+        hard_links: replace files that have other hard links.
+
+    Raises:
+        Refusal: the file should not be replaced.
+    """
+    if status.st_nlink > 1 and not hard_links:
+        raise Refusal("it has other hard links, which would part ways")
+    if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        raise Refusal("it is read-only")
+    if not os.access(path, os.W_OK):
+        raise Refusal("it may not be written by this user")
+    if shutil.disk_usage(path.parent).free < _SPACE_FACTOR * status.st_size:
+        raise Refusal("there is too little free space to replace it safely")
+
+
+def check_folder(folder: Path) -> None:
+    """Check that files can be made beside the photo: for the temporary file and the sidecar.
+
+    Raises:
+        NoPermissionError: they cannot.
+    """
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise NoPermissionError(
+            "No permission to write in the photo's folder",
+            "Check who owns the folder, then try again.",
+            folder,
+        )
+
+
+def check_name(sidecar: Path) -> None:
+    """Check that a sidecar can have its name.
+
+    Raises:
+        PhotoError: it is too long.
+    """
+    if len(os.fsencode(sidecar.name)) > _LONGEST_NAME:
+        raise PhotoError(
+            "The photo's name is too long for a sidecar beside it",
+            "Shorten the name of the photo by a few letters.",
+            sidecar,
+        )

@@ -1,0 +1,157 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Read EXIF with exifread and XMP with ElementTree: readers that had no part in the writing.
+
+Only for checking; both raise on what cameras write, which here means "cannot say".
+"""
+
+import io
+import logging
+from collections import Counter
+from collections.abc import Collection
+from typing import Any
+from xml.etree import ElementTree
+
+import exifread
+
+from phototagger.metadata.containers.container import Container
+from phototagger.metadata.fields import Form, XmpTag
+from phototagger.metadata.xmp import RDF, XML
+
+# exifread reports what it dislikes about a camera's tags; nobody needs that in the log.
+logging.getLogger("exifread").setLevel(logging.CRITICAL)
+
+_JPEG_START = b"\xff\xd8"
+_TIFF_STARTS = (b"II*\0", b"MM\0*")
+# The first segments of a JPEG, EXIF among them, stand in its first megabyte.
+_JPEG_HEAD = 1 << 20
+# A larger TIFF is compared by its entries alone.
+_LARGEST_TIFF = 64 << 20
+_DESCRIPTION = "Image ImageDescription"
+# Tags this program sets, and pointers to blocks it may append.
+_OURS = frozenset((
+    _DESCRIPTION, "Image XPComment", "Image XPTitle", "EXIF UserComment", "Image IPTC/NAA",
+    "Image ApplicationNotes", "Image Tag 0x8649", "Image YCbCrPositioning",
+))  # fmt: skip
+
+
+def exif_tags(container: Container) -> Counter[tuple[str, str]] | None:
+    """Every EXIF tag but ours with its value, None when exifread cannot read the file."""
+    tags = _process(container)
+    if tags is None:
+        return None
+    return Counter(
+        (name, repr(getattr(tag, "values", tag)))
+        for name, tag in tags.items()
+        if name not in _OURS and name != "JPEGThumbnail"
+    )
+
+
+def image_description(container: Container) -> str | None:
+    """The caption as exifread sees it."""
+    tag = (_process(container) or {}).get(_DESCRIPTION)
+    return str(tag.values).strip() if tag is not None else None
+
+
+def other_properties(packet: bytes, ours: Collection[XmpTag]) -> Counter[object] | None:
+    """Every XMP property, without what of `ours` may change; None when it is damaged."""
+    forms = {_qualified(tag): tag.form for tag in ours}
+    root = _root(packet)
+    if root is None:
+        return None
+    found: Counter[object] = Counter()
+    for description in root.iter(f"{{{RDF}}}Description"):
+        if description in _nested(root):
+            continue
+        for name, value in description.attrib.items():
+            if name not in forms and not name.startswith(f"{{{RDF}}}"):
+                found[name, value] += 1
+        for child in description:
+            kept = _canonical(child) if child.tag not in forms else _rest(child, forms[child.tag])
+            if kept is not None:
+                found[kept] += 1
+    return found
+
+
+def xmp_text(packet: bytes, tag: XmpTag) -> str | None:
+    """The x-default text of a property."""
+    root = _root(packet)
+    if root is None:
+        return None
+    name = _qualified(tag)
+    for description in root.iter(f"{{{RDF}}}Description"):
+        if name in description.attrib:
+            return description.attrib[name].strip()
+    for element in root.iter(name):
+        items = list(element.iter(f"{{{RDF}}}li"))
+        chosen = [i for i in items if i.get(f"{{{XML}}}lang", "").lower() == "x-default"] or items
+        return (chosen[0] if chosen else element).text
+    return None
+
+
+def xmp_items(packet: bytes, tag: XmpTag) -> tuple[str, ...]:
+    """The items of a list."""
+    root = _root(packet)
+    if root is None:
+        return ()
+    lists = root.iter(_qualified(tag))
+    return tuple((i.text or "").strip() for e in lists for i in e.iter(f"{{{RDF}}}li"))
+
+
+def _process(container: Container) -> dict[str, Any] | None:
+    source = _source(container)
+    if source is None:
+        return None
+    try:
+        found: dict[str, Any] = exifread.process_file(
+            io.BytesIO(source), details=False, truncate_tags=False, extract_thumbnail=False
+        )
+    except Exception:  # it raises AssertionError, IndexError, UnicodeDecodeError and more
+        return None
+    return found
+
+
+def _source(container: Container) -> bytes | None:
+    """The file itself where exifread knows the format, else its EXIF block."""
+    data = container.data
+    if data[:2] == _JPEG_START:
+        return data[:_JPEG_HEAD]
+    blocks = container.blocks.exif
+    if not blocks or len(blocks[0]) > _LARGEST_TIFF or blocks[0][:4] not in _TIFF_STARTS:
+        return None
+    return blocks[0][:]
+
+
+def _root(packet: bytes) -> ElementTree.Element | None:
+    try:
+        return ElementTree.fromstring(packet.strip(b"\0 \r\n\t"))
+    except (ElementTree.ParseError, ValueError):
+        return None
+
+
+def _nested(root: ElementTree.Element) -> list[ElementTree.Element]:
+    """Descriptions inside properties: structures, part of their property's value."""
+    outer = [d for rdf in root.iter(f"{{{RDF}}}RDF") for d in rdf]
+    return [d for d in root.iter(f"{{{RDF}}}Description") if d not in outer]
+
+
+def _canonical(element: ElementTree.Element) -> object:
+    return (
+        element.tag,
+        tuple(sorted(element.attrib.items())),
+        (element.text or "").strip(),
+        tuple(_canonical(child) for child in element),
+    )
+
+
+def _rest(element: ElementTree.Element, form: Form) -> object | None:
+    """What must stay of a property of ours: its other languages."""
+    if form is not Form.ALTERNATIVES:
+        return None
+    items = element.iter(f"{{{RDF}}}li")
+    others = [i for i in items if i.get(f"{{{XML}}}lang", "").lower() not in ("x-default", "")]
+    return (element.tag, tuple(_canonical(item) for item in others)) if others else None
+
+
+def _qualified(tag: XmpTag) -> str:
+    return f"{{{tag.namespace}}}{tag.local}"

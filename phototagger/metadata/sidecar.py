@@ -1,0 +1,135 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Find and name the `.xmp` file beside a photo (spec section 4). Writes nothing."""
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from phototagger.errors import PhotoTaggerError
+from phototagger.formats import has_photo_extension, is_raw_extension
+from phototagger.metadata.containers.container import Blocks
+from phototagger.metadata.content import Content
+from phototagger.metadata.fields import SIDECAR_FOR_EXTENSION
+from phototagger.metadata.source import follow, open_bytes
+from phototagger.settings import SidecarForm
+
+_EXTENSIONS = (".xmp", ".XMP")
+# Sidecars with darktable's or Lightroom's history reach a megabyte; more is no sidecar.
+_LARGEST = 32 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """A sidecar that belongs to a photo.
+
+    Attributes:
+        path: where it is, symbolic links followed.
+        status: its state when it was read.
+        packet: its bytes; empty when it is damaged.
+        trouble: why it can be neither read nor changed, as a sentence; "" when it can.
+    """
+
+    path: Path
+    status: os.stat_result | None
+    packet: bytes
+    trouble: str = ""
+
+    @property
+    def content(self) -> Content:
+        """What it holds."""
+        return Content(Blocks(xmp=self.packet))
+
+
+def find_sidecar(photo: Path) -> Sidecar | None:
+    """The sidecar of a photo: `photo.ext.xmp`, else `photo.xmp` where that is the photo's own.
+
+    Args:
+        photo: the real file.
+    """
+    for extension in _EXTENSIONS:
+        found = _read(photo.with_name(photo.name + extension))
+        if found is not None:
+            return found
+    for extension in _EXTENSIONS:
+        found = _read(photo.with_name(photo.stem + extension))
+        if found is not None and _belongs(found, photo):
+            return found
+    return None
+
+
+def new_sidecar_path(photo: Path, form: SidecarForm) -> Path:
+    """Where a new sidecar goes when there is none.
+
+    Args:
+        photo: the real file.
+        form: what the settings say. `STEM` cannot be had where another photo shares the stem.
+    """
+    full = photo.with_name(photo.name + ".xmp")
+    stem = photo.with_name(photo.stem + ".xmp")
+    if form is SidecarForm.FULL:
+        return full
+    names = _names(photo.parent)
+    if form is SidecarForm.STEM:
+        return full if _partners(photo, names, photos_only=True) else stem
+    if not is_raw_extension(photo) or _partners(photo, names, photos_only=False):
+        return full
+    return full if _uses_full_form(names) else stem
+
+
+def _belongs(sidecar: Sidecar, photo: Path) -> bool:
+    """Whether `photo.xmp` is about this photo and not about another with the same stem."""
+    named = "" if sidecar.trouble else sidecar.content.text(SIDECAR_FOR_EXTENSION)
+    if named:
+        return named.lstrip(".").casefold() == photo.suffix[1:].casefold()
+    return is_raw_extension(photo) or not _partners(photo, _names(photo.parent), photos_only=True)
+
+
+def _partners(photo: Path, names: list[str], *, photos_only: bool) -> list[str]:
+    """Other files with the photo's stem (RAW and JPEG, the film of a Live Photo)."""
+    stem = photo.stem.casefold()
+    return [
+        name
+        for name in names
+        if name != photo.name
+        and Path(name).stem.casefold() == stem
+        and not name.casefold().endswith(".xmp")
+        and (not photos_only or has_photo_extension(name))
+    ]
+
+
+def _uses_full_form(names: list[str]) -> bool:
+    """Whether the folder holds sidecars named `photo.ext.xmp`."""
+    return any(
+        name.casefold().endswith(".xmp") and has_photo_extension(name[: -len(".xmp")])
+        for name in names
+    )
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208 - names only, twice as fast in large folders
+    except OSError:
+        return []
+
+
+def _read(path: Path) -> Sidecar | None:
+    """The file as a sidecar; None when there is none, or its name would be too long."""
+    try:
+        path = follow(path)
+        if not stat.S_ISREG(path.stat().st_mode):
+            return None
+        with open_bytes(path) as (status, data):
+            packet = data[:] if len(data) <= _LARGEST else b""
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        if not os.path.lexists(path):
+            return None
+        return Sidecar(path, None, b"", f"its sidecar cannot be read ({error.strerror})")
+    except PhotoTaggerError as error:
+        return Sidecar(path, None, b"", f"its sidecar cannot be read ({error.title})")
+    if Content(Blocks(xmp=packet)).xmp is None:
+        return Sidecar(path, status, b"", "its sidecar is damaged or of an unknown kind")
+    return Sidecar(path, status, packet)

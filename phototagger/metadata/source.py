@@ -1,0 +1,149 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""A photo's bytes for the parsers: in memory when small, read in windows when large.
+
+Not memory-mapped: a file that another program cuts short while it is mapped would end the whole
+process with a bus error.
+"""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from phototagger.errors import PhotoError, UnreadableError, from_os_error
+from phototagger.metadata.splice import Readable
+from phototagger.photo import FileStat
+
+# A 100-megapixel JPEG is about 60 MB; whatever is larger is read piece by piece.
+_IN_MEMORY = 64 << 20
+
+# Windows file attributes of a file whose content is not on this machine (winnt.h): OFFLINE,
+# RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS; and macOS's SF_DATALESS (sys/stat.h).
+_WINDOWS_PLACEHOLDER = 0x1000 | 0x40000 | 0x400000
+_MACOS_DATALESS = 0x40000000
+
+
+class LargeFile:
+    """An open file that can be sliced like `bytes`; implements `Readable`.
+
+    Raises:
+        OSError: the file became shorter than it was when it was opened, or cannot be read.
+    """
+
+    def __init__(self, file: BinaryIO, size: int) -> None:
+        self._file = file
+        self._size = size
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, part: slice, /) -> bytes:
+        start, stop, _ = part.indices(self._size)
+        if stop <= start:
+            return b""
+        self._file.seek(start)
+        data = self._file.read(stop - start)
+        if len(data) != stop - start:
+            raise OSError("the file became shorter while it was read")
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A photo opened for reading.
+
+    Attributes:
+        path: the real file, symbolic links followed.
+        status: the file as it was when opened.
+        data: its bytes.
+    """
+
+    path: Path
+    status: os.stat_result
+    data: Readable
+
+    @property
+    def stat(self) -> FileStat:
+        """What identifies this version of the file."""
+        return FileStat.of(self.status)
+
+
+@contextmanager
+def open_photo(path: Path) -> Iterator[Photograph]:
+    """Open a photo, following symbolic links.
+
+    Raises:
+        VanishedError: it is not there.
+        NoPermissionError: it may not be read.
+        UnreadableError: it is empty, no file, or only in the cloud.
+        PhotoError: the system cannot read it, or a symbolic link leads in circles.
+    """
+    real = follow(path)
+    try:
+        before = real.stat()
+        _check_readable(before, path)
+        with open_bytes(real) as (status, data):
+            yield Photograph(real, status, data)
+    except OSError as error:
+        raise from_os_error(error, path, "read") from error
+
+
+def follow(path: Path) -> Path:
+    """The real file behind a symbolic link, the path itself when it is none.
+
+    Raises:
+        PhotoError: the links lead in circles.
+        PhotoTaggerError: the path cannot be looked at.
+    """
+    try:
+        return path.resolve(strict=True) if path.is_symlink() else path
+    except RuntimeError as error:  # Python before 3.13 says so for a loop
+        raise PhotoError(
+            "The symbolic link leads in circles", "Repair or remove the link.", path
+        ) from error
+    except OSError as error:
+        raise from_os_error(error, path, "read") from error
+
+
+def is_placeholder(status: os.stat_result) -> bool:
+    """Whether the content is only in the cloud, so that reading would download it."""
+    attributes = getattr(status, "st_file_attributes", 0)
+    flags = getattr(status, "st_flags", 0)
+    return bool(attributes & _WINDOWS_PLACEHOLDER or flags & _MACOS_DATALESS)
+
+
+@contextmanager
+def open_bytes(path: Path) -> Iterator[tuple[os.stat_result, Readable]]:
+    """A file's state and its bytes.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        status = os.fstat(file.fileno())
+        small = status.st_size <= _IN_MEMORY
+        yield status, (file.read() if small else LargeFile(file, status.st_size))
+
+
+def sha256_of(pieces: Iterable[bytes]) -> str:
+    """Hash of pieces one after the other, hexadecimal."""
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _check_readable(status: os.stat_result, path: Path) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise UnreadableError("This is no file", "Choose a picture file.", path)
+    if is_placeholder(status):
+        raise UnreadableError(
+            "The photo is only in the cloud", "Download it to this machine first.", path
+        )
+    if status.st_size == 0:
+        raise UnreadableError("The file is empty", "Copy it again from where it came.", path)

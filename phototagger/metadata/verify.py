@@ -1,0 +1,176 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Prove that a written file says what it should and lost nothing, before it replaces the old one.
+
+The comparison covers every part of the file. The new caption is read back by exifread and
+ElementTree (`second_reader`), which had no part in writing it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from phototagger.metadata import second_reader
+from phototagger.metadata.containers.container import Blocks, Container, digest_of
+from phototagger.metadata.content import Content
+from phototagger.metadata.exif import Directory, Entry, Ifd, Tiff, directories
+from phototagger.metadata.fields import (
+    DESCRIPTION,
+    IMAGE_DESCRIPTION,
+    ExifTag,
+    Form,
+    IptcTag,
+    Tag,
+    XmpTag,
+)
+from phototagger.metadata.iptc import Iptc
+from phototagger.metadata.refusal import Refusal
+from phototagger.metadata.wish import Value
+
+_MAKER_NOTE = 0x927C
+# Pointers into the trailer are four bytes each; no maker note holds more than a few.
+_POINTER_BYTES = 4 * 8
+# XMP, IPTC and Photoshop blocks in a TIFF; their content is compared as what it is.
+_BLOCK_TAGS = frozenset((0x02BC, 0x83BB, 0x8649))
+# A fresh EXIF block must hold it (Exif 3.0, table 7).
+_YCBCR_POSITIONING = 0x0213
+_CHARSET = (1, 90)
+
+
+def check_photo(old: Container, new: Container, values: Mapping[Tag, Value]) -> None:
+    """Compare a photo before and after.
+
+    Args:
+        old: the photo as it was.
+        new: the photo as written, read back from the disk.
+        values: what was to be changed.
+
+    Raises:
+        Refusal: anything else changed, or a new value cannot be read back.
+    """
+    _require(not new.refusal, "its new structure would be damaged")
+    same_picture = digest_of(old.data, old.image) == digest_of(new.data, new.image)
+    _require(same_picture, "its picture would have changed")
+    _require(old.rest() == new.rest(), "other parts of the file would have changed")
+    ours = {t.number for t in values if isinstance(t, ExifTag)}
+    _check_exif(old.blocks, new.blocks, ours)
+    _check_exif_again(old, new, values)
+    _check_iptc(old.blocks.iptc, new.blocks.iptc, values)
+    check_packet(old.blocks.xmp, new.blocks.xmp, values)
+    _check_values(new.blocks, values)
+
+
+def check_packet(old: bytes, new: bytes, values: Mapping[Tag, Value]) -> None:
+    """Compare an XMP packet before and after; `old` is empty when it is new.
+
+    Raises:
+        Refusal: another property changed, or the caption cannot be read back.
+    """
+    tags = [tag for tag in values if isinstance(tag, XmpTag)]
+    if not tags:
+        _require(old == new, "its XMP would have changed")
+        return
+    before = second_reader.other_properties(old, tags) if old else Counter()
+    after = second_reader.other_properties(new, tags)
+    _require(after is not None, "its new XMP would be damaged")
+    _require(before == after, "other XMP properties would have changed")
+    for tag in tags:
+        if tag.form in (Form.BAG, Form.SEQUENCE):
+            held = set(second_reader.xmp_items(old, tag)) if old else set()
+            _require(held <= set(second_reader.xmp_items(new, tag)), "XMP keywords would be lost")
+    if DESCRIPTION in values:
+        read = second_reader.xmp_text(new, DESCRIPTION)
+        _require(read == values[DESCRIPTION], "its XMP caption cannot be read back")
+
+
+def _check_exif(old: Blocks, new: Blocks, ours: Iterable[int]) -> None:
+    """Every entry of every directory is as it was, and the maker note has not moved."""
+    skipped = {*ours, *_BLOCK_TAGS, *(() if old.exif else (_YCBCR_POSITIONING,))}
+    before, after = _structure(old), _structure(new)
+    for name in Directory:
+        same = _entries(before, name, skipped) == _entries(after, name, skipped)
+        _require(same, "other EXIF tags would have changed")
+    _require(_same_note(_note(before), _note(after)), "its maker note would have changed")
+
+
+_Structure = tuple[Tiff, dict[Directory, Ifd]] | None
+
+
+def _structure(blocks: Blocks) -> _Structure:
+    if not blocks.exif:
+        return None
+    tiff = Tiff(blocks.exif[0])
+    return tiff, directories(tiff)
+
+
+def _entries(
+    structure: _Structure, name: Directory, skipped: Iterable[int]
+) -> Counter[tuple[int, int, int, bytes]]:
+    if structure is None or name not in structure[1]:
+        return Counter()
+    tiff, found = structure
+    return Counter(
+        (e.tag, e.type, e.count, tiff.value(e))
+        for e in found[name].entries
+        if e.tag not in skipped and e.tag != _MAKER_NOTE
+    )
+
+
+def _note(structure: _Structure) -> tuple[int, bytes]:
+    entry: Entry | None = None
+    if structure is not None and Directory.PHOTO in structure[1]:
+        entry = structure[1][Directory.PHOTO].find(_MAKER_NOTE)
+    return (entry.value_at, structure[0].value(entry)) if structure and entry else (0, b"")
+
+
+def _same_note(old: tuple[int, bytes], new: tuple[int, bytes]) -> bool:
+    """Same place and bytes, but for a pointer to a preview behind the picture that moved."""
+    if old[0] != new[0] or len(old[1]) != len(new[1]):
+        return False
+    differing = sum(a != b for a, b in zip(old[1], new[1], strict=True)) if old != new else 0
+    return differing <= _POINTER_BYTES
+
+
+def _check_exif_again(old: Container, new: Container, values: Mapping[Tag, Value]) -> None:
+    """The same question to exifread, and the caption read back by it."""
+    before, after = second_reader.exif_tags(old), second_reader.exif_tags(new)
+    if before is None and old.blocks.exif:
+        return  # exifread cannot read this camera's block at all; the entries were compared
+    _require(after is not None, "its EXIF block cannot be read back")
+    if after is None:
+        return
+    differing = (before or Counter()) - after
+    _require(not differing, "other EXIF tags would have changed")
+    if IMAGE_DESCRIPTION in values:
+        read = second_reader.image_description(new)
+        _require(read == values[IMAGE_DESCRIPTION], "its EXIF caption cannot be read back")
+
+
+def _check_iptc(old: bytes | None, new: bytes | None, values: Mapping[Tag, Value]) -> None:
+    """Every dataset that was not to be changed is there, with the same bytes."""
+    ours = {tag.dataset for tag in values if isinstance(tag, IptcTag) and not tag.repeats}
+    before, after = (
+        Counter(
+            (d.record, d.number, d.data)
+            for d in Iptc(block or b"").datasets
+            if (d.record, d.number) != _CHARSET and not (d.record == 2 and d.number in ours)
+        )
+        for block in (old, new)
+    )
+    _require(not before - after, "other IPTC fields would have changed")
+    _require(ours or any(isinstance(t, IptcTag) for t in values) or old == new, "its IPTC changed")
+
+
+def _check_values(blocks: Blocks, values: Mapping[Tag, Value]) -> None:
+    """Our own reader finds every new value."""
+    content = Content(blocks)
+    for tag, value in values.items():
+        if isinstance(value, str):
+            read = content.text(tag)
+            # IPTC cuts a long caption.
+            same = read == value or (isinstance(tag, IptcTag) and read and value.startswith(read))
+            _require(same, f"{tag.name} cannot be read back")
+
+
+def _require(true: object, otherwise: str) -> None:
+    if not true:
+        raise Refusal(f"the check before saving failed: {otherwise}")

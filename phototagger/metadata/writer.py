@@ -1,0 +1,136 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Write a caption into a photo or the sidecar beside it, or say why not.
+
+One way for every photo: decide (`wish`), then embed or write the sidecar (`targets`). Whatever
+speaks against embedding, the original stays as it is and the caption goes to the sidecar.
+"""
+
+import logging
+from pathlib import Path
+
+from phototagger.errors import FileChangedError
+from phototagger.metadata.fields import DESCRIPTION
+from phototagger.metadata.reader import Texts, alt_text_of, read_texts
+from phototagger.metadata.refusal import Refusal
+from phototagger.metadata.source import Photograph, open_photo
+from phototagger.metadata.targets import Context, OnPrepared, Outcome, embed, write_sidecar
+from phototagger.metadata.undo import revert, settle_record
+from phototagger.metadata.wish import Wish, WriteRequest, make_wish
+from phototagger.paths import show
+from phototagger.photo import FileStat, Target, Written
+from phototagger.settings import When, Where, WritePolicy
+
+__all__ = ["WriteRequest", "revert", "settle_record", "write"]
+
+_log = logging.getLogger("phototagger.metadata")
+
+
+def write(
+    path: Path,
+    request: WriteRequest,
+    policy: WritePolicy,
+    *,
+    expected: FileStat | None,
+    on_prepared: OnPrepared,
+    dry_run: bool = False,
+) -> Written:
+    """Write what a request asks for, as the policy allows.
+
+    Args:
+        path: the photo; a symbolic link is followed.
+        request: the caption and what goes with it.
+        policy: the folder's settings.
+        expected: the photo as the caption's author saw it, None to take it as it is.
+        on_prepared: told how to undo each file's change, just before it happens.
+        dry_run: decide everything, touch nothing.
+
+    Raises:
+        FileChangedError: somebody changed the file since it was read.
+        VanishedError: it is gone.
+        NoPermissionError: neither the photo nor a sidecar beside it may be written.
+        DiskFullError: no space is left.
+        PhotoError: the file is no picture, or no sidecar can have its name.
+    """
+    with open_photo(path) as photo:
+        _check_expected(photo, expected, path)
+        texts = read_texts(photo, path)
+        wish = make_wish(texts.carriers, texts.markers, alt_text_of(texts), request, policy)
+        return _carry_out(Context(photo, texts, wish, policy, on_prepared, dry_run))
+
+
+def _carry_out(context: Context) -> Written:
+    """Choose the target, write, and say what happened."""
+    policy, wish = context.policy, context.wish
+    if policy.when is When.NEVER:
+        return _only_indexed(context, "the settings say that nothing is written into files")
+    if wish.is_empty:
+        return _only_indexed(context, _why_empty(wish))
+    embedded, reason = _try_embed(context)
+    if embedded is None and policy.where is Where.EMBED:
+        return _only_indexed(context, reason)
+    beside = Outcome((), context.photo.stat)
+    if embedded is None or policy.where is Where.BOTH or _would_be_stale(context.texts, wish):
+        try:
+            beside = write_sidecar(context)
+        except Refusal as refusal:
+            if embedded is None:
+                return _only_indexed(context, f"{reason}, and {refusal.reason}")
+            _log.info("%s: %s", show(context.photo.path), refusal.reason)
+    return _written(context, embedded, beside, reason)
+
+
+def _try_embed(context: Context) -> tuple[Outcome | None, str]:
+    """What embedding gave, or why it was not done."""
+    if context.policy.where is Where.SIDECAR:
+        return None, "the settings ask for a sidecar"
+    try:
+        return embed(context), ""
+    except Refusal as refusal:
+        _log.info("%s is not written into: %s", show(context.photo.path), refusal.reason)
+        return None, refusal.reason
+
+
+def _would_be_stale(texts: Texts, wish: Wish) -> bool:
+    """Whether a sidecar holds a caption that an embedded one would contradict."""
+    return bool(wish.caption and texts.beside and texts.beside.text(DESCRIPTION))
+
+
+def _written(context: Context, embedded: Outcome | None, beside: Outcome, reason: str) -> Written:
+    fields = (*(embedded.fields if embedded else ()), *beside.fields)
+    target = Target.SIDECAR if embedded is None else Target.EMBEDDED
+    sentence = f"The caption is beside the photo because {reason}." if reason else ""
+    if not context.wish.caption:
+        target, sentence = Target.INDEX, _sentence(_why_empty(context.wish))
+    return Written(
+        target=target,
+        fields=tuple(dict.fromkeys(fields)),
+        reason=sentence,
+        stat=embedded.stat if embedded else context.photo.stat,
+        sidecar=beside.sidecar,
+    )
+
+
+def _only_indexed(context: Context, reason: str) -> Written:
+    return Written(Target.INDEX, (), _sentence(reason), context.photo.stat)
+
+
+def _sentence(reason: str) -> str:
+    return f"The caption is only in the index because {reason}."
+
+
+def _why_empty(wish: Wish) -> str:
+    return "a person's caption is kept" if wish.old and not wish.by_person else "there is no text"
+
+
+def _check_expected(photo: Photograph, expected: FileStat | None, path: Path) -> None:
+    """Compare size and time only: device and inode numbers may change when a disk is mounted."""
+    if expected is None:
+        return
+    now = photo.stat
+    if (now.size, now.mtime_ns) != (expected.size, expected.mtime_ns):
+        raise FileChangedError(
+            "Another program changed the file meanwhile",
+            "Nothing was written; the file is looked at again.",
+            path,
+        )
