@@ -83,6 +83,7 @@ class Runner:
         idle_seconds: the model leaves memory after this long without work; None keeps it.
         end_on_service_error: True ends the run on an error of the surroundings (a command),
             False pauses and tries again (a watch).
+        reuse: take what the model once said of the same image; False asks it again.
     """
 
     def __init__(
@@ -96,6 +97,7 @@ class Runner:
         decoders: int = 2,
         idle_seconds: float | None = 300.0,
         end_on_service_error: bool = False,
+        reuse: bool = True,
     ) -> None:
         self.error: ServiceError | None = None
         self.busy_seconds = 0.0
@@ -106,6 +108,7 @@ class Runner:
         self._tell = listener
         self._idle_seconds = idle_seconds
         self._end_on_service_error = end_on_service_error
+        self._reuse = reuse
         self._decoded: Queue[Decoded | None] = Queue(maxsize=2 * source.batch)
         self._captioned: Queue[Captioned | None] = Queue(maxsize=_WRITE_QUEUE)
         self._stopping = threading.Event()
@@ -169,6 +172,8 @@ class Runner:
         with self._lock:
             if caption := self._shared.get(photo.fingerprint):
                 return caption
+        if not self._reuse:
+            return None
         return self._stores.captions.reuse(
             photo.fingerprint, self._source.name, self._source.revision
         )
@@ -224,22 +229,15 @@ class Runner:
         return batch, False
 
     def _caption(self, captioner: Captioner, batch: list[Decoded]) -> None:
-        """Caption a batch; copies of one picture in it share one pass."""
+        """Caption a batch; copies of one picture, here or before, share one pass."""
         unique: dict[str, Decoded] = {}
         copies: list[Decoded] = []
         for item in batch:
             key = item.photo.fingerprint or f"photo {item.photo.id}"
-            if unique.setdefault(key, item) is not item:
+            if key in self._shared or unique.setdefault(key, item) is not item:
                 copies.append(item)
-        started = time.perf_counter()
-        answers = caption_stage(captioner, list(unique.values()))
-        self.busy_seconds += time.perf_counter() - started
-        for answer in answers:
-            if isinstance(answer, Captioned):
-                self._remember(answer)
-                self._captioned.put(answer)
-            else:
-                self._fail(*answer)
+        if unique:
+            self._run_model(captioner, list(unique.values()))
         for item in copies:
             with self._lock:
                 shared = self._shared.get(item.photo.fingerprint or "")
@@ -247,6 +245,17 @@ class Runner:
                 self._captioned.put(Captioned(item.photo, shared))
             else:
                 self._back(item.photo)
+
+    def _run_model(self, captioner: Captioner, batch: list[Decoded]) -> None:
+        started = time.perf_counter()
+        answers = caption_stage(captioner, batch)
+        self.busy_seconds += time.perf_counter() - started
+        for answer in answers:
+            if isinstance(answer, Captioned):
+                self._remember(answer)
+                self._captioned.put(answer)
+            else:
+                self._fail(*answer)
 
     def _remember(self, captioned: Captioned) -> None:
         if captioned.photo.fingerprint:

@@ -114,6 +114,7 @@ class Service:
                 ids=ids,
                 threshold=threshold,
                 dry_run=options.dry_run,
+                reuse=not options.again,
             )
             runner.start()
             while runner.join(0.2):

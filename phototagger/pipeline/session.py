@@ -62,6 +62,7 @@ def make_runner(
     ids: Iterable[int] | None = None,
     threshold: float | None = None,
     dry_run: bool = False,
+    reuse: bool = True,
 ) -> tuple[Runner, Feeder]:
     """A runner over pending photos: all of them for ever, or only `ids` and then ends."""
     feeder = Feeder(stores.photos, _CLAIM, ids)
@@ -73,6 +74,7 @@ def make_runner(
         orders,
         listener,
         end_on_service_error=ids is not None,
+        reuse=reuse,
     )
     return runner, feeder
 

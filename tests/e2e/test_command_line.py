@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.helpers.command import phototagger, start, stop
+from tests.helpers.command import Running, phototagger
 from tests.helpers.runs import draw, wait_until
 
 STARTER = ("--model", "starter-vit-gpt2")
@@ -221,7 +221,7 @@ def test_folders_are_added_listed_removed(tmp_path: Path, data: Path) -> None:
 def test_watch_captions_a_dropped_picture(tmp_path: Path, data: Path, exiftool: str) -> None:
     album = tmp_path / "album"
     album.mkdir()
-    process = start("watch", album, *STARTER, "--json", data_dir=data)
+    watch = Running("watch", album, *STARTER, "--json", data_dir=data)
     try:
         path = draw(album / "dropped.jpg", size=200)
         wait_until(lambda: "Description" in tags_of(exiftool, path), seconds=120)
@@ -231,10 +231,9 @@ def test_watch_captions_a_dropped_picture(tmp_path: Path, data: Path, exiftool: 
         assert busy.code == 3
         assert "--data-dir" in busy.err
     finally:
-        code, out, err = stop(process)
-    assert code == 0, err
-    records = [json.loads(line) for line in out.splitlines()]
-    done = [record for record in records if record["status"] == "captioned"]
+        ended = watch.stop()
+    assert ended.code == 0, ended.err
+    done = [record for record in ended.records if record["status"] == "captioned"]
     assert [record["path"] for record in done] == [str(path)]
 
 

@@ -7,13 +7,14 @@ import json
 import random
 import sqlite3
 import subprocess
+import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from tests.helpers.command import phototagger, start
+from tests.helpers.command import Running, phototagger
 
 PHOTOS = 500
 KILLS = 10
@@ -37,18 +38,14 @@ def draw_album(folder: Path, rng: random.Random) -> dict[Path, str]:
 
 def run_and_kill(data: Path, rng: random.Random) -> None:
     """Kill a watch: while it starts, or some time after its first caption of this run."""
-    process = start("watch", *MODEL, "--json", data_dir=data)
-    assert process.stdout is not None
+    watch = Running("watch", *MODEL, "--json", data_dir=data)
     if rng.random() < 0.2:
-        seconds = rng.uniform(0.1, 6.0)
+        time.sleep(rng.uniform(0.1, 6.0))
     else:
-        process.stdout.readline()
-        seconds = rng.uniform(0.0, 1.2)
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        process.kill()
-    process.communicate()
+        while "captioned" not in watch.out() and watch.process.poll() is None:
+            time.sleep(0.02)
+        time.sleep(rng.uniform(0.0, 1.2))
+    watch.kill()
 
 
 @pytest.mark.slow

@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,19 +52,38 @@ def phototagger(*args: str | Path, data_dir: Path, env: dict[str, str] | None = 
     )
 
 
-def start(*args: str | Path, data_dir: Path) -> subprocess.Popen[str]:
-    """Start and go on; the caller ends it."""
-    return subprocess.Popen(
-        [PROGRAM, "--data-dir", str(data_dir), *map(os.fspath, args)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        errors="surrogateescape",
-    )
+class Running:
+    """A program under way. Its streams go to files: a full pipe would hold it up."""
 
+    def __init__(self, *args: str | Path, data_dir: Path) -> None:
+        self._out, self._err = (
+            Path(tempfile.mkstemp(prefix="phototagger-test-")[1]) for _ in range(2)
+        )
+        with self._out.open("wb") as out, self._err.open("wb") as err:
+            self.process = subprocess.Popen(
+                [PROGRAM, "--data-dir", str(data_dir), *map(os.fspath, args)],
+                stdout=out,
+                stderr=err,
+            )
 
-def stop(process: subprocess.Popen[str]) -> tuple[int, str, str]:
-    """Ask politely, wait, and return exit code and both streams."""
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=PATIENCE)
-    return process.returncode, out, err
+    def out(self) -> str:
+        """What it has printed so far."""
+        return self._out.read_text(encoding="utf-8")
+
+    def stop(self) -> Result:
+        """Ask politely to end, and wait."""
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(PATIENCE)
+        return self._end()
+
+    def kill(self) -> Result:
+        """`kill -9`."""
+        self.process.kill()
+        self.process.wait(PATIENCE)
+        return self._end()
+
+    def _end(self) -> Result:
+        result = Result(self.process.returncode, self.out(), self._err.read_text(encoding="utf-8"))
+        self._out.unlink()
+        self._err.unlink()
+        return result
