@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
+from phototagger.library.completion import remember
 from phototagger.library.moment import document_key
 from phototagger.paths import show
 from phototagger.photo import Origin
@@ -61,6 +62,8 @@ def refresh(connection: sqlite3.Connection, photo_id: int) -> None:
     )
     if connection.execute(_STORED, (photo_id,)).fetchone() != document:
         connection.execute(_UPSERT, (photo_id, *document))
+        # Captions to folder: the names of files are often random letters, of no use to anybody.
+        remember(connection, document[1:6])
 
 
 def refresh_all(connection: sqlite3.Connection, photo_ids: Iterable[int]) -> None:

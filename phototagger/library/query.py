@@ -133,9 +133,19 @@ class _Parser:
 
 
 def _all(nodes: list[Node], *, strict: bool) -> Node | None:
+    """The nodes as one; words that nearly every caption has are dropped beside better ones."""
+    if not strict and any(_is_word(node, says_something=True) for node in nodes):
+        nodes = [node for node in nodes if not _is_word(node, says_something=False)]
     if len(nodes) < 2:
         return nodes[0] if nodes else None
     return All(tuple(nodes), strict=strict)
+
+
+def _is_word(node: Node, *, says_something: bool) -> bool:
+    if not isinstance(node, Text) or not node.is_plain:
+        return False
+    # The last word may become another one: "in" is on its way to "indoors".
+    return (node.says_something or node.prefix) is says_something
 
 
 def _tokens(text: str) -> tuple[list[_Token], tuple[str, ...]]:

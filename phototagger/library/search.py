@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from phototagger.library.completion import completed
 from phototagger.library.database import Library
 from phototagger.library.documents import COLUMNS
 from phototagger.library.query import parse
 from phototagger.library.query_tree import Query
 from phototagger.library.rows import to_path
-from phototagger.library.search_plan import Plan, make_plan
+from phototagger.library.search_plan import make_plan
 from phototagger.photo import Origin, PhotoStatus
 
 Order = Literal["date", "relevance"]
@@ -91,17 +92,18 @@ def search(
     wanted = offset + limit
     query = parse(query) if isinstance(query, str) else query
     with library.read() as connection:
-        found = _keys(connection, make_plan(query), wanted, order)
+        found = _keys(connection, query, wanted, order)
         relaxed = query.relaxed() if len(found) < wanted else None
         if relaxed is not None:
-            found += _keys(connection, make_plan(relaxed), wanted - len(found), order)
+            found += _keys(connection, relaxed, wanted - len(found), order)
         return _hits(connection, found[offset:wanted])
 
 
 def _keys(
-    connection: sqlite3.Connection, plan: Plan, limit: int, order: Order
+    connection: sqlite3.Connection, query: Query, limit: int, order: Order
 ) -> list[tuple[int, float]]:
     """Document keys and scores of the first `limit` matches."""
+    plan = make_plan(completed(connection, query.root))
     key = f"{plan.source}.rowid"
     if order == "date" or plan.source == "documents":
         sql = f"SELECT {key}, 0.0 {plan.select} ORDER BY {key} DESC LIMIT ?"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from phototagger.library import moment
-from phototagger.library.query_tree import All, Either, Field, Filter, Node, Not, Query, Text
+from phototagger.library.query_tree import All, Either, Field, Filter, Node, Not, Text
 from phototagger.library.rows import Value, to_blob
 
 _COLUMNS = {
@@ -66,9 +66,8 @@ class Plan:
         return f"FROM {self.source} {join}WHERE {self.where}"
 
 
-def make_plan(query: Query) -> Plan:
-    """Plan a search."""
-    root = query.root
+def make_plan(root: Node | None) -> Plan:
+    """Plan a search for what `root` means, for every photo when it is None."""
     nodes: Sequence[Node] = root.nodes if isinstance(root, All) else [root] if root else []
     wanted = [node for node in nodes if _match(node) is not None]
     if not wanted:

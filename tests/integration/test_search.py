@@ -184,6 +184,17 @@ def test_every_caption_of_a_photo_is_found(tmp_path: Path) -> None:
         assert search(library, "rex") == []
 
 
+@pytest.mark.parametrize("whole", ["riding", "sitting", "happiness", "skies", "Decorations"])
+def test_a_photo_stays_found_while_its_word_is_typed(tmp_path: Path, whole: str) -> None:
+    with closing(Library(tmp_path / "library.sqlite")) as library:
+        add_photo(library, "a.jpg", by_machine(f"{whole} people in a park"))
+        for letters in range(1, len(whole) + 1):
+            assert names(library, whole[:letters]) == ["a"]
+            assert names(library, f"park {whole[:letters]}") == ["a"]
+            assert names(library, f"caption:{whole[:letters]}") == ["a"]
+        assert names(library, "ridicule") == []
+
+
 def test_every_change_reaches_the_index(tmp_path: Path) -> None:
     with closing(Library(tmp_path / "library.sqlite")) as library:
         photos = PhotoStore(library)
