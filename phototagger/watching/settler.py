@@ -2,31 +2,30 @@
 # SPDX-License-Identifier: Apache-2.0
 """Decide when a file has stopped changing.
 
-A file is ready when two looks at least `settle_seconds` apart see the same (size, mtime, ctime)
-and nobody reported a change in between. Pure: the clock and the look are passed in, so a test
-needs neither time nor files. Safe to call from several threads.
+A file is ready when two looks at least `settle_seconds` apart see the same (size, mtime, ctime).
+Pure: the clock and the look are passed in, so a test needs neither time nor files. Safe to call
+from several threads.
 """
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
+from typing import NamedTuple
 
 from phototagger.photo import FileStat
 
 # Looks come in rounds this fraction of the settle time apart (0.25 s of 2 s): a flood of new
-# files costs eight short wake-ups per second of settling at most, and a file is ready at
-# the latest two rounds after it could be (2.5 s after its last change).
+# files costs four short wake-ups a second, and a file is ready two rounds after it could be at the
+# latest (2.5 s after its last change).
 _ROUND = 1 / 8
 
 
-@dataclass(slots=True)
-class _Look:
-    """What is known of one unsettled path; `seen` None until the first look."""
+class _Look(NamedTuple):
+    """What the last look that saw something new saw, and when it was over."""
 
-    seen: tuple[int, int, int] | None = None
-    since: float = 0.0
-    again: bool = True
+    seen: tuple[int, int, int]
+    since: float
 
 
 class Settler:
@@ -41,14 +40,19 @@ class Settler:
     def __init__(self, settle_seconds: float) -> None:
         self._settle = settle_seconds
         self._round = settle_seconds * _ROUND
-        self._unsettled: dict[Path, _Look] = {}
+        # A path goes from one to the next: noted and when, looked at in this round, and waiting
+        # for the second look with the longest waiting first.
+        self._noted: dict[Path, float] = {}
+        self._fresh: dict[Path, tuple[int, int, int]] = {}
+        self._resting: dict[Path, _Look] = {}
         self._gone: list[Path] = []
         self._last_round = float("-inf")
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
         """Number of paths that are not settled yet."""
-        return len(self._unsettled)
+        with self._lock:
+            return len(self._noted.keys() | self._fresh.keys() | self._resting.keys())
 
     def note(self, path: Path, now: float) -> None:
         """Say that a path may have changed.
@@ -58,8 +62,7 @@ class Settler:
             now: seconds on any clock that only goes forward.
         """
         with self._lock:
-            look = self._unsettled.setdefault(path, _Look(since=now))
-            look.again = True
+            self._noted.setdefault(path, now)
 
     def tick(self, now: float, stat_of: Callable[[Path], FileStat | None]) -> list[Path]:
         """Look at every path whose turn it is.
@@ -73,15 +76,26 @@ class Settler:
         """
         with self._lock:
             self._last_round = now
-            turn = [path for path, look in self._unsettled.items() if self._due(look) <= now]
+            # Looking at many files takes a while. This round's start is the first moment that is
+            # surely later than every look of the last round.
+            self._resting |= {path: _Look(seen, now) for path, seen in self._fresh.items()}
+            self._fresh.clear()
+            rested = takewhile(lambda item: self._has_rested(item[1], now), self._resting.items())
+            turn = [path for path, _ in rested if path not in self._noted] + list(self._noted)
+            self._noted.clear()
         return [path for path in turn if self._is_ready(path, stat_of(path), now)]
 
     def next_look(self, now: float) -> float | None:
         """Seconds until `tick` has something to do; None when nothing is unsettled."""
         with self._lock:
-            if not self._unsettled:
+            if self._noted:
+                due = next(iter(self._noted.values()))
+            elif self._fresh:
+                due = self._last_round
+            elif self._resting:
+                due = next(iter(self._resting.values())).since + self._settle
+            else:
                 return None
-            due = min(self._due(look) for look in self._unsettled.values())
             return max(0.0, max(due, self._last_round + self._round) - now)
 
     def take_gone(self) -> list[Path]:
@@ -90,24 +104,22 @@ class Settler:
             gone, self._gone = self._gone, []
             return gone
 
-    def _due(self, look: _Look) -> float:
-        return float("-inf") if look.again else look.since + self._settle
+    def _has_rested(self, look: _Look, now: float) -> bool:
+        return look.since + self._settle <= now
 
     def _is_ready(self, path: Path, stat: FileStat | None, now: float) -> bool:
         with self._lock:
-            look = self._unsettled.get(path)
-            if look is None:
-                return False
+            look = self._resting.get(path)
             if stat is None:
-                del self._unsettled[path]
+                self._resting.pop(path, None)
                 self._gone.append(path)
                 return False
             seen = (stat.size, stat.mtime_ns, stat.ctime_ns)
-            look.again = False
-            if seen != look.seen:
-                look.seen, look.since = seen, now
+            if look is None or look.seen != seen:
+                self._resting.pop(path, None)
+                self._fresh[path] = seen
                 return False
-            if now - look.since < self._settle:
+            if not self._has_rested(look, now):
                 return False
-            del self._unsettled[path]
+            del self._resting[path]
             return True
