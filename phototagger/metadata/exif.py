@@ -26,9 +26,8 @@ GPS_POINTER = 0x8825
 INTEROP_POINTER = 0xA005
 SUB_IFDS = 0x014A
 
-# Text longer than this is no caption and no camera name; one number list longer than this is
-# strip offsets, which nobody needs as a tuple here.
-_LONGEST_VALUE = 1 << 20
+# The longest value anybody needs is the strip offsets of a huge TIFF: 4 million of them.
+_LONGEST_VALUE = 32 << 20
 
 
 class Directory(StrEnum):

@@ -14,9 +14,11 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import piexif
+
 from phototagger.metadata.exif import TYPE_SIZES, Directory, Entry, Ifd, Tiff, directories
 from phototagger.metadata.refusal import Refusal
-from phototagger.metadata.splice import Readable, Splice, trimmed
+from phototagger.metadata.splice import Readable, Splice, apply, trimmed
 
 _MARK = b"PhotoTagger\0"
 _MARK_SIZE = len(_MARK) + 4
@@ -76,6 +78,18 @@ def patch(
     changes = [*changes, *_carried(tiff, main, base, {(c.directory, c.tag) for c in changes})]
     lead = b"" if base < len(block) else _lead(tiff, following)
     return _splices(tiff, main, base, lead, changes)
+
+
+def fresh(changes: Sequence[ExifChange], *, is_jpeg: bool) -> bytes:
+    """A new block with the tags, for a file that has none.
+
+    Args:
+        changes: the values.
+        is_jpeg: add YCbCrPositioning, which the standard requires there (Exif 3.0, table 7).
+    """
+    tags = {piexif.ImageIFD.YCbCrPositioning: 1} if is_jpeg else {}
+    block: bytes = piexif.dump({"0th": tags})[len(b"Exif\0\0") :]
+    return apply(block, patch(block, changes))
 
 
 def _own_tail(tiff: Tiff, main: Ifd) -> int:

@@ -12,6 +12,8 @@ from phototagger.metadata.splice import Splice, apply
 
 _IPTC = 0x0404
 _DIGEST = 0x0425
+IPTC_RESOURCES = frozenset((_IPTC, _DIGEST))
+"""Resources that an edit of IPTC changes."""
 
 
 @dataclass(frozen=True, slots=True)

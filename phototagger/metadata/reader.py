@@ -95,7 +95,9 @@ def alt_text_of(texts: Texts) -> str:
 def _facts(texts: Texts) -> FileFacts:
     both = _in_order(texts)
     content = texts.content
-    size = camera.upright(texts.container.size, content)
+    size = texts.container.size
+    if texts.format not in (Format.HEIF, Format.AVIF):  # those have a rotation of their own
+        size = camera.upright(size, content)
     place = camera.position(content)
     return FileFacts(
         format=texts.format,

@@ -230,7 +230,7 @@ def _parse(packet: bytes) -> Element:
 
 
 def _split(name: str) -> tuple[str, str, str]:
-    """Expat's triplet of URI, local name and prefix; parts are missing where there is no namespace."""
+    """Expat's URI, local name and prefix; some are missing where there is no namespace."""
     parts = name.split("\n")
     if len(parts) == 1:
         return "", parts[0], ""

@@ -31,7 +31,8 @@ class Blocks:
     """The metadata blocks of a file, as far as they could be found.
 
     Attributes:
-        exif: the TIFF structure, of a TIFF file the file itself. A CR3 splits it in three: image, photo, GPS.
+        exif: the TIFF structure, of a TIFF file the file itself; a CR3 splits it in three: image,
+            photo, GPS.
         xmp: the XMP packet.
         iptc: the IPTC-IIM block.
         iptc_digest: digest of the IPTC block as an XMP-aware program last saw it.

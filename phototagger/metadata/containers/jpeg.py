@@ -9,8 +9,6 @@ What moves behind a segment that grows, and who holds a pointer to it, is in `jp
 import re
 from dataclasses import dataclass
 
-import piexif
-
 from phototagger.metadata import exif_patch, photoshop
 from phototagger.metadata.containers import jpeg_pointers
 from phototagger.metadata.containers.container import Blocks, Edit, Span, digest_of
@@ -147,8 +145,7 @@ class Jpeg:
     def _exif_splices(self, edit: Edit) -> list[Splice]:
         found = self._find(_APP1, EXIF)
         if not found:
-            fresh = piexif.dump({"0th": {piexif.ImageIFD.YCbCrPositioning: 1}})[len(EXIF) :]
-            block = apply(fresh, exif_patch.patch(fresh, edit.exif, following=b""))
+            block = exif_patch.fresh(edit.exif, is_jpeg=True)
             return self._block_splices(_APP1, EXIF, (Splice(0, 0, block),), self._first_place())
         segment = found[0]
         following = self.data[segment.end : segment.end + exif_patch.OVERHANG]

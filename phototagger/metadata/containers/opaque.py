@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A file whose inside is not changed: what was found in it, and why it stays as it is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from phototagger.metadata.containers.container import Blocks, Edit, Span
 from phototagger.metadata.refusal import Refusal
@@ -15,7 +15,7 @@ class Opaque:
 
     data: Readable
     refusal: str
-    blocks: Blocks = Blocks()
+    blocks: Blocks = field(default_factory=Blocks)
     size: tuple[int, int] | None = None
 
     @property

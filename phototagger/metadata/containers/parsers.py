@@ -4,17 +4,27 @@
 
 import logging
 import struct
+from collections.abc import Callable
 
 from phototagger.formats import Format
-from phototagger.metadata.containers import jpeg
+from phototagger.metadata.containers import heif, jpeg, others, png, raw, tiff, webp
 from phototagger.metadata.containers.container import Container
 from phototagger.metadata.containers.opaque import Opaque
 from phototagger.metadata.splice import Readable
 
 _log = logging.getLogger("phototagger.metadata")
 
-_PARSERS = {
+_PARSERS: dict[Format, Callable[[Readable], Container]] = {
     Format.JPEG: jpeg.parse,
+    Format.PNG: png.parse,
+    Format.WEBP: webp.parse,
+    Format.TIFF: tiff.parse,
+    Format.HEIF: heif.parse,
+    Format.AVIF: heif.parse,
+    Format.RAW: raw.parse,
+    Format.GIF: others.parse_gif,
+    Format.BMP: others.parse_bmp,
+    Format.JXL: others.parse_jxl,
 }
 EMBEDDABLE = frozenset((Format.JPEG, Format.PNG, Format.WEBP, Format.TIFF))
 """Formats that may take a caption; for the others the sidecar counts first."""

@@ -1,0 +1,201 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""PNG and APNG files: a list of chunks. Sources: PNG third edition (W3C), Adobe XMP part 3."""
+
+import zlib
+from dataclasses import dataclass
+
+from phototagger.metadata import exif_patch
+from phototagger.metadata.containers.container import Blocks, Edit, Span, digest_of
+from phototagger.metadata.refusal import Refusal
+from phototagger.metadata.splice import Readable, Splice, apply, ordered
+
+_SIGNATURE_SIZE = 8
+_XMP_KEYWORD = b"XML:com.adobe.xmp\0"
+_EXIF_HEAD = b"Exif\0\0"
+_IMAGE = frozenset((b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"acTL", b"fcTL", b"fdAT"))
+_TEXTS = frozenset((b"tEXt", b"zTXt", b"iTXt"))
+# ImageMagick's way of keeping EXIF, XMP and IPTC before PNG had chunks for them.
+_RAW_PROFILE = b"Raw profile type "
+_RAW_NAMES = (b"exif", b"APP1", b"xmp", b"iptc", b"8bim")
+# A packet that unpacks to more is an attack on memory.
+_LARGEST_TEXT = 32 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A chunk.
+
+    Attributes:
+        kind: its four letters.
+        at: offset of its length field.
+        start: offset of its data.
+        end: offset of the first byte after its checksum.
+    """
+
+    kind: bytes
+    at: int
+    start: int
+    end: int
+
+    @property
+    def data_end(self) -> int:
+        """Offset of the first byte after its data."""
+        return self.end - 4
+
+
+@dataclass(frozen=True, slots=True)
+class Png:
+    """A parsed PNG; see `Container`."""
+
+    data: Readable
+    chunks: tuple[Chunk, ...]
+    size: tuple[int, int] | None
+    blocks: Blocks
+    refusal: str
+
+    @property
+    def image(self) -> tuple[Span, ...]:
+        """Header, palette, transparency, pixels and animation."""
+        return tuple((c.start - 4, c.data_end) for c in self.chunks if c.kind in _IMAGE)
+
+    @property
+    def xmp_room(self) -> int:
+        """A chunk's length has 31 bits."""
+        return 0x7FFF_FFFF - len(_XMP_KEYWORD) - 4
+
+    def embed(self, edit: Edit) -> tuple[Splice, ...]:
+        """See `Container.embed`."""
+        splices = []
+        if edit.exif:
+            splices.append(self._exif(edit))
+        if edit.xmp:
+            packet = apply(self.blocks.xmp, edit.xmp)
+            # Never compressed: readers look for the packet's text.
+            body = _XMP_KEYWORD + bytes(4) + packet
+            splices.append(self._chunk(b"iTXt", body, _xmp_chunk(self.data, self.chunks)))
+        if edit.iptc or edit.comment is not None:
+            raise Refusal("PNG has no place for a field that was to be changed")
+        return ordered(splices, len(self.data))
+
+    def rest(self) -> tuple[object, ...]:
+        """See `Container.rest`."""
+        ours = (_xmp_chunk(self.data, self.chunks), _exif_chunk(self.chunks))
+        others = (c for c in self.chunks if c.kind not in _IMAGE and c not in ours)
+        return tuple((c.kind, digest_of(self.data, ((c.start, c.end),))) for c in others)
+
+    def _exif(self, edit: Edit) -> Splice:
+        chunk = _exif_chunk(self.chunks)
+        if chunk is None:
+            return self._chunk(b"eXIf", exif_patch.fresh(edit.exif, is_jpeg=False), None)
+        block = self.blocks.exif[0]
+        head = self.data[chunk.start : chunk.data_end - len(block)]
+        return self._chunk(b"eXIf", head + apply(block, exif_patch.patch(block, edit.exif)), chunk)
+
+    def _chunk(self, kind: bytes, body: bytes, old: Chunk | None) -> Splice:
+        """The splice that replaces a chunk, or puts a new one before the pixels."""
+        checksum = zlib.crc32(kind + body).to_bytes(4, "big")
+        new = len(body).to_bytes(4, "big") + kind + body + checksum
+        if old is not None:
+            return Splice(old.at, old.end - old.at, new)
+        # In an APNG the pixels' own frame control must stay next to them.
+        first = next(c for c in self.chunks if c.kind in (b"IDAT", b"fcTL"))
+        return Splice(first.at, 0, new)
+
+
+def parse(data: Readable) -> Png:
+    """Walk a PNG from its first to its last chunk."""
+    chunks, trouble = _walk(data)
+    size = None
+    if chunks and chunks[0].kind == b"IHDR":
+        head = data[chunks[0].start : chunks[0].start + 8]
+        size = int.from_bytes(head[:4], "big"), int.from_bytes(head[4:8], "big")
+    return Png(data, chunks, size, _blocks(data, chunks), trouble or _refusal(data, chunks))
+
+
+def _walk(data: Readable) -> tuple[tuple[Chunk, ...], str]:
+    chunks: list[Chunk] = []
+    position = _SIGNATURE_SIZE
+    while not chunks or chunks[-1].kind != b"IEND":
+        head = data[position : position + 8]
+        if len(head) < 8:
+            return tuple(chunks), "the picture is cut off"
+        end = position + 12 + int.from_bytes(head[:4], "big")
+        if end > len(data):
+            return tuple(chunks), "the picture is cut off"
+        if not head[4:].isalpha():
+            return tuple(chunks), "its structure is damaged"
+        chunks.append(Chunk(head[4:], position, position + 8, end))
+        position = end
+    trailing = position != len(data)
+    return tuple(chunks), "it has other data behind the picture" if trailing else ""
+
+
+def _blocks(data: Readable, chunks: tuple[Chunk, ...]) -> Blocks:
+    exif, xmp = _exif_chunk(chunks), _xmp_chunk(data, chunks)
+    block = data[exif.start : exif.data_end] if exif else _raw_exif(data, chunks)
+    block = block.removeprefix(_EXIF_HEAD)
+    return Blocks(exif=(block,) if block else (), xmp=_packet(data, xmp) if xmp else b"")
+
+
+def _refusal(data: Readable, chunks: tuple[Chunk, ...]) -> str:
+    kinds = [c.kind for c in chunks]
+    if b"caBX" in kinds:
+        return "it carries a C2PA signature that any change would break"
+    if b"IDAT" not in kinds or kinds[0] != b"IHDR":
+        return "its structure is damaged"
+    packets = [c for c in chunks if c.kind == b"iTXt" and _starts(data, c, _XMP_KEYWORD)]
+    if kinds.count(b"eXIf") > 1 or len(packets) > 1:
+        return "it holds a metadata block twice"
+    if packets and not _packet(data, packets[0]):
+        return "its XMP is damaged"
+    raw = tuple(_RAW_PROFILE + name for name in _RAW_NAMES)
+    if any(_starts(data, c, start) for c in chunks if c.kind in _TEXTS for start in raw):
+        return "its metadata is kept in an old way that cannot be changed safely"
+    return ""
+
+
+def _exif_chunk(chunks: tuple[Chunk, ...]) -> Chunk | None:
+    return next((c for c in chunks if c.kind == b"eXIf"), None)
+
+
+def _xmp_chunk(data: Readable, chunks: tuple[Chunk, ...]) -> Chunk | None:
+    found = (c for c in chunks if c.kind == b"iTXt" and _starts(data, c, _XMP_KEYWORD))
+    return next(found, None)
+
+
+def _starts(data: Readable, chunk: Chunk, head: bytes) -> bool:
+    return data[chunk.start : min(chunk.start + len(head), chunk.data_end)] == head
+
+
+def _packet(data: Readable, chunk: Chunk) -> bytes:
+    """The packet of an iTXt chunk: flag, method, language and translation stand before it."""
+    body = data[chunk.start + len(_XMP_KEYWORD) : chunk.data_end]
+    compressed = body[:1] == b"\1"
+    parts = body[2:].split(b"\0", 2)
+    if len(parts) < 3:
+        return b""
+    return _inflate(parts[2]) if compressed else parts[2]
+
+
+def _inflate(packed: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(packed, _LARGEST_TEXT)
+    except zlib.error:
+        return b""
+
+
+def _raw_exif(data: Readable, chunks: tuple[Chunk, ...]) -> bytes:
+    """EXIF in ImageMagick's form: a name, a length and hexadecimal digits."""
+    for chunk in chunks:
+        if chunk.kind not in (b"tEXt", b"zTXt") or not _starts(data, chunk, _RAW_PROFILE):
+            continue
+        name, _, body = data[chunk.start : chunk.data_end].partition(b"\0")
+        if not name.endswith((b"exif", b"APP1")):
+            continue
+        text = _inflate(body[1:]) if chunk.kind == b"zTXt" else body
+        try:
+            return bytes.fromhex(b"".join(text.split()[2:]).decode("ascii"))
+        except ValueError:
+            continue
+    return b""

@@ -1,0 +1,247 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""TIFF and BigTIFF files, one page or many, and camera RAW files built like them.
+
+The file is one TIFF structure, so an edit is the append-only patch of `exif_patch` on the whole
+file: a new first directory at its end, every strip, page and offset where it was.
+Sources: TIFF 6.0, Adobe's TIFF technical notes (SubIFDs), Adobe XMP part 3 (tag 700).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from phototagger.metadata import photoshop
+from phototagger.metadata.containers.container import Blocks, Container, Edit, Span, digest_of
+from phototagger.metadata.containers.opaque import Opaque
+from phototagger.metadata.exif import (
+    EXIF_POINTER,
+    GPS_POINTER,
+    INTEROP_POINTER,
+    SUB_IFDS,
+    TYPE_SIZES,
+    Directory,
+    Entry,
+    Ifd,
+    Tiff,
+)
+from phototagger.metadata.exif_patch import ExifChange, patch
+from phototagger.metadata.refusal import Refusal
+from phototagger.metadata.splice import Readable, Splice, apply
+
+_WIDTH, _HEIGHT = 0x0100, 0x0101
+_XMP, _IPTC, _PHOTOSHOP = 0x02BC, 0x83BB, 0x8649
+# Offsets of image data, each with the tag that holds the lengths: strips, tiles, old JPEG.
+_IMAGE_TAGS = ((0x0111, 0x0117), (0x0144, 0x0145), (0x0201, 0x0202))
+_BYTE = 1
+_PHOTOMETRIC, _DNG_VERSION = 0x0106, 0xC612
+# Photometric interpretations of sensor data: colour filter array, linear raw.
+_SENSOR_DATA = (32803, 34892)
+# Scanned books have a few thousand pages; a chain without end is an attack.
+_MOST_DIRECTORIES = 20_000
+_DAMAGED = "its structure is damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class TiffFile:
+    """A parsed TIFF; see `Container`."""
+
+    data: Readable
+    tiff: Tiff
+    pages: tuple[Ifd, ...]
+    image: tuple[Span, ...]
+    size: tuple[int, int] | None
+    blocks: Blocks
+    refusal: str
+
+    @property
+    def xmp_room(self) -> int | None:
+        """The file's own limit is checked by the patch."""
+        return None
+
+    def embed(self, edit: Edit) -> tuple[Splice, ...]:
+        """See `Container.embed`."""
+        changes = list(edit.exif)
+        if edit.xmp:
+            packet = apply(self.blocks.xmp, edit.xmp)
+            changes.append(ExifChange(Directory.IMAGE, _XMP, _BYTE, packet))
+        if edit.iptc:
+            changes += self._iptc(edit)
+        if edit.comment is not None:
+            raise Refusal("TIFF has no place for a field that was to be changed")
+        return patch(self.data, changes)
+
+    def rest(self) -> tuple[object, ...]:
+        """See `Container.rest`: the later pages and sub-pages, and Photoshop's other resources."""
+        others = tuple(
+            (e.tag, e.type, e.count, digest_of(self.data, ((e.value_at, e.end),)))
+            for page in self.pages[1:]
+            for e in page.entries
+        )
+        block = self._value(_PHOTOSHOP)
+        resources = tuple(
+            (r.number, block[r.at : r.end])
+            for r in photoshop.resources(block)
+            if r.number not in photoshop.IPTC_RESOURCES
+        )
+        return (others, resources)
+
+    def _iptc(self, edit: Edit) -> list[ExifChange]:
+        """IPTC stands in a tag of its own, in Photoshop's block, or in both."""
+        old = self.blocks.iptc or b""
+        new = apply(old, edit.iptc)
+        changes = []
+        own = self.pages[0].find(_IPTC)
+        if own is not None:
+            padded = new + bytes(-len(new) % TYPE_SIZES[own.type])
+            changes.append(ExifChange(Directory.IMAGE, _IPTC, own.type, padded))
+        block = self._value(_PHOTOSHOP)
+        if block:
+            inner = photoshop.iptc_of(block)
+            if inner is not None and inner.rstrip(b"\0") != old.rstrip(b"\0"):
+                raise Refusal("it holds a metadata block twice")
+            splices = (
+                photoshop.replace_iptc(block, edit.iptc)
+                if inner is not None
+                else photoshop.replace_digest(block, old, new)
+            )
+            changed = apply(block, splices)
+            changes.append(ExifChange(Directory.IMAGE, _PHOTOSHOP, _BYTE, changed))
+        return changes
+
+    def _value(self, tag: int) -> bytes:
+        entry = self.pages[0].find(tag) if self.pages else None
+        return self.tiff.value(entry) if entry else b""
+
+
+def parse(data: Readable) -> Container:
+    """Read a TIFF's directories and prove that everything they point to is in the file."""
+    tiff = Tiff(data)
+    trouble = ""
+    pages: list[Ifd] = []
+    image: list[Span] = []
+    try:
+        for page in _pages(tiff):
+            pages.append(page)
+            image += _image(tiff, page)
+    except Refusal as refusal:
+        trouble = refusal.reason
+    first = pages[0] if pages else tiff.ifd(tiff.first)
+    return TiffFile(
+        data=data,
+        tiff=tiff,
+        pages=tuple(pages),
+        image=tuple(image),
+        size=_size(tiff, first),
+        blocks=blocks_of(tiff, first),
+        refusal=trouble or _refusal(tiff, pages, image),
+    )
+
+
+def parse_raw(data: Readable) -> Container:
+    """Read what a TIFF-based RAW file says of itself; it is never changed."""
+    reason = "camera RAW files are never changed"
+    try:
+        tiff = Tiff(data)
+    except ValueError:
+        return Opaque(data, reason)
+    first = tiff.ifd(tiff.first)
+    # The first directory of a RAW is often a preview's; the largest picture is the photo.
+    sizes = [_size(tiff, page) for page in (first, *_subpages(tiff, first))]
+    largest = max((s for s in sizes if s), key=lambda s: s[0] * s[1], default=None)
+    return Opaque(data, reason, blocks_of(tiff, first), largest)
+
+
+def blocks_of(tiff: Tiff, first: Ifd) -> Blocks:
+    """The metadata blocks that the first directory holds."""
+
+    def value(tag: int) -> bytes:
+        entry = first.find(tag)
+        return tiff.value(entry) if entry else b""
+
+    resources = value(_PHOTOSHOP)
+    return Blocks(
+        exif=(tiff.block,),
+        xmp=value(_XMP),
+        iptc=value(_IPTC) or photoshop.iptc_of(resources),
+        iptc_digest=photoshop.digest_of(resources),
+    )
+
+
+def _pages(tiff: Tiff) -> Iterator[Ifd]:
+    """Every directory with pixels: the chain and its sub-directories; all of them checked.
+
+    Raises:
+        Refusal: a directory, a value or the chain is damaged.
+    """
+    seen: set[int] = set()
+    queue = [tiff.first]
+    while queue:
+        at = queue.pop(0)
+        if at in seen or len(seen) >= _MOST_DIRECTORIES:
+            raise Refusal(_DAMAGED)
+        seen.add(at)
+        page = tiff.ifd(at)
+        _check(tiff, page)
+        for pointer in (EXIF_POINTER, GPS_POINTER):
+            _check_private(tiff, page, pointer)
+        yield page
+        entry = page.find(SUB_IFDS)
+        queue += [*(tiff.numbers(entry) if entry else ()), *((page.next,) if page.next else ())]
+
+
+def _check(tiff: Tiff, ifd: Ifd) -> None:
+    size = len(tiff.block)
+    inside = all(e.is_inline or (e.value_at > 0 and e.end <= size) for e in ifd.entries)
+    if not (ifd.entries and ifd.complete and inside):
+        raise Refusal(_DAMAGED)
+
+
+def _check_private(tiff: Tiff, page: Ifd, pointer: int) -> None:
+    entry = page.find(pointer)
+    if entry is None:
+        return
+    for offset in tiff.numbers(entry)[:1]:
+        private = tiff.ifd(offset)
+        _check(tiff, private)
+        _check_private(tiff, private, INTEROP_POINTER)
+
+
+def _image(tiff: Tiff, page: Ifd) -> list[Span]:
+    """Where a page's pixels are.
+
+    Raises:
+        Refusal: they reach past the end of the file.
+    """
+    spans: list[Span] = []
+    for offsets_tag, lengths_tag in _IMAGE_TAGS:
+        offsets, lengths = (_numbers(tiff, page.find(t)) for t in (offsets_tag, lengths_tag))
+        if len(offsets) != len(lengths):
+            raise Refusal(_DAMAGED)
+        spans += [(o, o + n) for o, n in zip(offsets, lengths, strict=True) if n]
+    if any(stop > len(tiff.block) for _, stop in spans):
+        raise Refusal("the picture is cut off")
+    return spans
+
+
+def _refusal(tiff: Tiff, pages: list[Ifd], image: list[Span]) -> str:
+    for page in pages:
+        photometric = _numbers(tiff, page.find(_PHOTOMETRIC))
+        if page.find(_DNG_VERSION) or (photometric and photometric[0] in _SENSOR_DATA):
+            return "camera RAW files are never changed"
+    return "" if image else _DAMAGED
+
+
+def _size(tiff: Tiff, page: Ifd) -> tuple[int, int] | None:
+    width, height = (_numbers(tiff, page.find(tag)) for tag in (_WIDTH, _HEIGHT))
+    return (width[0], height[0]) if width and height and width[0] and height[0] else None
+
+
+def _subpages(tiff: Tiff, first: Ifd) -> Iterator[Ifd]:
+    entry = first.find(SUB_IFDS)
+    # No RAW has more than a handful of sub-pictures.
+    for offset in (tiff.numbers(entry) if entry else ())[:16]:
+        yield tiff.ifd(offset)
+
+
+def _numbers(tiff: Tiff, entry: Entry | None) -> tuple[int, ...]:
+    return tiff.numbers(entry) if entry else ()
