@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -166,16 +167,26 @@ def test_a_full_disk_loses_nothing_that_was_stored(path: Path) -> None:
         assert library.check() == []
 
 
-@pytest.mark.skipif(
-    sys.platform == "win32" or os.geteuid() == 0, reason="needs a user whom permissions bind"
-)
-def test_a_folder_without_permission(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    try:
-        with pytest.raises(PhotoTaggerError):
-            Library(tmp_path / "library.sqlite")
-    finally:
-        tmp_path.chmod(0o700)
+@pytest.fixture
+def locked_folder(path: Path) -> Iterator[Path]:
+    """The folder of a library, in which nothing may be written."""
+    with closing(Library(path)) as library:
+        add_photo(library, "a.jpg", by_machine("A dog."))
+    path.parent.chmod(0o500)
+    path.chmod(0o400)
+    if os.access(path, os.W_OK) or os.access(path.parent, os.W_OK):
+        pytest.skip("needs a user whom permissions bind")
+    yield path.parent
+    path.parent.chmod(0o700)
+
+
+def test_a_folder_without_permission(locked_folder: Path) -> None:
+    with pytest.raises(PhotoTaggerError, match=r"No permission|cannot be opened"):
+        Library(locked_folder / "library.sqlite")
+    with pytest.raises(PhotoTaggerError, match=r"No permission|cannot be opened"):
+        Library(locked_folder / "other.sqlite")
+    with pytest.raises(PhotoTaggerError, match="No permission"):
+        Library(locked_folder / "folder" / "library.sqlite")
 
 
 def test_a_path_that_cannot_be_a_library(tmp_path: Path) -> None:
