@@ -4,7 +4,7 @@
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from phototagger.library import moment
@@ -33,16 +33,19 @@ def test_no_usable_time(text: str | None) -> None:
 
 
 @given(st.datetimes())
+@settings(deadline=None)
 def test_every_calendar_time_is_in_range(time: datetime) -> None:
     assert 0 <= moment.from_datetime(time) <= moment.LAST
 
 
 @given(st.integers())
+@settings(deadline=None)
 def test_every_modification_time_is_in_range(mtime_ns: int) -> None:
     assert 0 <= moment.from_mtime(mtime_ns) <= moment.LAST
 
 
 @given(_MOMENTS, _PHOTO_IDS, _MOMENTS, _PHOTO_IDS)
+@settings(deadline=None)
 def test_keys_fit_sqlite_and_sort_by_moment_then_photo(a: int, b: int, c: int, d: int) -> None:
     first, second = moment.document_key(a, b), moment.document_key(c, d)
     assert 0 <= first < 1 << 63

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from phototagger.library.query import parse
@@ -142,6 +142,7 @@ ODD_TEXT = st.text() | st.lists(_PIECES).map("".join)
 
 
 @given(ODD_TEXT)
+@settings(deadline=None)
 def test_any_text_has_a_reading_and_a_plan(text: str) -> None:
     query = parse(text)
     make_plan(query.root)
