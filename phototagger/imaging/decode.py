@@ -17,7 +17,6 @@ from typing import Any, BinaryIO
 from PIL import (
     AvifImagePlugin,
     BmpImagePlugin,
-    ExifTags,
     GifImagePlugin,
     Image,
     JpegImagePlugin,
@@ -33,6 +32,7 @@ from phototagger.imaging.ending import is_half_written, stops_short
 from phototagger.imaging.foreign import DamagedError, ends_too_early, foreign_errors, too_large
 from phototagger.imaging.memory import memory_budget
 from phototagger.imaging.raw import open_raw
+from phototagger.imaging.upright import turn_of
 from phototagger.photo import Pixels
 
 # Whole `ftyp` boxes are at most about this long, and AVIF's brand may stand last in it.
@@ -49,17 +49,6 @@ _BYTES_COLOUR = 8
 _BYTES_LIBRARY = 16
 # libjpeg keeps every coefficient of a progressive JPEG: 2 bytes, 3 components.
 _BYTES_PROGRESSIVE = 6
-
-# EXIF orientation (EXIF 2.32, tag 0x0112) as the turn that makes the picture upright.
-_UPRIGHT = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
 
 # Pillow's classes themselves and not `Image.open`: that one lets other plug-ins claim a file, and
 # its pixel limit is one global number for all machines.
@@ -102,13 +91,17 @@ def decode(path: Path, shortest_side: int) -> Pixels:
 
 
 def _decode(file: BinaryIO, picture: Format, path: Path, shortest_side: int) -> Pixels:
-    image, turn = _open_picture(file, picture, path)
+    if picture is Format.RAW:
+        image, turn = open_raw(file, path)
+    else:
+        image, turn = _open_picture(file, picture, path), None
     if isinstance(image, JpegImagePlugin.JpegImageFile):
         image.draft(None, (shortest_side * _GOAL, shortest_side * _GOAL))
     _check_size(image, path)
     image.load()
+    if picture is not Format.RAW:
+        turn = turn_of(image)  # now and not before: PNG may tell it behind the pixels
     profile = image.info.get("icc_profile")
-    turn = _UPRIGHT.get(_orientation(image), turn)
     image = to_srgb(_reduced(reducible(image), shortest_side), profile)
     if turn is not None:
         image = image.transpose(turn)
@@ -149,19 +142,15 @@ def _format_of(head: bytes, path: Path) -> Format:
     return picture
 
 
-def _open_picture(
-    file: BinaryIO, picture: Format, path: Path
-) -> tuple[Image.Image, Image.Transpose | None]:
-    """Read the header; the turn is what the container asks for besides EXIF."""
+def _open_picture(file: BinaryIO, picture: Format, path: Path) -> Image.Image:
+    """Read the header and no pixels."""
     match picture:
-        case Format.RAW:
-            return open_raw(file, path)
         case Format.HEIF:
-            return _open_heif(file, path), None
+            return _open_heif(file, path)
         case Format.JXL:
-            return _open_jxl(file, path), None
+            return _open_jxl(file, path)
         case _:
-            return _OPENERS[picture](file), None
+            return _OPENERS[picture](file)
 
 
 def _open_heif(file: BinaryIO, path: Path) -> Image.Image:
@@ -207,14 +196,6 @@ def _check_size(image: Image.Image, path: Path) -> None:
         needed += pixels * scale * scale * _BYTES_PROGRESSIVE
     if needed > memory_budget():
         raise too_large(path, image.width, image.height)
-
-
-def _orientation(image: Image.Image) -> int:
-    """The EXIF orientation; broken EXIF is no reason not to look at the picture."""
-    try:
-        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
-    except Exception:  # whatever Pillow raises on damaged EXIF
-        return 1
 
 
 def _reduced(image: Image.Image, shortest_side: int) -> Image.Image:

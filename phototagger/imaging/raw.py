@@ -14,6 +14,7 @@ from PIL import Image, JpegImagePlugin
 
 from phototagger.imaging.foreign import damaged, ends_too_early, too_large
 from phototagger.imaging.memory import memory_budget
+from phototagger.imaging.upright import QUARTER_TURNS, turn_of
 
 # LibRaw's `sizes.flip` (its codes, not EXIF's) as the turn that makes the picture upright.
 _TURNS = {
@@ -21,13 +22,12 @@ _TURNS = {
     5: Image.Transpose.ROTATE_90,
     6: Image.Transpose.ROTATE_270,
 }
-_QUARTER_TURNS = (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270)
 # LibRaw keeps 16-bit sensor values, four colours and the 8-bit result: 2 + 8 + 3 bytes.
 _BYTES_PER_PIXEL = 13
 
 
 def open_raw(file: BinaryIO, path: Path) -> tuple[Image.Image, Image.Transpose | None]:
-    """The preview and the turn that the RAW asks for, which counts if the preview has none.
+    """The preview and the turn that makes it upright.
 
     Args:
         file: the RAW, open for reading; it must stay open until the picture is loaded.
@@ -48,9 +48,14 @@ def open_raw(file: BinaryIO, path: Path) -> tuple[Image.Image, Image.Transpose |
         raise ends_too_early(path) from error
     except rawpy.LibRawError as error:
         raise damaged(path, _words(error)) from error
-    if turn in _QUARTER_TURNS and preview.height > preview.width:
+    # LibRaw gives a preview without EXIF an EXIF of the RAW's orientation, so only a turn of its
+    # own that differs is the camera's word about the preview.
+    own = turn_of(preview)
+    if own not in (None, turn):
+        return preview, own
+    if turn in QUARTER_TURNS and preview.height > preview.width:
         # The sensor lies on its side and the preview stands: the camera turned it already.
-        turn = None
+        return preview, None
     return preview, turn
 
 

@@ -44,7 +44,7 @@ class InotifyObserver(BaseObserver):
         on_limit: Callable[[], None],
         on_overflow: Callable[[], None],
     ) -> None:
-        self._kernel = _Kernel(skip, on_limit, on_overflow)
+        self._kernel = Kernel(skip, on_limit, on_overflow)
         self._kernel.start()
         super().__init__(InotifyEmitter, inotify_fd=self._kernel)
 
@@ -55,7 +55,9 @@ class InotifyObserver(BaseObserver):
         self._kernel.join()
 
 
-class _Kernel(InotifyFD):
+class Kernel(InotifyFD):
+    """One inotify instance that reports what it was refused and what it lost."""
+
     def __init__(
         self,
         skip: Callable[[str], bool],
@@ -70,6 +72,7 @@ class _Kernel(InotifyFD):
     def add_callback(
         self, path: bytes, mask: Mask, callback: WatchCallback, id_: CallbackId
     ) -> WatchDescriptor:
+        """Watch a folder, unless it is to be skipped; watchdog passes over the error."""
         name = os.fsdecode(path)
         # A folder that may not be read cannot be watched either; watchdog warns about each.
         if self._skip(name) or not os.access(name, os.R_OK):
@@ -82,6 +85,7 @@ class _Kernel(InotifyFD):
             raise
 
     def handle_event(self, event: InotifyEvent) -> None:
+        """Tell of lost events before watchdog sets its watches anew."""
         if event.is_queue_overflow:
             self._on_overflow()
         super().handle_event(event)

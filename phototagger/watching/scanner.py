@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from phototagger.formats import has_photo_extension
 from phototagger.photo import FileStat
@@ -44,8 +45,7 @@ class FoundFile:
         return Path(self.name)
 
 
-@dataclass(slots=True)
-class _Listing:
+class _Listing(NamedTuple):
     """One folder's entries that matter."""
 
     photos: list["os.DirEntry[str]"]
@@ -98,21 +98,21 @@ def _list(folder: str) -> _Listing:
     Raises:
         OSError: the folder is gone or may not be listed.
     """
-    listing = _Listing([], [], [])
+    photos, folders, leftovers = [], [], []
     with os.scandir(folder) as entries:
         for entry in entries:
             name = entry.name
-            if name.startswith("."):
+            if name[0] == ".":
                 if name in MARKERS:
                     return _Listing([], [], [])
                 if is_leftover(name):
-                    listing.leftovers.append(entry.path)
+                    leftovers.append(entry.path)
             elif entry.is_dir():
                 if not is_ignored_name(name):
-                    listing.folders.append(entry)
+                    folders.append(entry)
             elif _is_photo_ending(name[name.rfind(".") :]):
-                listing.photos.append(entry)
-    return listing
+                photos.append(entry)
+    return _Listing(photos, folders, leftovers)
 
 
 @lru_cache(maxsize=1024)

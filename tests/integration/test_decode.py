@@ -28,6 +28,7 @@ from tests.helpers.images import (
     heic,
     write,
 )
+from tests.helpers.raw import dng
 
 # EXIF orientation: how a file stores a picture that is upright once the tag is obeyed.
 _STORED_AS = {
@@ -231,6 +232,50 @@ def test_several_threads_decode_at_once(tmp_path: Path) -> None:
 def test_names_that_are_no_text_are_read(tmp_path: Path) -> None:
     path = tmp_path / "caf\udce9\nnight.jpg"
     assert_quarters(decode(write(path, encoded(corners(), "PNG")), 64))
+
+
+@pytest.mark.parametrize(("orientation", "turn"), [(1, 1), (3, 3), (6, 6), (8, 8)])
+def test_a_raw_shows_its_preview_upright(orientation: int, turn: int, tmp_path: Path) -> None:
+    """The preview lies as the sensor does; the RAW's own tag says how to turn it."""
+    image = corners(192, 128)
+    if turn in (6, 8):
+        image = corners(128, 192)
+    transpose = _STORED_AS[turn]
+    stored = image.transpose(transpose) if transpose is not None else image
+    preview = encoded(stored, "JPEG", quality=95)
+    data = dng(preview, preview_size=stored.size, orientation=orientation)
+    pixels = decode(write(tmp_path / "a.dng", data), 224)
+    assert (pixels.width, pixels.height) == image.size
+    assert_quarters(pixels)
+
+
+def test_a_preview_that_the_camera_turned_is_not_turned_again(tmp_path: Path) -> None:
+    standing = corners(128, 192)
+    for exif in (b"", _exif(1)):
+        preview = encoded(standing, "JPEG", quality=95, exif=exif)
+        data = dng(preview, preview_size=standing.size, orientation=6)
+        assert_quarters(decode(write(tmp_path / "a.dng", data), 224))
+
+
+def test_a_preview_with_an_orientation_of_its_own_obeys_that(tmp_path: Path) -> None:
+    stored = corners(128, 192).transpose(Image.Transpose.ROTATE_90)
+    preview = encoded(stored, "JPEG", quality=95, exif=_exif(6))
+    preview = preview[:2] + preview[20:]  # without JFIF, as cameras write
+    data = dng(preview, preview_size=stored.size, orientation=1)
+    assert_quarters(decode(write(tmp_path / "a.dng", data), 224))
+
+
+def test_a_raw_without_preview_is_developed(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.dng", dng(None, preview_size=(0, 0), orientation=6))
+    pixels = decode(path, 224)
+    assert (pixels.width, pixels.height) == (16, 32)
+    assert min(pixels.rgb) > 60
+
+
+def _exif(orientation: int) -> bytes:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    return exif.tobytes()
 
 
 def test_the_real_photos_are_read(shared_data: Path) -> None:

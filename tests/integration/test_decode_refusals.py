@@ -36,6 +36,7 @@ from tests.helpers.images import (
     tiff_bomb,
     write,
 )
+from tests.helpers.raw import dng
 
 
 def attempt(path: Path, side: int) -> Pixels | PhotoError:
@@ -149,6 +150,21 @@ def test_a_pipe_a_socket_and_a_device_are_never_waited_for(tmp_path: Path) -> No
         for path in (pipe, sock, Path("/dev/zero")):
             with pytest.raises(UnreadableError, match="pipe"):
                 decode(path, 224)
+
+
+def test_a_truncated_raw_is_refused_or_shows_its_preview_whole(tmp_path: Path) -> None:
+    image = detailed(96, 64)
+    data = dng(encoded(image, "JPEG"), preview_size=image.size)
+    path = write(tmp_path / "a.dng", data)
+    whole = decode(path, 20)
+    for cut in range(0, len(data), 97):
+        outcome = attempt(write(path, data[:cut]), 20)
+        assert outcome == whole or isinstance(outcome, UnreadableError), cut
+
+
+def test_a_text_named_like_a_raw_is_no_picture(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableError, match="damaged"):
+        decode(write(tmp_path / "a.nef", b"II*\0" + b"no camera made this " * 50), 224)
 
 
 def test_jpeg_xl_names_its_plug_in(tmp_path: Path) -> None:

@@ -254,6 +254,22 @@ def test_stop_ends_every_thread(root: Path, reports: Reports) -> None:
     assert threading.active_count() == before
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux's")
+def test_dropped_events_are_told(root: Path, reports: Reports) -> None:
+    """The kernel's own message that its queue ran over, handed to the real observer."""
+    from watchdog.observers.inotify_c import InotifyConstants, InotifyEvent, Mask, WatchDescriptor
+
+    from phototagger.watching.inotify import Kernel
+
+    kernel = Kernel(lambda _: False, lambda: None, reports.rescan)
+    try:
+        overflow = InotifyEvent(WatchDescriptor(-1), Mask(InotifyConstants.IN_Q_OVERFLOW), 0, b"")
+        kernel.handle_event(overflow)
+    finally:
+        kernel.close()
+    assert reports.rescans == 1
+
+
 # Run in a user namespace of its own, where the kernel's limit can be lowered for nobody else.
 _LIMITED = """
     import sys, time
