@@ -7,6 +7,7 @@ warning. Nothing is ever wiped. Window geometry is state and lives elsewhere.
 """
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
@@ -146,25 +147,35 @@ def load_settings(path: Path) -> Settings:
     )
 
 
-def change_setting(path: Path, section: str, key: str, value: str | float | bool) -> None:
-    """Change one value in the file; comments, order and unknown keys stay.
+def with_overrides(policy: WritePolicy, overrides: Mapping[str, object]) -> WritePolicy:
+    """A policy with some settings of its own, such as those of one watch folder.
+
+    Values that make no sense are ignored, with a warning in the log.
+    """
+    return _section(policy, overrides)
+
+
+def parse_override(text: str) -> tuple[str, str | bool]:
+    """One setting of `WritePolicy` from a command line, such as `where=sidecar`.
 
     Raises:
-        SettingsError: the section or key does not exist, or the file is not TOML.
-        PhotoTaggerError: the file cannot be written.
+        SettingsError: there is no such setting, or it cannot have this value.
     """
-    known = getattr(Settings(), section, None)
-    if known is None or not hasattr(known, key):
-        raise SettingsError(f"There is no setting {section}.{key}", "See the README for the list.")
-    document = _read(path)
-    document.setdefault(section, tomlkit.table())[key] = value
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(".tmp")
-        temporary.write_text(tomlkit.dumps(document), encoding="utf-8")
-        temporary.replace(path)
-    except OSError as error:
-        raise from_os_error(error, path, "write") from error
+    name, _, plain = text.partition("=")
+    kinds = {item.name: type(getattr(WritePolicy(), item.name)) for item in fields(WritePolicy)}
+    if name not in kinds:
+        raise SettingsError(
+            f"There is no writing setting called {name or text}",
+            f"There are: {', '.join(kinds)}.",
+        )
+    value: str | bool = {"true": True, "false": False}.get(plain.lower(), plain)
+    if _coerce(value, kinds[name], name) is None:
+        kind = kinds[name]
+        allowed = [*kind] if issubclass(kind, StrEnum) else ["true", "false"]
+        raise SettingsError(
+            f"{name} cannot be {plain or 'empty'}", f"It can be: {', '.join(allowed)}."
+        )
+    return name, value
 
 
 def _read(path: Path) -> tomlkit.TOMLDocument:
@@ -184,7 +195,7 @@ def _read(path: Path) -> tomlkit.TOMLDocument:
 
 def _section(defaults: _Section, table: Any) -> _Section:
     """The section with every good value of the table; bad ones are reported and ignored."""
-    if not isinstance(table, dict):
+    if not isinstance(table, Mapping):
         return defaults
     good: dict[str, Any] = {}
     for item in fields(defaults):

@@ -102,6 +102,12 @@ def _add_folder(commands: "_Commands[argparse.ArgumentParser]") -> None:
     for name, text in (("add", "Watch a folder."), ("remove", "Stop watching a folder.")):
         action = actions.add_parser(name, help=text, description=text, parents=[_common()])
         action.add_argument("path", type=Path, metavar="FOLDER")
+    text = "Give a folder writing settings of its own."
+    action = actions.add_parser("set", help=text, description=text, parents=[_common()])
+    action.add_argument("path", type=Path, metavar="FOLDER")
+    action.add_argument(
+        "settings", nargs="+", metavar="NAME=VALUE", help="such as where=sidecar when=review"
+    )
     text = "List the watched folders."
     actions.add_parser("list", help=text, description=text, parents=[_common()])
 

@@ -3,6 +3,7 @@
 """After a crash: end what was begun, so that nothing is lost or done twice (promise 4)."""
 
 import logging
+from pathlib import Path
 
 from phototagger.errors import PhotoTaggerError
 from phototagger.metadata.leftovers import remove_leftovers
@@ -34,6 +35,11 @@ def recover(stores: Stores) -> None:
         else:
             stores.journal.discard(entry_id)
     stores.photos.release_claims()
+
+
+def clean_up(leftover: Path) -> None:
+    """Remove a temporary file of a killed process, as a walk comes by it."""
+    remove_leftovers(leftover.parent)
 
 
 def _reread(photo_id: int, stores: Stores) -> bool:

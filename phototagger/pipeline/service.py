@@ -8,7 +8,8 @@ service is cheap; torch is imported only when a photo is captioned.
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from phototagger.paths import DataPlaces
 from phototagger.photo import Origin, Photo, PhotoStatus, Written
 from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.models import NO_MODEL, choose
-from phototagger.pipeline.recovery import recover
+from phototagger.pipeline.recovery import clean_up, recover
 from phototagger.pipeline.session import TaggingLock, make_runner, quiet_about_errors
 from phototagger.pipeline.stores import Stores
 from phototagger.pipeline.watch_loop import WatchLoop
@@ -30,6 +31,7 @@ from phototagger.watching.scanner import walk
 
 _log = logging.getLogger("phototagger.pipeline")
 
+_MISSING_KEPT = 30 * 24 * 3600  # seconds a missing photo is remembered (spec section 1)
 _ONCE_LOOK = 0.2  # seconds between two looks whether a watch that ends by itself is done
 
 
@@ -151,7 +153,7 @@ class Service:
             # a photo keeps its own name.
             absolute = path.parent.resolve() / path.name
             if absolute.is_dir():
-                for found in walk(absolute, on_leftover=lambda p: remove_leftovers(p.parent)):
+                for found in walk(absolute, on_leftover=clean_up):
                     if not found.cloud:
                         yield found.path
                 continue
@@ -183,6 +185,7 @@ class Service:
         model = self.model(model_name)
         with TaggingLock(self._own):
             recover(self.stores)
+            self.stores.photos.forget_missing(int(time.time()) - _MISSING_KEPT)
             if model is None:
                 self._tell(Notice(NO_MODEL))
                 loop = WatchLoop(self.stores, self.settings.watching, self._tell, lambda: None)
@@ -228,6 +231,20 @@ class Service:
                 "This folder does not exist", "Check the name; drives must be mounted.", path
             )
         return self.stores.folders.add(path.resolve())
+
+    def set_folder_policy(self, path: Path, overrides: Mapping[str, str | bool]) -> Folder:
+        """Give a watch folder writing settings of its own, beside those it has.
+
+        Raises:
+            SettingsError: it is not watched.
+        """
+        for folder in self.stores.folders.all():
+            if folder.path == path.resolve():
+                self.stores.folders.set_policy(folder.id, {**folder.policy, **overrides})
+                return folder
+        raise SettingsError(
+            "The folder is not watched", "See `phototagger folder list` for those that are.", path
+        )
 
     def watch_also(self, path: Path) -> None:
         """Watch a folder from now on, unless it or one above it is watched already.

@@ -8,10 +8,12 @@ A library has one tagging session at a time; any number of readers search meanwh
 import datetime
 import uuid
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from phototagger.errors import LibraryError
 from phototagger.events import Event, Listener
 from phototagger.inference.catalogue import InstalledModel
+from phototagger.library.folders import FolderStore
 from phototagger.library.process_lock import ProcessLock
 from phototagger.paths import DataPlaces
 from phototagger.photo import Photo
@@ -20,7 +22,7 @@ from phototagger.pipeline.models import source_of
 from phototagger.pipeline.runner import Runner
 from phototagger.pipeline.stages import WriteOrder
 from phototagger.pipeline.stores import Stores
-from phototagger.settings import Settings
+from phototagger.settings import Settings, with_overrides
 
 # Rows claimed at once: one batch, so that a photo that comes later is not behind a long list.
 _CLAIM = 16
@@ -66,12 +68,12 @@ def make_runner(
 ) -> tuple[Runner, Feeder]:
     """A runner over pending photos: all of them for ever, or only `ids` and then ends."""
     feeder = Feeder(stores.photos, _CLAIM, ids)
-    orders = _order_source(settings, threshold, dry_run=dry_run)
+    orders = OrderBook(stores.folders, settings, threshold, dry_run=dry_run)
     runner = Runner(
         stores,
         feeder,
         source_of(model, settings.captions),
-        orders,
+        orders.order_for,
         listener,
         end_on_service_error=ids is not None,
         reuse=reuse,
@@ -79,16 +81,32 @@ def make_runner(
     return runner, feeder
 
 
-def _order_source(
-    settings: Settings, threshold: float | None, *, dry_run: bool
-) -> Callable[[Photo], WriteOrder]:
-    order = WriteOrder(
-        policy=settings.writing,
-        threshold=settings.captions.threshold if threshold is None else threshold,
-        batch=new_batch_name(),
-        dry_run=dry_run,
-    )
-    return lambda _photo: order
+class OrderBook:
+    """How each photo of a run is written: the settings, and its folder's own where it has some."""
+
+    def __init__(
+        self,
+        folders: FolderStore,
+        settings: Settings,
+        threshold: float | None,
+        *,
+        dry_run: bool,
+    ) -> None:
+        self._folders = folders
+        self._general = WriteOrder(
+            policy=settings.writing,
+            threshold=settings.captions.threshold if threshold is None else threshold,
+            batch=new_batch_name(),
+            dry_run=dry_run,
+        )
+
+    def order_for(self, photo: Photo) -> WriteOrder:
+        """The order for one photo; folders are asked each time, as they may change meanwhile."""
+        for folder in self._folders.all() if photo.folder_id is not None else ():
+            if folder.id == photo.folder_id and folder.policy:
+                policy = with_overrides(self._general.policy, folder.policy)
+                return replace(self._general, policy=policy)
+        return self._general
 
 
 def quiet_about_errors(listener: Listener, on_error: Callable[[Exception], None]) -> Listener:

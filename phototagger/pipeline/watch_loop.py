@@ -11,6 +11,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,13 +28,13 @@ from phototagger.events import (
 from phototagger.formats import has_photo_extension
 from phototagger.library.folders import Folder
 from phototagger.library.photo_store import KnownFile
-from phototagger.metadata.leftovers import remove_leftovers
 from phototagger.photo import FileStat, PhotoStatus
 from phototagger.pipeline.intake import stat_of, take_in
+from phototagger.pipeline.recovery import clean_up
 from phototagger.pipeline.stores import Stores
 from phototagger.settings import WatchSettings
 from phototagger.watching.reconcile import Changes, reconcile
-from phototagger.watching.scanner import walk
+from phototagger.watching.scanner import FoundFile, walk
 from phototagger.watching.settler import Settler
 from phototagger.watching.volumes import looks_offline
 from phototagger.watching.watcher import FolderWatcher
@@ -180,7 +181,7 @@ class WatchLoop:
                 root,
                 on_path=self.note,
                 on_notice=lambda text, hint: self._tell(Notice(text, hint)),
-                on_rescan=lambda root=root: self._rescan_soon(root),
+                on_rescan=partial(self._rescan_soon, root),
             )
             watcher.start()
             self._watched[root] = (folder, watcher)
@@ -195,7 +196,7 @@ class WatchLoop:
     def _scan(self, folder: Folder) -> None:
         """Walk one folder and settle the difference to what the library knows of it."""
         known = [_Known.of(row) for row in self._stores.photos.under(folder.path)]
-        found = list(walk(folder.path, on_leftover=lambda path: remove_leftovers(path.parent)))
+        found = list(walk(folder.path, on_leftover=clean_up))
         present = sum(not row.missing for row in known)
         if looks_offline(folder.path, known=present, found=len(found)):
             self._tell(
@@ -207,12 +208,24 @@ class WatchLoop:
             return
         changes = reconcile(known, found)
         self._apply(known, changes)
+        for file in changes.added:
+            if file.cloud:
+                self._skip(file, folder)
         new = [file for file in (*changes.added, *changes.changed) if not file.cloud]
         with self._changed:
             now = time.monotonic()
             for file in new:
                 self._settler.note(file.path, now)
         self._tell(ScanFinished(folder.path, len(found), len(new)))
+
+    def _skip(self, file: FoundFile, folder: Folder) -> None:
+        """List a photo whose content is elsewhere; opening it would download it."""
+        error = PhotoError(
+            "The photo is in the cloud and not on this disk",
+            "Make it available offline; it is captioned then.",
+        )
+        photo = self._stores.photos.add(file.path, file.stat, folder_id=folder.id)
+        self._stores.photos.set_status(photo.id, PhotoStatus.SKIPPED, error=error)
 
     def _apply(self, known: list["_Known"], changes: Changes) -> None:
         """Record what the walk proved by names and stats alone."""

@@ -207,7 +207,13 @@ def test_folders_are_added_listed_removed(tmp_path: Path, data: Path) -> None:
     album.mkdir()
     assert phototagger("folder", "add", album, data_dir=data).code == 0
     listed = phototagger("folder", "list", "--json", data_dir=data).records
-    assert listed == [{"folder": str(album), "online": True}]
+    assert listed == [{"folder": str(album), "online": True, "settings": {}}]
+    assert phototagger("folder", "set", album, "where=sidecar", data_dir=data).code == 0
+    wrong = phototagger("folder", "set", album, "where=nowhere", data_dir=data)
+    assert wrong.code == 3
+    assert "sidecar" in wrong.err
+    listed = phototagger("folder", "list", "--json", data_dir=data).records
+    assert listed[0]["settings"] == {"where": "sidecar"}
     nested = album / "deeper"
     nested.mkdir()
     assert phototagger("folder", "add", nested, data_dir=data).code == 3

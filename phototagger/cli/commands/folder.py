@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
-"""`phototagger folder add|remove|list`: which folders are watched."""
+"""`phototagger folder add|remove|set|list`: which folders are watched, and how."""
 
 import argparse
 
@@ -8,6 +8,7 @@ from phototagger.cli import exit_codes
 from phototagger.cli.output import Output
 from phototagger.paths import show
 from phototagger.pipeline.service import Service
+from phototagger.settings import parse_override
 
 
 def run(args: argparse.Namespace, out: Output) -> int:
@@ -23,12 +24,21 @@ def run(args: argparse.Namespace, out: Output) -> int:
                 {"removed": str(args.path.absolute())},
                 f"No longer watching {show(args.path)}; no file was touched.",
             )
+        elif args.action == "set":
+            overrides = dict(parse_override(text) for text in args.settings)
+            folder = service.set_folder_policy(args.path, overrides)
+            out.result(
+                {"folder": str(folder.path), "settings": overrides},
+                f"{show(folder.path)}: {', '.join(args.settings)} from now on.",
+            )
         else:
             for folder in service.stores.folders.all():
                 there = folder.path.is_dir()
+                own = ", ".join(f"{name}={value}" for name, value in folder.policy.items())
+                parts = (show(folder.path), "" if there else "(offline)", own)
                 out.result(
-                    {"folder": str(folder.path), "online": there},
-                    f"{show(folder.path)}{'' if there else '  (offline)'}",
+                    {"folder": str(folder.path), "online": there, "settings": dict(folder.policy)},
+                    "  ".join(part for part in parts if part),
                 )
     finally:
         service.close()
