@@ -12,8 +12,6 @@ from phototagger.metadata.splice import Splice, apply
 
 _IPTC = 0x0404
 _DIGEST = 0x0425
-IPTC_RESOURCES = frozenset((_IPTC, _DIGEST))
-"""Resources that an edit of IPTC changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,15 @@ def iptc_of(block: bytes) -> bytes | None:
 def digest_of(block: bytes) -> bytes | None:
     """The MD5 digest of the IPTC block as some program last saw it."""
     return _data(block, _DIGEST)
+
+
+def others(block: bytes) -> tuple[tuple[int, bytes], ...]:
+    """Number and data of every resource that an edit of IPTC leaves alone."""
+    return tuple(
+        (r.number, block[r.at : r.end])
+        for r in resources(block)
+        if r.number not in (_IPTC, _DIGEST)
+    )
 
 
 def replace_iptc(block: bytes, iptc_splices: tuple[Splice, ...]) -> tuple[Splice, ...]:

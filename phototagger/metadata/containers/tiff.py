@@ -77,13 +77,7 @@ class TiffFile:
             for page in self.pages[1:]
             for e in page.entries
         )
-        block = self._value(_PHOTOSHOP)
-        resources = tuple(
-            (r.number, block[r.at : r.end])
-            for r in photoshop.resources(block)
-            if r.number not in photoshop.IPTC_RESOURCES
-        )
-        return (others, resources)
+        return (others, photoshop.others(self._value(_PHOTOSHOP)))
 
     def _iptc(self, edit: Edit) -> list[ExifChange]:
         """IPTC stands in a tag of its own, in Photoshop's block, or in both."""
@@ -190,9 +184,14 @@ def _pages(tiff: Tiff) -> Iterator[Ifd]:
 
 
 def _check(tiff: Tiff, ifd: Ifd) -> None:
+    if not (ifd.entries and ifd.complete):
+        raise Refusal(_DAMAGED)
+    _check_values(tiff, ifd)
+
+
+def _check_values(tiff: Tiff, ifd: Ifd) -> None:
     size = len(tiff.block)
-    inside = all(e.is_inline or (e.value_at > 0 and e.end <= size) for e in ifd.entries)
-    if not (ifd.entries and ifd.complete and inside):
+    if not all(e.is_inline or (e.value_at > 0 and e.end <= size) for e in ifd.entries):
         raise Refusal(_DAMAGED)
 
 
@@ -202,7 +201,9 @@ def _check_private(tiff: Tiff, page: Ifd, pointer: int) -> None:
         return
     for offset in tiff.numbers(entry)[:1]:
         private = tiff.ifd(offset)
-        _check(tiff, private)
+        if not private.complete:
+            raise Refusal(_DAMAGED)
+        _check_values(tiff, private)
         _check_private(tiff, private, INTEROP_POINTER)
 
 
