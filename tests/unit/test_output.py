@@ -1,0 +1,86 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""What the terminal shows."""
+
+import io
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from phototagger.cli.arguments import build_parser
+from phototagger.cli.output import Output
+from phototagger.cli.photo_report import PhotoReport
+from phototagger.errors import UnreadableError
+from phototagger.events import CaptionWritten, PhotoAdded, PhotoFailed
+from phototagger.photo import Caption, FileStat, Origin, Photo, PhotoStatus, Target, Written
+
+STAT = FileStat(1, 2, 3, 4, 5)
+
+
+def streams(*, as_json: bool) -> tuple[Output, io.StringIO, io.StringIO]:
+    results, about = io.StringIO(), io.StringIO()
+    return Output(as_json=as_json, results=results, about=about), results, about
+
+
+def captioned(path: Path) -> CaptionWritten:
+    photo = Photo(1, path, STAT, PhotoStatus.IN_PROGRESS)
+    caption = Caption("A red boat", Origin.AI, "m", "1", 0.75)
+    written = Written(Target.EMBEDDED, ("Xmp.dc.description",), "", STAT)
+    return CaptionWritten(photo, caption, written, PhotoStatus.CAPTIONED)
+
+
+def test_json_keeps_names_that_are_not_text() -> None:
+    out, results, _ = streams(as_json=True)
+    path = Path(os.fsdecode(b"/caf\xe9.jpg"))
+    PhotoReport(out)(captioned(path))
+    record = json.loads(results.getvalue())
+    assert Path(record["path"]) == path
+    assert record["confidence"] == 0.75
+    assert record["fields"] == ["Xmp.dc.description"]
+
+
+def test_people_get_one_line_per_photo() -> None:
+    out, results, _ = streams(as_json=False)
+    report = PhotoReport(out)
+    report(captioned(Path("/two\nlines.jpg")))
+    report(PhotoFailed(Path("/b.jpg"), UnreadableError("It is damaged", "Restore it.")))
+    lines = results.getvalue().splitlines()
+    assert len(lines) == 2
+    assert "A red boat (75%)" in lines[0]
+    assert "It is damaged. Restore it." in lines[1]
+
+
+@pytest.mark.parametrize(
+    ("events", "code"),
+    [
+        ([], 0),
+        ([captioned(Path("a"))], 0),
+        ([PhotoAdded(Path("a"), PhotoStatus.PENDING)], 4),
+        (
+            [
+                PhotoAdded(Path("a"), PhotoStatus.PENDING),
+                PhotoFailed(Path("b"), UnreadableError("x", "y")),
+            ],
+            1,
+        ),
+    ],
+)
+def test_exit_codes_mean_something(events: list[object], code: int) -> None:
+    out, _, _ = streams(as_json=True)
+    report = PhotoReport(out)
+    for event in events:
+        report(event)  # type: ignore[arg-type]
+    assert report.exit_code() == code
+
+
+def test_common_options_may_stand_before_and_after_the_command(tmp_path: Path) -> None:
+    parser = build_parser()
+    for argv in (
+        ["--data-dir", str(tmp_path), "--json", "search", "dog"],
+        ["search", "dog", "--data-dir", str(tmp_path), "--json"],
+    ):
+        args = parser.parse_args(argv)
+        assert args.data_dir == tmp_path
+        assert args.json is True
