@@ -104,13 +104,13 @@ def _change(xmp: Xmp, place: Property, change: XmpChange) -> list[Splice]:
     kind = _only_list(place.element)
     if kind is None:
         return [_text(xmp, place.element, change.value)]
-    if not kind.is_rdf("Alt"):
-        raise Refusal("its XMP is of an unusual kind")
     items = [item for item in kind.children if is_default(item)]
     if len(items) > 1:
         raise Refusal("its XMP holds a property twice")
     if items:
         return [_text(xmp, items[0], change.value)]
+    if not kind.is_rdf("Alt"):
+        raise Refusal("its XMP is of an unusual kind")
     return [_insert(kind, _item(kind, change.value, default=True), first=True)]
 
 

@@ -1,0 +1,113 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""A caption goes into every container that takes one, and nothing else changes."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from phototagger.metadata.fingerprint import fingerprint
+from phototagger.metadata.reader import read_facts
+from phototagger.metadata.writer import WriteRequest, revert, write
+from phototagger.photo import Caption, Origin, Target, WriteRecord
+from phototagger.settings import WritePolicy
+from tests.helpers.photo_files import ASCII, LETTERS, MACHINE, put, samples
+from tests.helpers.second_opinion import (
+    exiftool_tags,
+    exiftool_texts,
+    exiv2_caption,
+    pixels,
+)
+
+# exiv2 0.27 and 0.28 do not know BigTIFF.
+UNKNOWN_TO_EXIV2 = {"big.tif"}
+# Pages of a WebP that had none of the flags get a canvas; exiftool shows its size as two tags.
+CANVAS = {"ImageWidth", "ImageHeight"}
+
+
+@pytest.fixture(scope="module")
+def sample_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("samples")
+    return {name: put(folder, name, data) for name, data in samples().items()}
+
+
+@pytest.mark.parametrize("name", samples())
+def test_writes_reads_back_and_reverts(
+    name: str, sample_files: dict[str, Path], tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    shutil.copy(sample_files[name], path)
+    original, before = path.read_bytes(), pixels(path)
+    marks = fingerprint(path)
+    records: list[WriteRecord] = []
+
+    written = write(
+        path, WriteRequest(MACHINE), WritePolicy(), expected=None, on_prepared=records.append
+    )
+
+    assert written.target is Target.EMBEDDED
+    assert written.reason == ""
+    assert read_facts(path).caption == MACHINE
+    assert (pixels(path), fingerprint(path)) == (before, marks)
+    stat, content = path.stat(), path.read_bytes()
+    again = write(
+        path,
+        WriteRequest(MACHINE),
+        WritePolicy(),
+        expected=written.stat,
+        on_prepared=records.append,
+    )
+    assert (again.fields, len(records)) == ((), 1)
+    assert (path.stat(), path.read_bytes()) == (stat, content)
+    assert revert(records[0])
+    assert path.read_bytes() == original
+
+
+def test_other_programs_agree(
+    exiftool: str, exiv2: str, sample_files: dict[str, Path], tmp_path: Path
+) -> None:
+    paths = [Path(shutil.copy(path, tmp_path)) for path in sample_files.values()]
+    before = exiftool_tags(paths)
+    for path in paths:
+        write(path, WriteRequest(MACHINE), WritePolicy(), expected=None, on_prepared=lambda _: None)
+    after = exiftool_tags(paths)
+
+    texts = exiftool_texts(paths, "IFD0:ImageDescription", "XMP-dc:Description")
+    assert texts == [[LETTERS, LETTERS]] * len(paths)
+    for path in paths:
+        lost = before[path] - after[path]
+        gained = {tag for tag in after[path] - before[path] if tag[1] not in CANVAS}
+        assert not lost, path.name
+        assert not gained, path.name
+        if path.name not in UNKNOWN_TO_EXIV2:
+            assert exiv2_caption(path) == LETTERS, path.name
+
+
+@pytest.mark.parametrize("name", ["everything.jpg", "exif.png", "exif.webp", "pages.tif"])
+def test_a_second_caption_replaces_the_first_without_growth(
+    name: str, sample_files: dict[str, Path], tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    shutil.copy(sample_files[name], path)
+    original = path.read_bytes()
+    records: list[WriteRecord] = []
+    other = Caption(LETTERS[::-1], Origin.AI, "vit", "r1", 0.875, "2026-01-02T03:04:05Z")
+    sizes = []
+    for caption in (MACHINE, other, MACHINE):
+        request = WriteRequest(caption)
+        write(path, request, WritePolicy(), expected=None, on_prepared=records.append)
+        sizes.append(path.stat().st_size)
+
+    assert len(set(sizes)) == 1
+    assert read_facts(path).caption == MACHINE
+    for record in reversed(records):
+        revert(record)
+    assert path.read_bytes() == original
+
+
+def test_an_ascii_caption(exiv2: str, sample_files: dict[str, Path], tmp_path: Path) -> None:
+    path = Path(shutil.copy(sample_files["exif.jpg"], tmp_path))
+    request = WriteRequest(Caption(ASCII, Origin.AI, "vit"))
+    write(path, request, WritePolicy(), expected=None, on_prepared=lambda _: None)
+    assert exiv2_caption(path) == ASCII
