@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from phototagger.errors import ModelError
+from phototagger.errors import ModelError, from_os_error
 from phototagger.inference.architectures import Generation
 from phototagger.inference.layout import (
     Origin,
@@ -29,8 +29,8 @@ STARTER_GIT = "starter-git"
 STARTERS = (STARTER_VIT_GPT2, STARTER_GIT)
 
 _MB = 1_000_000
-# What a running model needs beside its weights: Python with torch and transformers (about
-# 0.5 GB resident) and the working memory of a batch on the CPU.
+# What a running model needs beside its weights, an estimate: a quarter of a gigabyte for torch
+# (measured), half of one for a batch on the CPU (see `device`), and some for transformers.
 _BESIDE_WEIGHTS = 1_000 * _MB
 
 
@@ -175,12 +175,14 @@ def folder_name(name: str) -> str:
 
 
 def installed(models_dir: Path, starters_dir: Path) -> list[InstalledModel]:
-    """Every complete model on this machine: the starters, then the others by name."""
+    """Every complete model on this machine: the starters, then the others by name.
+
+    Raises:
+        PhotoTaggerError: the models folder may not be read.
+    """
     starters = [starters_dir / name for name in STARTERS]
     found = [_describe(folder, known_scenes_only=True) for folder in starters if folder.is_dir()]
-    if models_dir.is_dir():
-        folders = sorted(path for path in models_dir.iterdir() if _holds_model(path))
-        found += [_describe(folder, known_scenes_only=False) for folder in folders]
+    found += [_describe(folder, known_scenes_only=False) for folder in _folders(models_dir)]
     return [model for model in found if model is not None]
 
 
@@ -197,8 +199,9 @@ def find(name: str, models_dir: Path, starters_dir: Path) -> InstalledModel:
     short = [model for model in models if model.name.rsplit("/", 1)[-1] == name]
     if len(short) == 1:
         return short[0]
-    if Path(name).is_dir():
-        return _local(Path(name).resolve(), starters_dir.resolve())
+    folder = Path(name).expanduser()
+    if name and folder.is_dir():
+        return _local(folder.resolve(), starters_dir.resolve())
     raise _not_found(name, [model.name for model in short])
 
 
@@ -212,6 +215,15 @@ def best(models_dir: Path, starters_dir: Path) -> InstalledModel | None:
 def _rank(model: InstalledModel) -> tuple[int, str]:
     place = CATALOGUE.index(model.entry) if model.entry else len(CATALOGUE)
     return place, model.name
+
+
+def _folders(models_dir: Path) -> list[Path]:
+    if not models_dir.is_dir():
+        return []
+    try:
+        return sorted(path for path in models_dir.iterdir() if _holds_model(path))
+    except OSError as error:
+        raise from_os_error(error, models_dir, "read") from error
 
 
 def _holds_model(path: Path) -> bool:

@@ -145,7 +145,13 @@ def write_vit_gpt2(
     )
     model = _random(size, lambda: transformers.VisionEncoderDecoderModel(config))
     _mute(model, [*range(_BYTES), *([] if end_token else [end])])
-    _write(folder, model, VIT_PREPROCESSOR | {"size": size.image}, safetensors=safetensors)
+    _write(
+        folder,
+        model,
+        VIT_PREPROCESSOR | {"size": size.image},
+        extra=_causal_masks(decoder),
+        safetensors=safetensors,
+    )
     _json(folder / "generation_config.json", tokens | {"decoder_start_token_id": end})
     return folder
 
@@ -259,17 +265,31 @@ def _write(
     model: transformers.PreTrainedModel,
     preprocessor: dict[str, Any],
     *,
-    safetensors: bool,
+    extra: dict[str, torch.Tensor] | None = None,
+    safetensors: bool = True,
 ) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     _json(folder / "preprocessor_config.json", preprocessor)
     with quiet_transformers():
         model.save_pretrained(folder)
+    change_weights(folder, lambda tensors: tensors.update(extra or {}))
     if not safetensors:
         # save_pretrained writes the names that published files have; the pickle gets the same.
         stored = folder / "model.safetensors"
         torch.save(load_file(stored), folder / "pytorch_model.bin")
         stored.unlink()
+
+
+def _causal_masks(config: transformers.GPT2Config) -> dict[str, torch.Tensor]:
+    """Constants that GPT-2 files of that time hold (25 MB of them); nobody reads them."""
+    length = config.n_positions
+    triangle = torch.ones(1, 1, length, length, dtype=torch.uint8).tril()
+    return {
+        f"decoder.transformer.h.{layer}.{attention}.{name}": value.clone()
+        for layer in range(config.n_layer)
+        for attention in ("attn", "crossattention")
+        for name, value in (("bias", triangle), ("masked_bias", torch.tensor(-1e4)))
+    }
 
 
 def _gpt2_tokenizer(folder: Path, vocabulary: int) -> int:

@@ -6,10 +6,12 @@ import dataclasses
 import json
 import math
 import shutil
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import huggingface_hub.constants
 import numpy as np
 import pytest
 import torch
@@ -398,6 +400,26 @@ def test_a_failing_network_is_the_models_fault(
     with pytest.raises(ModelError, match=r"device-side assert triggered$"):
         captioner.caption([picture(8, 8)])
     captioner.close()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_ever_asks_the_network(
+    checkpoints: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    asked: list[object] = []
+
+    def refuse(*arguments: object) -> None:
+        asked.append(arguments)
+        raise OSError("no network in this test")
+
+    # Online, as it is for users: the other tests forbid the library to ask at all.
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_OFFLINE", False)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    captioner = load(model_in(checkpoints / kind), device="cpu")
+    captioner.caption([picture(40, 40)])
+    captioner.close()
+    assert asked == []
 
 
 def test_loading_writes_nothing_to_the_terminal(

@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is left of a model's words."""
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from phototagger.demo.scenes import random_scene
 from phototagger.inference.wording import LONGEST, clean_caption, repeated_share
 
 VOCABULARY = "a the dog cat man with and in on of bed hat image picture there is . , very".split()
@@ -101,6 +104,13 @@ def test_cleaning_is_idempotent_and_bounded(said: str) -> None:
     assert len(once) <= LONGEST
     assert once.isprintable()
     assert once == " ".join(once.split())
+
+
+@given(st.randoms(use_true_random=False))
+def test_the_demos_true_captions_are_clean_already(rng: random.Random) -> None:
+    caption = random_scene(rng).caption
+    assert clean_caption(caption) == caption
+    assert repeated_share(caption) == 0.0
 
 
 @given(st.text())
