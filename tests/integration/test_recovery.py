@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""What the next start makes of a process that was killed between two steps."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from phototagger.library.journal import EntryState
+from phototagger.metadata.writer import WriteRequest, write
+from phototagger.photo import Caption, Origin, Photo, PhotoStatus, Target, WriteRecord
+from phototagger.pipeline.intake import take_in
+from phototagger.pipeline.recovery import recover
+from phototagger.pipeline.stores import Stores
+from phototagger.settings import Where, WritePolicy
+from tests.helpers.fake_captioner import FakeCaptioner
+from tests.helpers.runs import Told, draw, run_photos, wait_until, watching
+
+CAPTION = Caption("A red boat", Origin.AI, "fake", "1", 0.9, "2026-01-02T03:04:05Z")
+
+
+class Killed(BaseException):
+    """Stands for SIGKILL: nothing of ours catches it, and nothing runs after it."""
+
+
+@pytest.fixture
+def stores(tmp_path: Path) -> Iterator[Stores]:
+    stores = Stores.open(tmp_path / "data" / "library.sqlite")
+    yield stores
+    stores.close()
+
+
+def claimed(stores: Stores, path: Path) -> Photo:
+    take_in(path, stores)
+    (photo,) = stores.photos.claim_pending(1)
+    return photo
+
+
+def begin(stores: Stores, photo: Photo, policy: WritePolicy, *, killed: bool) -> None:
+    """Write without telling the library of its end; `killed` before the file is replaced."""
+
+    def prepared(record: WriteRecord) -> None:
+        stores.journal.prepare(photo.id, record, batch="b", reason="caption")
+        if killed:
+            raise Killed
+
+    write(photo.path, WriteRequest(CAPTION), policy, expected=photo.stat, on_prepared=prepared)
+
+
+@pytest.mark.parametrize("where", [Where.AUTO, Where.SIDECAR])
+def test_killed_before_the_file_was_replaced(stores: Stores, tmp_path: Path, where: Where) -> None:
+    path = draw(tmp_path / "album" / "a.jpg")
+    content = path.read_bytes()
+    photo = claimed(stores, path)
+    with pytest.raises(Killed):
+        begin(stores, photo, WritePolicy(where=where), killed=True)
+    recover(stores)
+    assert path.read_bytes() == content
+    assert list(path.parent.iterdir()) == [path]
+    assert [entry.state for entry in stores.journal.entries()] == [EntryState.DISCARDED]
+    assert stores.photos.counts()[PhotoStatus.PENDING] == 1
+    told = run_photos(stores, [path], FakeCaptioner())
+    assert path in told.captioned()
+
+
+@pytest.mark.parametrize(
+    ("where", "target"), [(Where.AUTO, Target.EMBEDDED), (Where.SIDECAR, Target.SIDECAR)]
+)
+def test_killed_after_the_file_was_replaced(
+    stores: Stores, tmp_path: Path, where: Where, target: Target
+) -> None:
+    path = draw(tmp_path / "album" / "a.jpg")
+    photo = claimed(stores, path)
+    begin(stores, photo, WritePolicy(where=where), killed=False)
+    recover(stores)
+    (entry,) = stores.journal.entries()
+    assert entry.state is EntryState.CONFIRMED
+    assert entry.record.target is target
+    after = stores.photos.by_path(path)
+    assert after is not None
+    assert after.status is PhotoStatus.CAPTIONED
+    caption = stores.captions.current(photo.id)
+    assert caption is not None
+    assert (caption.text, caption.model, caption.origin) == ("A red boat", "fake", Origin.AI)
+    recover(stores)
+    assert len(stores.journal.entries()) == 1
+
+
+def test_a_write_that_somebody_else_wrote_over_is_looked_at_again(
+    stores: Stores, tmp_path: Path
+) -> None:
+    path = draw(tmp_path / "album" / "a.jpg")
+    photo = claimed(stores, path)
+    with pytest.raises(Killed):
+        begin(stores, photo, WritePolicy(), killed=True)
+    draw(path, (3, 4, 5))
+    recover(stores)
+    assert [entry.state for entry in stores.journal.entries()] == [EntryState.DISCARDED]
+    assert stores.photos.counts()[PhotoStatus.PENDING] == 1
+
+
+def test_a_photo_that_vanished_meanwhile_does_not_stop_recovery(
+    stores: Stores, tmp_path: Path
+) -> None:
+    path = draw(tmp_path / "album" / "a.jpg")
+    photo = claimed(stores, path)
+    begin(stores, photo, WritePolicy(), killed=False)
+    path.unlink()
+    recover(stores)
+    assert stores.journal.unconfirmed() == []
+
+
+def test_the_first_walk_removes_temporary_files_of_dead_processes(
+    stores: Stores, tmp_path: Path
+) -> None:
+    album = tmp_path / "album"
+    path = draw(album / "deep" / "a.jpg")
+    stores.folders.add(album)
+    dead = subprocess.Popen([sys.executable, "-c", "pass"])
+    dead.wait()
+    leftover = path.with_name(f".phototagger-{dead.pid}-0123456789abcdef.tmp")
+    leftover.write_bytes(b"half a photo")
+    not_ours = path.with_name(".phototagger-notes.tmp")
+    not_ours.write_bytes(b"somebody's")
+    told = Told()
+    with watching(stores, FakeCaptioner(), told):
+        wait_until(lambda: path in told.captioned())
+    assert not leftover.exists()
+    assert not_ours.exists()
