@@ -49,6 +49,6 @@ def test_a_named_model_captions_real_photos(
     assert len(results) == 2
     for result in results:
         assert isinstance(result, Caption), result
-        assert len(result.text.split()) > 5, "no end token: as long as the settings allow"
+        assert len(result.text.split()) > 2, "what cleaning leaves of random words"
         assert result.confidence is not None
         assert 0.0 <= result.confidence < 0.1, "random weights are sure of nothing"
