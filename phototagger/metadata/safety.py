@@ -36,7 +36,9 @@ def check_replaceable(path: Path, status: os.stat_result, *, hard_links: bool) -
         raise Refusal("it is read-only")
     if not os.access(path, os.W_OK):
         raise Refusal("it may not be written by this user")
-    if shutil.disk_usage(path.parent).free < _SPACE_FACTOR * status.st_size:
+    space = shutil.disk_usage(path.parent)
+    # Some network file systems say 0 of 0; then the write itself will tell.
+    if space.total and space.free < _SPACE_FACTOR * status.st_size:
         raise Refusal("there is too little free space to replace it safely")
 
 

@@ -116,6 +116,8 @@ def _names(folder: Path) -> list[str]:
 
 def _read(path: Path) -> Sidecar | None:
     """The file as a sidecar; None when there is none, or its name would be too long."""
+    if not os.path.lexists(path):
+        return None
     try:
         path = follow(path)
         if not stat.S_ISREG(path.stat().st_mode):
@@ -125,8 +127,6 @@ def _read(path: Path) -> Sidecar | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        if not os.path.lexists(path):
-            return None
         return Sidecar(path, None, b"", f"its sidecar cannot be read ({error.strerror})")
     except PhotoTaggerError as error:
         return Sidecar(path, None, b"", f"its sidecar cannot be read ({error.title})")

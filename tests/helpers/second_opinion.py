@@ -15,7 +15,7 @@ from PIL import Image, ImageSequence
 _MEANT = frozenset(
     "ImageDescription Description Caption-Abstract CaptionModel CaptionRevision CaptionCreated "
     "CaptionConfidence CaptionTextHash Caption CodedCharacterSet IPTCDigest MPImageLength "
-    "YCbCrPositioning WebP_Flags".split()
+    "YCbCrPositioning WebP_Flags MPImageStart".split()
 )
 _ABOUT_THE_FILE = frozenset(("ExifTool", "System", "File", "Composite"))
 

@@ -1,0 +1,116 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""JPEGs whose parts point to each other across the bytes that a caption adds."""
+
+import struct
+from pathlib import Path
+
+import piexif
+import pytest
+from PIL import Image
+
+from phototagger.metadata.writer import WriteRequest, revert, write
+from phototagger.photo import Target, WriteRecord
+from phototagger.settings import WritePolicy
+from tests.helpers.photo_files import MACHINE, exif_block, jpeg, put, segment
+
+PREVIEW = jpeg(size=(16, 16))
+
+
+def index_segment(first_size: int, second_at: int) -> bytes:
+    """A list of two pictures (CIPA DC-007); offsets count from its TIFF header."""
+    header = b"II*\0\x08\0\0\0" + struct.pack("<H", 3)
+    header += struct.pack("<HHI4s", 0xB000, 7, 4, b"0100")
+    header += struct.pack("<HHII", 0xB001, 4, 1, 2)
+    header += struct.pack("<HHII", 0xB002, 7, 32, 50) + bytes(4)
+    rows = struct.pack("<IIIHH", 0x030000, first_size, 0, 0, 0)
+    rows += struct.pack("<IIIHH", 0, len(PREVIEW), second_at, 0, 0)
+    return segment(0xE2, b"MPF\0" + header + rows)
+
+
+def two_pictures(*, index_first: bool) -> bytes:
+    """A JPEG with a second picture behind it; the index before or after the EXIF segment."""
+    exif = segment(0xE1, exif_block())
+
+    def build(first_size: int, second_at: int) -> bytes:
+        index = index_segment(first_size, second_at)
+        return jpeg(more=index + exif if index_first else exif + index)
+
+    plain = build(0, 0)
+    base = plain.index(b"MPF\0") + 4
+    return build(len(plain), len(plain) - base) + PREVIEW
+
+
+@pytest.mark.parametrize("index_first", [True, False])
+def test_the_list_of_pictures_stays_right(index_first: bool, tmp_path: Path) -> None:
+    data = two_pictures(index_first=index_first)
+    path = put(tmp_path, "a.jpg", data)
+    records: list[WriteRecord] = []
+    written = write(
+        path, WriteRequest(MACHINE), WritePolicy(), expected=None, on_prepared=records.append
+    )
+    assert (written.target, written.reason) == (Target.EMBEDDED, "")
+    new = path.read_bytes()
+    base = new.index(b"MPF\0") + 4
+    _, size, first, _, _, second_size, second, _ = struct.unpack_from("<IIIIIIII", new, base + 50)
+    assert (size, first) == (len(new) - len(PREVIEW), 0)
+    assert new[base + second : base + second + second_size] == PREVIEW
+    with Image.open(path) as image:
+        assert image.n_frames == 2
+        image.seek(1)
+        assert image.size == (16, 16)
+    revert(records[0])
+    assert path.read_bytes() == data
+
+
+def with_preview_behind(entries: bytes, *, relative_to_note: bool = False) -> bytes:
+    """A JPEG whose maker note points to a preview behind the picture; `AAAA` is the pointer."""
+    blocks = piexif.load(exif_block())
+    blocks["Exif"][piexif.ExifIFD.MakerNote] = entries
+    exif = bytes(piexif.dump(blocks))
+    plain = jpeg(exif=exif)
+    start = plain.index(b"Exif\0\0") + 6
+    base = plain.index(entries) if relative_to_note else start
+    return plain.replace(b"AAAA", struct.pack("<I", len(plain) - base)) + PREVIEW
+
+
+NEIGHBOUR = struct.pack("<HHII", 0x2000, 4, 1, 5)
+BLOB = NEIGHBOUR + struct.pack("<HHI", 0x2001, 7, len(PREVIEW)) + b"AAAA"
+START = struct.pack("<HHI", 0x0088, 4, 1) + b"AAAA" + struct.pack("<HHII", 0x0089, 4, 1, 700)
+
+
+@pytest.mark.parametrize("entries", [BLOB, START])
+@pytest.mark.parametrize("relative_to_note", [True, False])
+def test_a_pointer_to_a_preview_behind_the_picture_moves_with_it(
+    entries: bytes, relative_to_note: bool, tmp_path: Path
+) -> None:
+    data = with_preview_behind(entries, relative_to_note=relative_to_note)
+    path = put(tmp_path, "a.jpg", data)
+    written = write(
+        path, WriteRequest(MACHINE), WritePolicy(), expected=None, on_prepared=lambda _: None
+    )
+    assert (written.target, written.reason) == (Target.EMBEDDED, "")
+    new = path.read_bytes()
+    note = new.index(entries[: entries.index(b"AAAA")])
+    (pointer,) = struct.unpack_from("<I", new, note + entries.index(b"AAAA"))
+    base = note if relative_to_note else new.index(b"Exif\0\0") + 6
+    assert new[base + pointer :] == PREVIEW
+
+
+def test_what_may_be_such_a_pointer_is_a_reason_not_to_write(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.jpg", with_preview_behind(b"no entry AAAA at all"))
+    written = write(
+        path, WriteRequest(MACHINE), WritePolicy(), expected=None, on_prepared=lambda _: None
+    )
+    assert written.target is Target.SIDECAR
+    assert "pointer" in written.reason
+
+
+def test_other_data_behind_the_picture_stays(tmp_path: Path) -> None:
+    trailer = b"MotionPhoto" + bytes(range(256)) * 20
+    path = put(tmp_path, "a.jpg", jpeg(exif=exif_block(), trailer=trailer))
+    written = write(
+        path, WriteRequest(MACHINE), WritePolicy(), expected=None, on_prepared=lambda _: None
+    )
+    assert written.target is Target.EMBEDDED
+    assert path.read_bytes().endswith(trailer)

@@ -1,0 +1,136 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Which sidecar belongs to a photo, what a new one is called, and foreign ones kept whole."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from phototagger.metadata.reader import read_facts
+from phototagger.metadata.sidecar import find_sidecar, new_sidecar_path
+from phototagger.metadata.writer import WriteRequest, revert, write
+from phototagger.photo import Caption, Origin, Target, WriteRecord
+from phototagger.settings import SidecarForm, WritePolicy
+from tests.helpers.photo_files import LETTERS, MACHINE, description, put, saved, xmp_packet
+from tests.helpers.second_opinion import exiftool_tags, exiftool_texts
+
+DARKTABLE = (
+    'xmlns:darktable="http://darktable.sf.net/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" '
+    'xmlns:crs="http://ns.adobe.com/camera-raw-settings/1.0/" xmp:Rating="3" '
+    'darktable:import_timestamp="63799890" crs:Exposure2012="+0.35"'
+)
+HISTORY = "<darktable:history><rdf:Seq><rdf:li darktable:num='0'/></rdf:Seq></darktable:history>"
+
+
+def raw(folder: Path, name: str = "IMG_1.NEF") -> Path:
+    return put(folder, name, saved("TIFF"))
+
+
+def for_extension(extension: str) -> bytes:
+    namespace = 'xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"'
+    return xmp_packet(
+        description("Rex"), f'{namespace} photoshop:SidecarForExtension="{extension}"'
+    )
+
+
+@pytest.mark.parametrize("name", ["IMG_1.NEF.xmp", "IMG_1.NEF.XMP", "IMG_1.xmp", "IMG_1.XMP"])
+def test_every_spelling_is_read(name: str, tmp_path: Path) -> None:
+    path = raw(tmp_path)
+    sidecar = put(tmp_path, name, xmp_packet(description("Rex")))
+    facts = read_facts(path)
+    assert (facts.caption, facts.sidecar) == (Caption("Rex", Origin.HUMAN), sidecar)
+
+
+def test_the_long_form_comes_first(tmp_path: Path) -> None:
+    path = raw(tmp_path)
+    put(tmp_path, "IMG_1.xmp", xmp_packet(description("short")))
+    put(tmp_path, "IMG_1.NEF.xmp", xmp_packet(description("long")))
+    facts = read_facts(path)
+    assert facts.caption
+    assert facts.caption.text == "long"
+
+
+def test_the_short_form_belongs_to_the_raw_of_a_pair(tmp_path: Path) -> None:
+    path, other = raw(tmp_path), put(tmp_path, "IMG_1.JPG", saved("JPEG"))
+    put(tmp_path, "IMG_1.xmp", xmp_packet(description("Rex")))
+    assert find_sidecar(path)
+    assert find_sidecar(other) is None
+
+
+@pytest.mark.parametrize(("extension", "owner"), [("nef", 0), ("JPG", 1)])
+def test_the_short_form_belongs_to_the_extension_it_names(
+    extension: str, owner: int, tmp_path: Path
+) -> None:
+    both = raw(tmp_path), put(tmp_path, "IMG_1.JPG", saved("JPEG"))
+    put(tmp_path, "IMG_1.xmp", for_extension(extension))
+    assert [find_sidecar(path) is not None for path in both] == [owner == 0, owner == 1]
+
+
+@pytest.mark.parametrize(
+    ("others", "form", "name"),
+    [
+        ([], SidecarForm.AUTO, "IMG_1.xmp"),
+        (["IMG_1.MOV"], SidecarForm.AUTO, "IMG_1.NEF.xmp"),
+        (["IMG_1.jpg"], SidecarForm.AUTO, "IMG_1.NEF.xmp"),
+        (["OTHER.NEF.xmp"], SidecarForm.AUTO, "IMG_1.NEF.xmp"),
+        (["OTHER.xmp"], SidecarForm.AUTO, "IMG_1.xmp"),
+        ([], SidecarForm.FULL, "IMG_1.NEF.xmp"),
+        (["OTHER.NEF.xmp", "IMG_1.MOV"], SidecarForm.STEM, "IMG_1.xmp"),
+        (["IMG_1.jpg"], SidecarForm.STEM, "IMG_1.NEF.xmp"),
+    ],
+)
+def test_what_a_new_sidecar_is_called(
+    others: list[str], form: SidecarForm, name: str, tmp_path: Path
+) -> None:
+    path = raw(tmp_path)
+    for other in others:
+        (tmp_path / other).touch()
+    assert new_sidecar_path(path, form).name == name
+
+
+def test_what_is_not_raw_gets_the_long_form(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.heic", b"x")
+    assert new_sidecar_path(path, SidecarForm.AUTO).name == "a.heic.xmp"
+
+
+def test_a_foreign_sidecar_keeps_everything(exiftool: str, tmp_path: Path) -> None:
+    path = raw(tmp_path)
+    packet = xmp_packet(HISTORY + description("SONY DSC"), DARKTABLE)
+    sidecar = put(tmp_path, "IMG_1.xmp", packet)
+    before = exiftool_tags([sidecar])[sidecar]
+    records: list[WriteRecord] = []
+    written = write(
+        path, WriteRequest(MACHINE), WritePolicy(), expected=None, on_prepared=records.append
+    )
+    assert (written.target, written.sidecar) == (Target.SIDECAR, sidecar)
+    gained = exiftool_tags([sidecar])[sidecar] - before
+    assert before - exiftool_tags([sidecar])[sidecar] == Counter()
+    assert {tag for _, tag, _ in gained} == {"SidecarForExtension"}
+    texts = exiftool_texts([sidecar], "XMP-dc:Description", "XMP-photoshop:SidecarForExtension")
+    assert texts == [[LETTERS, "NEF"]]
+    revert(records[0])
+    assert sidecar.read_bytes() == packet
+
+
+@pytest.mark.parametrize("content", [b"", b"junk", xmp_packet("").decode().encode("utf-16")])
+def test_a_damaged_sidecar_is_never_overwritten(content: bytes, tmp_path: Path) -> None:
+    path = raw(tmp_path)
+    sidecar = put(tmp_path, "IMG_1.xmp", content)
+    written = write(
+        path, WriteRequest(MACHINE), WritePolicy(), expected=None, on_prepared=lambda _: None
+    )
+    assert written.target is Target.INDEX
+    assert "its sidecar is damaged" in written.reason
+    assert sidecar.read_bytes() == content
+    assert read_facts(path).sidecar is None
+
+
+def test_a_persons_caption_in_a_sidecar_is_kept(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.jpg", saved("JPEG"))
+    put(tmp_path, "a.jpg.xmp", xmp_packet(description("Rex")))
+    written = write(
+        path, WriteRequest(MACHINE), WritePolicy(), expected=None, on_prepared=lambda _: None
+    )
+    assert written.target is Target.INDEX
+    assert read_facts(path).caption == Caption("Rex", Origin.HUMAN)
