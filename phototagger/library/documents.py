@@ -14,7 +14,6 @@ from pathlib import Path
 
 from phototagger.library.completion import remember
 from phototagger.library.moment import document_key
-from phototagger.paths import show
 from phototagger.photo import Origin
 
 COLUMNS = "caption more_captions keywords alt_text folder name camera taken".split()
@@ -98,7 +97,13 @@ def _place_on_disk(path: bytes, folder: bytes | None) -> tuple[str, str]:
     above = Path(os.fsdecode(folder)).parent if folder is not None else photo.parent.parent
     parent = photo.parent
     inside = parent.relative_to(above) if parent.is_relative_to(above) else Path(parent.name)
-    return show(inside), show(photo.name)
+    return _words(inside), _words(photo.name)
+
+
+def _words(path: str | os.PathLike[str]) -> str:
+    """The words of a path: what is no text, a newline or a stray byte, parts words."""
+    text = os.fsencode(path).decode("utf-8", "replace")
+    return "".join(c if c.isprintable() and c != "\N{REPLACEMENT CHARACTER}" else " " for c in text)
 
 
 def _date_words(taken_at: str | None) -> str:
