@@ -116,6 +116,7 @@ class Runner:
         self._lock = threading.Lock()
         self._attempts: dict[int, int] = {}
         self._pauses = 0
+        self._paused_by = ""
         self._shared: OrderedDict[str, Caption] = OrderedDict()
         self._threads = [
             *(
@@ -273,10 +274,16 @@ class Runner:
     def _write(self, captioned: Captioned) -> None:
         photo = captioned.photo
         written, status = write_stage(captioned, self._stores, self._order_for(photo))
-        self._pauses = 0
         self._attempts.pop(photo.id, None)
         self._feeder.done()
+        self._note_success()
         self._tell(CaptionWritten(photo, captioned.caption, written, status))
+
+    def _note_success(self) -> None:
+        self._pauses = 0
+        if self._paused_by:
+            self._paused_by = ""
+            self._tell(Resumed())
 
     # -- errors ---------------------------------------------------------------------------
 
@@ -340,7 +347,9 @@ class Runner:
             self._feeder.close()
             return
         self._feeder.pause(True)
-        self._tell(Paused(error))
+        if error.title != self._paused_by:  # said once, however often it is tried again
+            self._paused_by = error.title
+            self._tell(Paused(error))
         seconds = _RETRY_SECONDS[min(self._pauses, len(_RETRY_SECONDS) - 1)]
         self._pauses += 1
         timer = threading.Timer(seconds, self._resume)
@@ -351,7 +360,6 @@ class Runner:
         with self._lock:
             self.error = None
         if not self._stopping.is_set():
-            self._tell(Resumed())
             self._feeder.pause(False)
 
 
