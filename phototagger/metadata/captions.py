@@ -15,11 +15,13 @@ from phototagger.photo import Caption, Origin
 # that libraries leave in every JPEG they save.
 _JUNK = frozenset((
     "sony dsc", "exif_jpeg_picture", "default", "dav", "hdr", "sdr",
+    "edf", "mde", "btf", "btfmdn", "cof", "hdrpl", "ptr", "nbty",
     "user comments", "screenshot", "created with gimp", "applemark",
     "charset=ascii", "lead technologies inc. v1.01", "intel(r) jpeg library",
 ))  # fmt: skip
 _JUNK_STARTS = (
-    "dcim", "creator: gd-jpeg", "created with the gimp", "file written by adobe photoshop",
+    "dcim", "oplus_", "oppo_", "creator: gd-jpeg", "created with the gimp",
+    "file written by adobe photoshop",
     "lead technologies", "intel(r) jpeg library", "optimized by jpegmini", "compressed by",
     "processed by ebay", "lavc", "jpeg encoder", "handmade software",
 )  # fmt: skip
@@ -27,7 +29,7 @@ _JUNK_STARTS = (
 # most two words and nothing else.
 _JUNK_CAMERA = re.compile(r"(\S+ ){0,2}digital (still )?camera")
 # Data that programs keep in ImageDescription: XML (OME), JSON, ImageJ, GDAL, microscopes.
-_MACHINE_STARTS = ("<", "{", "[", "imagej=", "scanimage", "metamorph", "gdal", "shape=")
+_MACHINE = re.compile(r"<[?!a-z]|\{\s*[\"'}]|imagej=|scanimage|metamorph|gdal|shape=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def is_junk(text: str) -> bool:
 
 def is_machine_data(text: str) -> bool:
     """Whether a text is data of a program, which is neither a caption nor to be overwritten."""
-    return text.lstrip().casefold().startswith(_MACHINE_STARTS)
+    return _MACHINE.match(text.lstrip().casefold()) is not None
 
 
 def carriers(photo: Content, sidecar: Content | None, *, sidecar_first: bool) -> list[Held]:

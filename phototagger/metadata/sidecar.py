@@ -70,10 +70,12 @@ def new_sidecar_path(photo: Path, form: SidecarForm) -> Path:
     stem = photo.with_name(photo.stem + ".xmp")
     if form is SidecarForm.FULL:
         return full
+    if form is SidecarForm.AUTO and not is_raw_extension(photo):
+        return full
     names = _names(photo.parent)
     if form is SidecarForm.STEM:
         return full if _partners(photo, names, photos_only=True) else stem
-    if not is_raw_extension(photo) or _partners(photo, names, photos_only=False):
+    if _partners(photo, names, photos_only=False):
         return full
     return full if _uses_full_form(names) else stem
 

@@ -86,6 +86,11 @@ class Wish:
     xp_comment: bool
 
     @property
+    def keeps(self) -> bool:
+        """Whether a person's caption stays and the machine's is not written."""
+        return bool(self.old and not self.caption and not self.by_person)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing is to be written."""
         return not (self.caption or self.alt_text or self.keywords)

@@ -100,7 +100,7 @@ def _written(context: Context, embedded: Outcome | None, beside: Outcome, reason
     fields = (*(embedded.fields if embedded else ()), *beside.fields)
     target = Target.SIDECAR if embedded is None else Target.EMBEDDED
     sentence = f"The caption is beside the photo because {reason}." if reason else ""
-    if not context.wish.caption:
+    if context.wish.keeps:
         target, sentence = Target.INDEX, _sentence(_why_empty(context.wish))
     return Written(
         target=target,
@@ -120,7 +120,7 @@ def _sentence(reason: str) -> str:
 
 
 def _why_empty(wish: Wish) -> str:
-    return "a person's caption is kept" if wish.old and not wish.by_person else "there is no text"
+    return "a person's caption is kept" if wish.keeps else "there is nothing to write"
 
 
 def _check_expected(photo: Photograph, expected: FileStat | None, path: Path) -> None:

@@ -111,11 +111,10 @@ class Xmp:
     def text(self, namespace: str, local: str) -> str:
         """A text: the x-default of alternatives, else the first of them, or the simple value."""
         for place in self.find(namespace, local):
-            items = list_items(place)
-            chosen = next((i for i in items if is_default(i)), items[0] if items else None)
-            text = chosen.text.strip() if chosen is not None else place.value
-            if text:
-                return text
+            items = sorted(list_items(place), key=is_default, reverse=True)
+            texts = [item.text.strip() for item in items] or [place.value]
+            if any(texts):
+                return next(filter(None, texts))
         return ""
 
     def items(self, namespace: str, local: str) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ in one new `rdf:Description`, and the packet's padding takes up the difference.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
 
 from phototagger.metadata.fields import Form, XmpTag
 from phototagger.metadata.refusal import NoRoomError, Refusal
@@ -156,7 +155,7 @@ def _text(xmp: Xmp, element: Element, text: str) -> Splice:
     """Replace the text of an element that holds nothing else."""
     if element.children:
         raise Refusal("its XMP is of an unusual kind")
-    new = escape(text).encode()
+    new = _escape(text).encode()
     if not element.is_empty_tag:
         return Splice(element.open_end, element.close - element.open_end, new)
     name = _name(element.prefix, element.local).encode()
@@ -177,7 +176,7 @@ def _attribute(xmp: Xmp, owner: Element, tag: XmpTag, text: str) -> Splice:
     if len(found) != 1:
         raise Refusal("its XMP is of an unusual kind")
     start, end = found[0].span(2)
-    value = quoteattr(text, {"\n": "&#10;", "\t": "&#9;"})
+    value = _quoted(text)
     return Splice(start, end - start, value.encode())
 
 
@@ -192,7 +191,7 @@ def _insert(kind: Element, items: str, *, first: bool = False) -> Splice:
 def _item(kind: Element, text: str, *, default: bool = False) -> str:
     name = _name(kind.prefix, "li")
     language = ' xml:lang="x-default"' if default else ""
-    return f"<{name}{language}>{escape(text)}</{name}>"
+    return f"<{name}{language}>{_escape(text)}</{name}>"
 
 
 def _name(prefix: str, local: str) -> str:
@@ -208,7 +207,7 @@ def _new_description(xmp: Xmp, changes: Sequence[XmpChange]) -> Splice:
     declared = "".join(dict.fromkeys(_declaration(change.tag) for change in changes))
     declared += "" if xmp.rdf.prefix == "rdf" else f' xmlns:rdf="{RDF}"'
     body = "".join(f"\n  {_new_property(change)}" for change in changes)
-    text = f" <rdf:Description rdf:about={quoteattr(about)}{declared}>{body}\n </rdf:Description>\n"
+    text = f" <rdf:Description rdf:about={_quoted(about)}{declared}>{body}\n </rdf:Description>\n"
     if not xmp.rdf.is_empty_tag:
         return Splice(xmp.rdf.close, 0, text.encode())
     name = _name(xmp.rdf.prefix, "RDF")
@@ -222,10 +221,10 @@ def _new_property(change: XmpChange) -> str:
         return _structure(tag, value, "")
     if tag.form is Form.TEXT:
         assert isinstance(value, str)
-        return f"<{name}>{escape(value)}</{name}>"
+        return f"<{name}>{_escape(value)}</{name}>"
     texts = (value,) if isinstance(value, str) else value
     language = ' xml:lang="x-default"' if tag.form is Form.ALTERNATIVES else ""
-    items = "".join(f"<rdf:li{language}>{escape(text)}</rdf:li>" for text in texts)
+    items = "".join(f"<rdf:li{language}>{_escape(text)}</rdf:li>" for text in texts)
     kind = f"rdf:{_LIST_NAMES[tag.form]}"
     return f"<{name}><{kind}>{items}</{kind}></{name}>"
 
@@ -233,9 +232,21 @@ def _new_property(change: XmpChange) -> str:
 def _structure(tag: XmpTag, fields: Mapping[str, str], declared: str) -> str:
     name = f"{tag.prefix}:{tag.local}"
     inside = "".join(
-        f"<{tag.prefix}:{key}>{escape(value)}</{tag.prefix}:{key}>" for key, value in fields.items()
+        f"<{tag.prefix}:{key}>{_escape(value)}</{tag.prefix}:{key}>"
+        for key, value in fields.items()
     )
     return f'<{name}{declared} rdf:parseType="Resource">{inside}</{name}>'
+
+
+def _escape(text: str) -> str:
+    """Text as XML writes it (the standard library's function imports its web client)."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _quoted(text: str) -> str:
+    """An attribute's value; a line end would be read as a blank."""
+    plain = _escape(text).replace('"', "&quot;")
+    return '"' + plain.replace("\n", "&#10;").replace("\t", "&#9;") + '"'
 
 
 def _declaration(tag: XmpTag) -> str:

@@ -7,6 +7,7 @@ import json
 import subprocess
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageSequence
@@ -20,13 +21,26 @@ _MEANT = frozenset(
 _ABOUT_THE_FILE = frozenset(("ExifTool", "System", "File", "Composite"))
 
 
-def exiftool_tags(paths: Iterable[Path]) -> dict[Path, Counter[tuple[str, str, str]]]:
-    """Every tag that is not about captions, the file's name or its offsets, in one run."""
+@dataclass(frozen=True)
+class Reading:
+    """What exiftool sees in a file.
+
+    Attributes:
+        captions: EXIF ImageDescription and XMP dc:description, "" where missing.
+        others: every tag that is not about captions, the file's name or its offsets.
+    """
+
+    captions: tuple[str, str]
+    others: Counter[tuple[str, str, str]]
+
+
+def exiftool_reads(paths: Iterable[Path]) -> dict[Path, Reading]:
+    """Read many files in one run."""
     names = [str(path) for path in paths]
     options = "-j -a -u -G0:1:4 -struct -n -b -all -charset filename=utf8".split()
     answer = subprocess.run(["exiftool", *options, *names], capture_output=True, check=False)
     found = json.loads(answer.stdout.decode("utf-8", "replace"))
-    return {Path(item["SourceFile"]): _others(item) for item in found}
+    return {Path(item["SourceFile"]): Reading(_captions(item), _others(item)) for item in found}
 
 
 def exiftool_texts(paths: Iterable[Path], *tags: str) -> list[list[str]]:
@@ -52,6 +66,12 @@ def pixels(path: Path) -> str:
             digest.update(f"{frame.size}{frame.mode}".encode() + frame.tobytes())
         digest.update(image.info.get("icc_profile") or b"")
     return digest.hexdigest()
+
+
+def _captions(item: dict[str, object]) -> tuple[str, str]:
+    exif = item.get("EXIF:IFD0:ImageDescription", "")
+    xmp = item.get("XMP:XMP-dc:Description", "")
+    return str(exif), str(xmp)
 
 
 def _others(item: dict[str, object]) -> Counter[tuple[str, str, str]]:

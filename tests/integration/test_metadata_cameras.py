@@ -13,7 +13,7 @@ from phototagger.metadata.writer import WriteRequest, revert, write
 from phototagger.photo import Target, WriteRecord
 from phototagger.settings import Existing, WritePolicy
 from tests.helpers.photo_files import LETTERS, MACHINE
-from tests.helpers.second_opinion import exiftool_tags, exiftool_texts
+from tests.helpers.second_opinion import exiftool_reads
 
 # Tags that carry the old text in some of these files, so that `REPLACE` updates them.
 FOLLOWING = {"Comment", "UserComment"}
@@ -52,7 +52,7 @@ def write_compare_and_revert(sources: list[Path], tmp_path: Path) -> list[Path]:
     """Caption copies of files, compare all that exiftool sees, undo; the embedded ones."""
     paths = [Path(shutil.copyfile(p, tmp_path / p.name)) for p in sources]
     policy = WritePolicy(existing=Existing.REPLACE)
-    before = exiftool_tags(paths)
+    before = exiftool_reads(paths)
     records: dict[Path, list[WriteRecord]] = {path: [] for path in paths}
     targets, full = {}, []
     for path in paths:
@@ -72,12 +72,13 @@ def write_compare_and_revert(sources: list[Path], tmp_path: Path) -> list[Path]:
             if "Exif.Image.ImageDescription" not in written.fields:
                 full.append(path)
     embedded = [path for path, target in targets.items() if target is Target.EMBEDDED]
-    after = exiftool_tags(embedded)
-    texts = exiftool_texts(embedded, "IFD0:ImageDescription", "XMP-dc:Description")
+    after = exiftool_reads(embedded)
 
-    for path, (in_exif, in_xmp) in zip(embedded, texts, strict=True):
-        lost = {tag for tag in before[path] - after[path] if tag[1] not in FOLLOWING}
-        gained = after[path] - before[path]
+    for path in embedded:
+        in_exif, in_xmp = after[path].captions
+        less = before[path].others - after[path].others
+        gained = after[path].others - before[path].others
+        lost = {tag for tag in less if tag[1] not in FOLLOWING}
         extra = {tag for tag in gained if tag[1] not in FOLLOWING | CANVAS}
         assert (lost, extra) == (set(), set()), path.name
         assert in_xmp == LETTERS, path.name

@@ -193,6 +193,16 @@ def test_a_persons_alt_text_is_kept(tmp_path: Path) -> None:
     assert read_facts(path).alt_text == "By hand"
 
 
+def test_a_person_may_write_alt_text_and_keywords_alone(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.jpg", jpeg(exif=exif_block(HUMAN.encode())))
+    request = WriteRequest(None, alt_text="By hand", keywords=("dog",))
+    written = write(path, request, WritePolicy(), expected=None, on_prepared=lambda _: None)
+    assert (written.target, written.reason) == (Target.EMBEDDED, "")
+    facts = read_facts(path)
+    assert facts.caption == Caption(HUMAN, Origin.HUMAN)
+    assert (facts.alt_text, facts.keywords) == ("By hand", ("dog",))
+
+
 def test_keywords_are_added_under_their_root(exiftool: str, tmp_path: Path) -> None:
     packet = xmp_packet("<dc:subject><rdf:Bag><rdf:li>sea</rdf:li></rdf:Bag></dc:subject>")
     app13 = photoshop(iim((2, 25, b"sea")))

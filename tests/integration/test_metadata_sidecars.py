@@ -13,7 +13,7 @@ from phototagger.metadata.writer import WriteRequest, revert, write
 from phototagger.photo import Caption, Origin, Target, WriteRecord
 from phototagger.settings import SidecarForm, WritePolicy
 from tests.helpers.photo_files import LETTERS, MACHINE, description, put, saved, xmp_packet
-from tests.helpers.second_opinion import exiftool_tags, exiftool_texts
+from tests.helpers.second_opinion import exiftool_reads
 
 DARKTABLE = (
     'xmlns:darktable="http://darktable.sf.net/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" '
@@ -98,17 +98,17 @@ def test_a_foreign_sidecar_keeps_everything(exiftool: str, tmp_path: Path) -> No
     path = raw(tmp_path)
     packet = xmp_packet(HISTORY + description("SONY DSC"), DARKTABLE)
     sidecar = put(tmp_path, "IMG_1.xmp", packet)
-    before = exiftool_tags([sidecar])[sidecar]
+    before = exiftool_reads([sidecar])[sidecar]
     records: list[WriteRecord] = []
     written = write(
         path, WriteRequest(MACHINE), WritePolicy(), expected=None, on_prepared=records.append
     )
     assert (written.target, written.sidecar) == (Target.SIDECAR, sidecar)
-    gained = exiftool_tags([sidecar])[sidecar] - before
-    assert before - exiftool_tags([sidecar])[sidecar] == Counter()
-    assert {tag for _, tag, _ in gained} == {"SidecarForExtension"}
-    texts = exiftool_texts([sidecar], "XMP-dc:Description", "XMP-photoshop:SidecarForExtension")
-    assert texts == [[LETTERS, "NEF"]]
+    after = exiftool_reads([sidecar])[sidecar]
+    gained = after.others - before.others
+    assert before.others - after.others == Counter()
+    assert [(tag, value) for _, tag, value in gained] == [("SidecarForExtension", "NEF")]
+    assert after.captions[1] == LETTERS
     revert(records[0])
     assert sidecar.read_bytes() == packet
 

@@ -30,9 +30,12 @@ def test_camera_junk_is_nobodys(text: str) -> None:
     assert is_junk(text)
 
 
-@pytest.mark.parametrize("text", ["A dog", "My digital camera on a table", "HDR of a church", "犬"])
+@pytest.mark.parametrize(
+    "text", ["A dog", "My digital camera on a table", "HDR of a church", "犬", "<3 Rex", "[sic]"]
+)
 def test_words_are_words(text: str) -> None:
     assert not is_junk(text)
+    assert not is_machine_data(text)
 
 
 @pytest.mark.parametrize("text", ['<?xml version="1.0"?><OME/>', '{"shape": 1}', "ImageJ=1.53t\n"])

@@ -58,6 +58,12 @@ def test_other_languages_stay() -> None:
     assert Xmp(new).text(DC, "description") == LETTERS
 
 
+def test_words_in_one_language_only_are_words() -> None:
+    empty = '<rdf:li xml:lang="x-default"/><rdf:li xml:lang="de">ein Hund</rdf:li>'
+    packet = xmp_packet(f"<dc:description><rdf:Alt>{empty}</rdf:Alt></dc:description>")
+    assert Xmp(packet).text(DC, "description") == "ein Hund"
+
+
 def test_keywords_are_added_behind_those_that_are_there() -> None:
     packet = xmp_packet("<dc:subject><rdf:Bag><rdf:li>sea</rdf:li></rdf:Bag></dc:subject>")
     xmp = edited(packet, XmpChange(SUBJECT, ("dog", "sea", "beach")))
