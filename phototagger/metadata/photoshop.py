@@ -8,7 +8,7 @@ Source: Adobe Photoshop file formats specification, image resource section.
 import hashlib
 from dataclasses import dataclass
 
-from phototagger.metadata.splice import Splice, apply
+from phototagger.metadata.splice import Splice, apply, moved
 
 _IPTC = 0x0404
 _DIGEST = 0x0425
@@ -82,9 +82,12 @@ def replace_iptc(block: bytes, iptc_splices: tuple[Splice, ...]) -> tuple[Splice
     holder = next(r for r in resources(block) if r.number == _IPTC)
     old = block[holder.at : holder.end]
     new = apply(old, iptc_splices)
+    # The last resource of some files lacks the byte that makes its length even.
+    padding = min(holder.size % 2, len(block) - holder.end)
     splices = [
         Splice(holder.size_at, 4, len(new).to_bytes(4, "big")),
-        Splice(holder.at, holder.size + holder.size % 2, new + bytes(len(new) % 2)),
+        *moved(iptc_splices, holder.at),
+        Splice(holder.end, padding, bytes(len(new) % 2)),
     ]
     return (*splices, *replace_digest(block, old, new))
 
