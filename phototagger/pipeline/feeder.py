@@ -9,7 +9,9 @@ small chunks and lets threads wait for more without spinning.
 import threading
 from collections import deque
 from collections.abc import Iterable
+from contextlib import suppress
 
+from phototagger.errors import ServiceError
 from phototagger.library.photo_store import PhotoStore
 from phototagger.photo import Photo
 
@@ -30,12 +32,17 @@ class Feeder:
         self._ids = None if ids is None else deque(ids)
         self._ready: deque[Photo] = deque()
         self._changed = threading.Condition()
+        self._owed: list[int] = []
         self._under_way = 0
         self._paused = False
         self._closed = False
 
     def next(self) -> Photo | None:
-        """The next photo to work on; waits for one. None once closed, or when `ids` are done."""
+        """The next photo to work on; waits for one. None once closed, or when `ids` are done.
+
+        Raises:
+            ServiceError: the library cannot be used now; try again later.
+        """
         with self._changed:
             while not self._closed:
                 if not self._paused and (photo := self._take()):
@@ -46,6 +53,7 @@ class Feeder:
             return None
 
     def _take(self) -> Photo | None:
+        self._free_rows()
         while not self._ready:
             claimed = self._claim()
             if claimed is None:
@@ -63,11 +71,24 @@ class Feeder:
         wanted = [self._ids.popleft() for _ in range(min(self._chunk, len(self._ids)))]
         return self._photos.claim_pending(len(wanted), only_ids=wanted)
 
-    def again(self, photo_id: int) -> None:
-        """Ask for a photo of a limited run once more; its row is pending again."""
+    def give_back(self, photo_id: int) -> None:
+        """Put back a photo handed out earlier; it comes once more.
+
+        When the library cannot be written now, its row is freed as soon as it can.
+        """
         with self._changed:
+            self._owed.append(photo_id)
             if self._ids is not None:
                 self._ids.append(photo_id)
+            self._under_way -= 1
+            with suppress(ServiceError):
+                self._free_rows()
+            self._changed.notify_all()
+
+    def _free_rows(self) -> None:
+        if self._owed:
+            self._photos.unclaim(self._owed)
+            self._owed.clear()
 
     def done(self) -> None:
         """One photo handed out earlier is finished, one way or another."""
@@ -108,6 +129,9 @@ class Feeder:
         """End every wait; photos claimed and not handed out go back to the queue."""
         with self._changed:
             self._closed = True
-            self._photos.unclaim([photo.id for photo in self._ready])
+            self._owed += [photo.id for photo in self._ready]
             self._ready.clear()
+            # If even this fails, the next start frees what this process had claimed.
+            with suppress(ServiceError):
+                self._free_rows()
             self._changed.notify_all()

@@ -6,46 +6,29 @@ A photo's error marks that photo and the run goes on; an error of the surroundin
 library locked, model missing) puts the photo back and either pauses the run or ends it.
 """
 
-import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from queue import Empty, Queue
 
-from phototagger.errors import (
-    FileChangedError,
-    PhotoError,
-    PhotoTaggerError,
-    ServiceError,
-    VanishedError,
-)
-from phototagger.events import (
-    CaptionWritten,
-    Listener,
-    ModelLoaded,
-    Paused,
-    PhotoFailed,
-    Resumed,
-)
+from phototagger.errors import ServiceError
+from phototagger.events import CaptionWritten, Listener, ModelLoaded, PhotoFailed
 from phototagger.inference.captioner import Captioner
-from phototagger.photo import Caption, Captioned, Decoded, Photo, PhotoStatus
+from phototagger.photo import Caption, Captioned, Decoded, Photo
+from phototagger.pipeline.failures import Failures, Verdict
 from phototagger.pipeline.feeder import Feeder
-from phototagger.pipeline.intake import take_in
+from phototagger.pipeline.pause import Pause
 from phototagger.pipeline.stages import WriteOrder, caption_stage, decode_stage, write_stage
 from phototagger.pipeline.stores import Stores
-
-_log = logging.getLogger("phototagger.pipeline")
 
 # A short batch is run when the next photo is this late (seconds): a slow RAW must not hold up
 # the photos that are ready, and a model pass costs far more than the wait.
 _BATCH_WAIT = 0.25
 _WRITE_QUEUE = 8  # captions are small; enough to ride out one slow fsync (design section 7)
 _REMEMBERED = 4096  # fingerprints of this run whose caption a copy may share
-_ATTEMPTS = 3  # how often a photo that keeps changing under our hands is begun again
-_RETRY_SECONDS = (5.0, 15.0, 60.0)  # waits before a paused run tries again, the last repeated
 _JOIN_SECONDS = 120.0  # the current batch on a slow CPU, at most
 
 
@@ -114,9 +97,8 @@ class Runner:
         self._stopping = threading.Event()
         self._decoding = decoders
         self._lock = threading.Lock()
-        self._attempts: dict[int, int] = {}
-        self._pauses = 0
-        self._paused_by = ""
+        self._failures = Failures(stores)
+        self._pause = Pause(feeder, listener)
         self._shared: OrderedDict[str, Caption] = OrderedDict()
         self._threads = [
             *(
@@ -152,13 +134,20 @@ class Runner:
     # -- decode ---------------------------------------------------------------------------
 
     def _decode_loop(self) -> None:
-        while photo := self._feeder.next():
+        while photo := self._next():
             self._guard(photo, partial(self._decode, photo))
         with self._lock:
             self._decoding -= 1
             last = self._decoding == 0
         if last:
             self._decoded.put(None)
+
+    def _next(self) -> Photo | None:
+        while True:
+            try:
+                return self._feeder.next()
+            except ServiceError as error:
+                self._hold(error)
 
     def _decode(self, photo: Photo) -> None:
         if shared := self._shared_caption(photo):
@@ -194,7 +183,7 @@ class Runner:
             if first is None:
                 break
             if self._stopping.is_set():
-                self._back(first.photo)
+                self._feeder.give_back(first.photo.id)
                 continue
             try:
                 captioner = captioner or self._load()
@@ -202,11 +191,7 @@ class Runner:
                 self._fail(first.photo, error)
                 continue
             batch, ended = self._collect(first, captioner.batch)
-            try:
-                self._caption(captioner, batch)
-            except Exception as error:  # a whole batch, for example out of disk for the library
-                for item in batch:
-                    self._fail(item.photo, error)
+            self._caption(captioner, batch)
         _unload(captioner)
         self._captioned.put(None)
 
@@ -237,26 +222,31 @@ class Runner:
             key = item.photo.fingerprint or f"photo {item.photo.id}"
             if key in self._shared or unique.setdefault(key, item) is not item:
                 copies.append(item)
-        if unique:
-            self._run_model(captioner, list(unique.values()))
+        for answer in self._run_model(captioner, list(unique.values())):
+            if isinstance(answer, Captioned):
+                self._remember(answer)
+                self._captioned.put(answer)
+            else:
+                self._fail(*answer)
         for item in copies:
             with self._lock:
                 shared = self._shared.get(item.photo.fingerprint or "")
             if shared:
                 self._captioned.put(Captioned(item.photo, shared))
             else:
-                self._back(item.photo)
+                self._feeder.give_back(item.photo.id)
 
-    def _run_model(self, captioner: Captioner, batch: list[Decoded]) -> None:
+    def _run_model(
+        self, captioner: Captioner, batch: list[Decoded]
+    ) -> Sequence[Captioned | tuple[Photo, Exception]]:
+        """One answer per picture; when the model itself fails, its error for each of them."""
         started = time.perf_counter()
-        answers = caption_stage(captioner, batch)
-        self.busy_seconds += time.perf_counter() - started
-        for answer in answers:
-            if isinstance(answer, Captioned):
-                self._remember(answer)
-                self._captioned.put(answer)
-            else:
-                self._fail(*answer)
+        try:
+            return caption_stage(captioner, batch) if batch else ()
+        except Exception as error:
+            return [(item.photo, error) for item in batch]
+        finally:
+            self.busy_seconds += time.perf_counter() - started
 
     def _remember(self, captioned: Captioned) -> None:
         if captioned.photo.fingerprint:
@@ -274,16 +264,10 @@ class Runner:
     def _write(self, captioned: Captioned) -> None:
         photo = captioned.photo
         written, status = write_stage(captioned, self._stores, self._order_for(photo))
-        self._attempts.pop(photo.id, None)
+        self._failures.forget(photo)
         self._feeder.done()
-        self._note_success()
+        self._pause.note_success()
         self._tell(CaptionWritten(photo, captioned.caption, written, status))
-
-    def _note_success(self) -> None:
-        self._pauses = 0
-        if self._paused_by:
-            self._paused_by = ""
-            self._tell(Resumed())
 
     # -- errors ---------------------------------------------------------------------------
 
@@ -297,70 +281,25 @@ class Runner:
     def _fail(self, photo: Photo, error: Exception) -> None:
         """Record what went wrong with a photo, or pause if the surroundings are at fault."""
         try:
-            shown = self._settle_failure(photo, error)
-        except PhotoTaggerError as worse:  # the library itself cannot be written
-            shown = worse
-        self._feeder.done()
-        if isinstance(shown, ServiceError):
-            self._pause(shown)
-        elif shown is not None:
-            self._tell(PhotoFailed(photo.path, shown))
+            verdict = self._failures.settle(photo, error)
+        except ServiceError as worse:  # the library itself cannot be written
+            verdict = Verdict(worse, again=True)
+        if verdict.again:
+            self._feeder.give_back(photo.id)
+        else:
+            self._feeder.done()
+        if isinstance(verdict.error, ServiceError):
+            self._hold(verdict.error)
+        elif verdict.error is not None:
+            self._tell(PhotoFailed(photo.path, verdict.error))
 
-    def _settle_failure(self, photo: Photo, error: Exception) -> PhotoTaggerError | None:
-        photos = self._stores.photos
-        if isinstance(error, ServiceError):
-            photos.unclaim([photo.id])
-            self._feeder.again(photo.id)
-            return error
-        attempts = self._attempts[photo.id] = self._attempts.get(photo.id, 0) + 1
-        if isinstance(error, FileChangedError) and attempts < _ATTEMPTS:
-            take_in(photo.path, self._stores, folder_id=photo.folder_id)
-            photos.unclaim([photo.id])
-            self._feeder.again(photo.id)
-            return None
-        if isinstance(error, VanishedError):
-            photos.mark_missing([photo.id])
-            return error
-        if not isinstance(error, PhotoTaggerError):
-            _log.exception("unexpected error at %r", photo.path, exc_info=error)
-            error = PhotoError(
-                f"Something unexpected went wrong: {type(error).__name__}: {error}",
-                "The log file has the details; please report it.",
-                photo.path,
-            )
-        photos.set_status(photo.id, PhotoStatus.FAILED, error=error)
-        return error
-
-    def _back(self, photo: Photo) -> None:
-        """Put a photo back into the queue without a word."""
-        self._stores.photos.unclaim([photo.id])
-        self._feeder.again(photo.id)
-        self._feeder.done()
-
-    def _pause(self, error: ServiceError) -> None:
-        with self._lock:
-            if self.error is not None or self._stopping.is_set():
-                return
-            self.error = error
-        if self._end_on_service_error:
-            self._stopping.set()
-            self._feeder.close()
+    def _hold(self, error: ServiceError) -> None:
+        if not self._end_on_service_error:
+            self._pause.begin(error)
             return
-        self._feeder.pause(True)
-        if error.title != self._paused_by:  # said once, however often it is tried again
-            self._paused_by = error.title
-            self._tell(Paused(error))
-        seconds = _RETRY_SECONDS[min(self._pauses, len(_RETRY_SECONDS) - 1)]
-        self._pauses += 1
-        timer = threading.Timer(seconds, self._resume)
-        timer.name, timer.daemon = "pt-resume", True
-        timer.start()
-
-    def _resume(self) -> None:
-        with self._lock:
-            self.error = None
-        if not self._stopping.is_set():
-            self._feeder.pause(False)
+        self.error = self.error or error
+        self._stopping.set()
+        self._feeder.close()
 
 
 def _unload(captioner: Captioner | None) -> None:

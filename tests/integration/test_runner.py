@@ -15,7 +15,7 @@ from phototagger.errors import DiskFullError, ModelError
 from phototagger.events import Paused, Resumed
 from phototagger.library.search import search
 from phototagger.photo import PhotoStatus, Target
-from phototagger.pipeline import runner as runner_module
+from phototagger.pipeline import pause
 from phototagger.pipeline.feeder import Feeder
 from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.runner import ModelSource, Runner
@@ -178,7 +178,7 @@ def test_a_model_that_cannot_load_ends_a_command_and_loses_nothing(
 def test_a_watch_pauses_while_the_disk_is_full_and_goes_on(
     stores: Stores, album: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runner_module, "_RETRY_SECONDS", (0.05,))
+    monkeypatch.setattr(pause, "_RETRY_SECONDS", (0.05,))
     full = threading.Event()
     full.set()
 
@@ -264,4 +264,3 @@ def test_the_model_is_not_loaded_when_nothing_needs_it(stores: Stores) -> None:
     runner = Runner(stores, Feeder(stores.photos, 4, []), source, lambda _photo: order, Told())
     runner.start()
     assert runner.join(10) == []
-
