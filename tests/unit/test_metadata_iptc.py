@@ -79,7 +79,7 @@ def test_a_damaged_block_is_refused(block: bytes) -> None:
 
 
 def test_a_missing_padding_byte_is_no_harm() -> None:
-    block = iim((2, 5, b"Even"), (2, 120, b"Odd"), (2, 122, b"me"))
+    block = iim((2, 5, b"Even"), (2, 120, b"Odd!"), (2, 122, b"me"))
     old = resources(block)[len(b"Photoshop 3.0\0") :].removesuffix(b"\0")
     assert len(block) % 2 == 1
     new = apply(old, photoshop.replace_iptc(old, edit(block, [caption("An odd text")])))
