@@ -3,6 +3,7 @@
 """Photos run through every thread of the path: real files, real library, a fake model."""
 
 import json
+import sqlite3
 import subprocess
 import threading
 import time
@@ -13,6 +14,7 @@ import pytest
 
 from phototagger.errors import DiskFullError, ModelError
 from phototagger.events import Paused, Resumed
+from phototagger.library.journal import EntryState
 from phototagger.library.search import search
 from phototagger.photo import PhotoStatus, Target
 from phototagger.pipeline import pause
@@ -202,6 +204,36 @@ def test_a_watch_pauses_while_the_disk_is_full_and_goes_on(
         assert runner.stop() == []
     assert [type(e) for e in told.events if isinstance(e, Paused | Resumed)] == [Paused, Resumed]
     assert path in told.captioned()
+
+
+def test_a_watch_waits_for_a_locked_library_and_loses_nothing(
+    stores: Stores, album: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pause, "_RETRY_SECONDS", (0.05,))
+    paths = [draw(album / f"{i}.jpg", (i * 20, 1, 9)) for i in range(6)]
+    for path in paths:
+        take_in(path, stores)
+    library = tmp_path / "data" / "library.sqlite"
+    other = sqlite3.connect(library, isolation_level=None, check_same_thread=False)
+
+    def lock_once() -> None:
+        if not other.in_transaction and not told.captioned():
+            other.execute("BEGIN IMMEDIATE")
+
+    told = Told()
+    feeder = Feeder(stores.photos, 4)
+    order = WriteOrder(WritePolicy(), 0.0, "a test")
+    captioner = FakeCaptioner(before=lock_once)
+    runner = Runner(stores, feeder, source_for(captioner), lambda _photo: order, told)
+    runner.start()
+    try:
+        wait_until(lambda: any(isinstance(event, Paused) for event in told.events))
+        other.close()
+        wait_until(lambda: len(told.captioned()) == 6)
+    finally:
+        assert runner.stop() == []
+    assert stores.photos.counts()[PhotoStatus.CAPTIONED] == 6
+    assert len([e for e in stores.journal.entries() if e.state is EntryState.CONFIRMED]) == 6
 
 
 def test_stopping_gives_back_what_was_not_begun(stores: Stores, album: Path) -> None:
