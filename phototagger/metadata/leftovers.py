@@ -18,8 +18,10 @@ if sys.platform != "win32":
 _NAME = re.compile(
     re.escape(TEMPORARY_PREFIX) + r"(\d+)-[0-9a-f]{16}" + re.escape(TEMPORARY_SUFFIX)
 )
-# No write takes a day; a process of the same number may be somebody else's by then.
+# No write takes a day.
 _OLD_SECONDS = 24 * 3600.0
+# Between making a file and locking it lie microseconds; a minute is generous.
+_LOCKED_SECONDS = 60.0
 
 
 def remove_leftovers(folder: Path) -> int:
@@ -53,9 +55,12 @@ def _is_abandoned(path: Path, process: int) -> bool:
         status = path.lstat()
     except OSError:
         return False
-    if time.time() - status.st_mtime > _OLD_SECONDS or not _is_alive(process):
+    age = time.time() - status.st_mtime
+    if age > _OLD_SECONDS or not _is_alive(process):
         return True
-    return process == os.getpid() and not _is_locked(path)
+    # A process of that number that does not hold the lock is somebody else by now.
+    certain = process == os.getpid() or age > _LOCKED_SECONDS
+    return certain and not _is_locked(path)
 
 
 def _is_alive(process: int) -> bool:
