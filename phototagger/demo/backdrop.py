@@ -36,7 +36,7 @@ def paint_sky(
     mottle = fractal(random, width, height, (3, 5), 3)
     pixels *= (1 + 0.1 * (mottle - 0.5))[..., None]
     if sky.name == "clear":
-        high = y * horizon - sun[1]
+        high = (y * horizon - sun[1]) * height / width
         far = glow_x**2 + high**2
         glare = 0.62 * np.exp(-far / 0.0011) + 0.36 * np.exp(-far / 0.012)
         pixels = blend(pixels, (255, 252, 238), glare.astype(np.float32))
@@ -67,7 +67,10 @@ def _gradient(sky: Sky, y: Floats, width: int) -> Floats:
 def _sunset_glow(pixels: Floats, glow_x: Floats, y: Floats) -> None:
     spread = np.exp(-(glow_x**2 / 0.09 + (y - 0.9) ** 2 / 0.12))
     pixels += np.asarray((40, 52, 14), np.float32) * spread[..., None]
-    disc = smoothstep(0.0028, 0.0016, glow_x**2 + ((y - 0.86) * 0.55) ** 2)
+    height, width = pixels.shape[:2]
+    # Round in pixels, whatever the picture's shape.
+    high = (y - 0.86) * 0.55 * height / max(width, 1)
+    disc = smoothstep(0.0021, 0.0015, glow_x**2 + high**2)
     pixels += (np.asarray((255, 240, 190), np.float32) - pixels) * disc[..., None]
 
 

@@ -115,7 +115,8 @@ def _dunes(land: Floats, ground: str, sky: Sky, random: np.random.Generator) -> 
     for start in (0.08, 0.26, 0.56):
         line = start + 0.16 * (ridge(random, width, 2, 3)[None] - 0.5)
         below = rows - line
-        dark = np.where(below > 0, np.exp(-below / (0.05 + 0.16 * start)), 0.0)
+        edge = smoothstep(-0.004, 0.01, below)  # a crest is a little soft, not cut with scissors
+        dark = edge * np.exp(-np.maximum(below, 0) / (0.05 + 0.16 * start))
         crest = np.exp(-((below / (0.012 + 0.02 * start)) ** 2))
         share = (0.62 * dark * depth_of).astype(np.float32)[..., None]
         lit = land * (1 + (shade - 1) * share) * (1 + 0.08 * crest[..., None])

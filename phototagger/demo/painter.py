@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 from phototagger.demo.backdrop import paint_hills, paint_sky, paint_skyline
 from phototagger.demo.land import HILL_COLOURS, paint_land
-from phototagger.demo.noise import Floats, fractal, to_image
+from phototagger.demo.noise import Floats, fractal, stretch, to_image
 from phototagger.demo.shapes import draw_shape
 from phototagger.demo.vocabulary import KINDS, SKIES, Sky
 from phototagger.demo.weather import fall_rain, fall_snow, lay_mist
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from phototagger.demo.scenes import Item, Scene
 
 # Soft backdrops lose nothing by being painted at most this large and then enlarged.
-BACKDROP_LIMIT = 1600
+BACKDROP_LIMIT = 1000
+LIGHT_LIMIT = 250
 # Nothing standing rises above this share of the height, so that skies stay readable.
 CEILING = 0.26
 CEILING_BELOW_FLIERS = 0.42
@@ -188,15 +189,22 @@ def _develop(picture: Image.Image, seed: int) -> Image.Image:
     """Finish like a camera: darker corners, soft uneven light and a little grain."""
     width, height = picture.size
     random = np.random.default_rng([seed, 9])
-    across = np.linspace(-1, 1, width, dtype=np.float32)[None]
-    down = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
+    # Light changes slowly: a coarse field is enough, and cheap for large pictures.
+    shrink = min(1.0, LIGHT_LIMIT / max(width, height))
+    columns, rows = max(1, round(width * shrink)), max(1, round(height * shrink))
+    across = np.linspace(-1, 1, columns, dtype=np.float32)[None]
+    down = np.linspace(-1, 1, rows, dtype=np.float32)[:, None]
     exposure = np.float32(random.uniform(0.94, 1.05))
     light = (1 - 0.1 * (across**2 + down**2) ** 1.5 * 0.5) * exposure
-    light = light * (1 + 0.05 * (fractal(random, width, height, (2, 2), 2) - 0.5))
+    light = light * (1 + 0.05 * (fractal(random, columns, rows, (2, 2), 2) - 0.5))
+    if shrink < 1.0:
+        light = stretch(light, width, height)
     tint = np.asarray(random.uniform(0.975, 1.025, 3), np.float32)
     grain: Floats = np.asarray(
         random.standard_normal((height, width), dtype=np.float32) * random.uniform(1.2, 3.2),
         np.float32,
     )
-    pixels = np.asarray(picture, dtype=np.float32) * light[..., None] * tint + grain[..., None]
+    pixels = np.array(picture, dtype=np.float32)
+    pixels *= light[..., None] * tint
+    pixels += grain[..., None]
     return to_image(pixels)
