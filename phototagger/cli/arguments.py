@@ -59,13 +59,6 @@ def _add_tag(commands: "_Commands[argparse.ArgumentParser]") -> None:
     _add_model(tag)
     tag.add_argument("--again", action="store_true", help="also photos captioned before")
     tag.add_argument("--dry-run", action="store_true", help="show what would be written, and where")
-    tag.add_argument(
-        "--threshold",
-        type=_fraction,
-        metavar="0..1",
-        help="captions less certain than this wait for review "
-        "(default: the settings', or 0 when --model is given)",
-    )
 
 
 def _add_watch(commands: "_Commands[argparse.ArgumentParser]") -> None:
@@ -147,6 +140,13 @@ def _add_demo(commands: "_Commands[argparse.ArgumentParser]") -> None:
 def _add_model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--model", default="", help="name or folder of a model (default: the best installed)"
+    )
+    parser.add_argument(
+        "--threshold",
+        type=_fraction,
+        metavar="0..1",
+        help="captions less certain than this wait for review "
+        "(default: the settings', or 0 when --model is given)",
     )
 
 

@@ -43,7 +43,8 @@ class TagOptions:
         model: a model's name, "" for the settings' or the best installed.
         again: caption photos that already have a machine's caption, too.
         dry_run: show what would be written, write nothing anywhere.
-        threshold: confidence below which captions wait for review; None for the settings'.
+        threshold: confidence below which captions wait for review; None for the settings',
+            or for 0 when a model is named.
     """
 
     model: str = ""
@@ -99,8 +100,7 @@ class Service:
             ServiceError: the run had to end: library locked, disk full, model broken.
         """
         model = self.model(options.model)
-        # A person who names a model asked for what it says; only otherwise is doubt reviewed.
-        threshold = 0.0 if options.threshold is None and options.model else options.threshold
+        threshold = _threshold(options.threshold, options.model)
         with TaggingLock(self._own):
             recover(self.stores)
             ids = list(self._pending_of(paths, model, again=options.again))
@@ -174,10 +174,21 @@ class Service:
 
     # -- watch ----------------------------------------------------------------------------
 
-    def watch(self, stop: threading.Event, *, model_name: str = "", once: bool = False) -> None:
+    def watch(
+        self,
+        stop: threading.Event,
+        *,
+        model_name: str = "",
+        threshold: float | None = None,
+        once: bool = False,
+    ) -> None:
         """Watch every folder and caption what comes, until `stop` is set.
 
-        With `once` it ends when every file is settled and no photo is pending.
+        Args:
+            stop: ends the watch after the photo in hand.
+            model_name: a model's name, "" for the settings' or the best installed.
+            threshold: as for `tag`.
+            once: end when every file is settled and no photo is pending.
 
         Raises:
             ServiceError: the library is locked, or the model asked for is not installed.
@@ -191,7 +202,13 @@ class Service:
                 loop = WatchLoop(self.stores, self.settings.watching, self._tell, lambda: None)
                 self._run_loop(loop, stop, once=once)
                 return
-            runner, feeder = make_runner(self.stores, self.settings, model, self._tell)
+            runner, feeder = make_runner(
+                self.stores,
+                self.settings,
+                model,
+                self._tell,
+                threshold=_threshold(threshold, model_name),
+            )
             loop = WatchLoop(self.stores, self.settings.watching, self._tell, feeder.wake)
             runner.start()
             try:
@@ -263,3 +280,8 @@ class Service:
             SettingsError: it is not watched.
         """
         self.stores.folders.remove(path.resolve())
+
+
+def _threshold(chosen: float | None, model_name: str) -> float | None:
+    """A person who names a model asked for what it says; only otherwise is doubt reviewed."""
+    return 0.0 if chosen is None and model_name else chosen

@@ -26,7 +26,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
         for watched in folders:
             out.note(f"Watching {show(watched.path)}")
         with stop_on_signal() as stop:
-            service.watch(stop, model_name=args.model, once=args.once)
+            service.watch(stop, model_name=args.model, threshold=args.threshold, once=args.once)
     finally:
         service.close()
     if report.tally:
