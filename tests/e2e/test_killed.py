@@ -57,7 +57,7 @@ def test_ten_kills_over_five_hundred_photos(tmp_path: Path, exiftool: str) -> No
     assert phototagger("folder", "add", album, data_dir=data).code == 0
     for _ in range(KILLS):
         run_and_kill(data, rng)
-    last = phototagger("watch", "--once", *MODEL, "--json", data_dir=data)
+    last = phototagger("watch", "--once", *MODEL, "--json", data_dir=data, patience=900)
     assert last.code == 0, last.err
 
     leftovers = [path for path in album.iterdir() if path.name.startswith(".")]

@@ -36,14 +36,13 @@ class Result:
         return [json.loads(line) for line in self.out.splitlines()]
 
 
-def phototagger(*args: str | Path, data_dir: Path, env: dict[str, str] | None = None) -> Result:
-    """Run to the end."""
+def phototagger(*args: str | Path, data_dir: Path, patience: float = PATIENCE) -> Result:
+    """Run to the end; one that takes longer than `patience` seconds is an error."""
     done = subprocess.run(
         [PROGRAM, "--data-dir", str(data_dir), *map(os.fspath, args)],
         capture_output=True,
-        timeout=PATIENCE,
+        timeout=patience,
         check=False,
-        env={**os.environ, **(env or {})},
     )
     return Result(
         done.returncode,
