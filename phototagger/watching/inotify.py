@@ -84,6 +84,18 @@ class Kernel(InotifyFD):
                 self._on_limit()
             raise
 
+    def _add_callback(
+        self, path: bytes, mask: Mask, callback: WatchCallback, id_: CallbackId
+    ) -> WatchDescriptor:
+        """Register as watchdog does, but without its warning.
+
+        A folder made while its parent is walked is told of twice, and being watched already is
+        just what is wanted.
+        """
+        watch = self._get_or_create_watch(path, mask)
+        watch.callbacks[id_] = callback
+        return watch.wd
+
     def handle_event(self, event: InotifyEvent) -> None:
         """Tell of lost events before watchdog sets its watches anew."""
         if event.is_queue_overflow:
