@@ -26,6 +26,8 @@ def confidence(log_probabilities: Sequence[float], repeated: float) -> float:
     """
     if not log_probabilities:
         return 0.0
-    mean = math.exp(math.fsum(log_probabilities) / len(log_probabilities))
+    # Divided first: a sum of numbers near the smallest float would overflow.
+    count = len(log_probabilities)
+    mean = math.exp(math.fsum(value / count for value in log_probabilities))
     # Rounding in float32 can put a probability a hair above one.
     return mean if math.isnan(mean) else min(mean, 1.0) * (1.0 - repeated)
