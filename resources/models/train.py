@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Teaches a starter captioner from nothing, on scenes that this repository draws itself.
 
-    python resources/models/train.py vit-gpt2 --out resources/models/starter-vit-gpt2
     python resources/models/train.py git --out resources/models/starter-git
+
+The exact commands behind each shipped model stand in its README; a model can be taught a second
+round with `--start`.
 
 Both share one pool of drawn pictures (`pictures.py`); the models are built in `captioners.py`.
 Besides the caption, the picture encoder learns during training what each patch shows and what
