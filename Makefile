@@ -39,8 +39,10 @@ bench: setup ## Run every measurement (each is also `make bench-NAME`)
 bench-%: setup
 	@$(BIN)/python -m tests.bench.bench_$(subst -,_,$*)
 
-train: setup ## Train the starter models again (about an hour on two cores)
-	$(BIN)/python resources/models/train.py vit-gpt2 --out resources/models/starter-vit-gpt2
+train: setup ## Train the starter models again (each within an hour on two cores)
+	$(BIN)/python resources/models/train.py vit-gpt2 --out build/first-round
+	$(BIN)/python resources/models/train.py vit-gpt2 --start build/first-round --peak 0.4 \
+		--hints 0 --seed 2 --samples 75008 --out resources/models/starter-vit-gpt2
 	$(BIN)/python resources/models/train.py git --out resources/models/starter-git
 
 clean: ## Remove what make made

@@ -3,6 +3,7 @@
 """A real watch over real folders: what people do to files, and what the library makes of it."""
 
 import shutil
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -146,8 +147,6 @@ def test_an_emptied_folder_is_offline_not_deleted(stores: Stores, album: Path) -
 def test_a_captions_edit_elsewhere_makes_it_a_persons(
     stores: Stores, album: Path, exiftool: str
 ) -> None:
-    import subprocess
-
     path = draw(album / "a.jpg")
     told = Told()
     captioner = FakeCaptioner()
