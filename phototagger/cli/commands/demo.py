@@ -112,7 +112,7 @@ def _search(places: DataPlaces, result: DemoResult, out: Output) -> bool:
     common = [word for word, _ in words.most_common(3)]
     rarest = min(words, key=lambda word: words[word])
     good = True
-    for query in [common[0], " ".join(common[1:3]), rarest, f"{common[0]} -{common[1]}"]:
+    for query in [common[0], " ".join(common[1:3]), rarest, f"{common[0]} -{common[-1]}"]:
         hits = find(places, query, limit=len(result.truth), order="relevance")
         # With few pictures an exclusion may rightly leave none.
         good = good and (bool(hits) or "-" in query)
