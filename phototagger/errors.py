@@ -95,7 +95,7 @@ def from_os_error(error: OSError, path: Path, doing: str) -> PhotoTaggerError:
         )
     if error.errno in _FULL:
         return DiskFullError(
-            "The disk is full", "Free some space; PhotoTagger goes on by itself.", path
+            "The disk is full", "Free some space, then try again; a watch goes on by itself.", path
         )
     reason = error.strerror or type(error).__name__
     return PhotoError(

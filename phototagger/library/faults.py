@@ -73,7 +73,7 @@ def _convert(error: sqlite3.Error, path: Path) -> PhotoTaggerError:
     if code == sqlite3.SQLITE_FULL:
         return DiskFullError(
             "The disk that holds the library is full",
-            "Free some space; PhotoTagger goes on by itself.",
+            "Free some space, then try again; a watch goes on by itself.",
             path,
         )
     title, hint = _BY_CODE.get(code, (f"The library cannot be used: {error}", _UNEXPECTED))
