@@ -3,6 +3,7 @@
 """The command line as data: every command, its options and their help. No command runs here."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from phototagger import __version__
@@ -30,6 +31,31 @@ def build_parser() -> argparse.ArgumentParser:
     _add_doctor(commands)
     _add_demo(commands)
     return parser
+
+
+# Stands for the dash of an excluded word while argparse looks at it; nobody types it.
+_EXCLUDED = "\x1f"
+
+
+def parse_command_line(argv: Sequence[str]) -> argparse.Namespace:
+    """Read a command line; ends the process with a usage message when it makes no sense.
+
+    In a search, `-word` excludes a word. argparse would take it for an option, so it is hidden
+    from it and comes back as it was.
+    """
+    hidden = list(argv)
+    if "search" in hidden:
+        start = hidden.index("search") + 1
+        hidden[start:] = [_hide(word) for word in hidden[start:]]
+    args = build_parser().parse_args(hidden)
+    if args.command == "search":
+        args.query = [word.replace(_EXCLUDED, "-", 1) for word in args.query]
+    return args
+
+
+def _hide(word: str) -> str:
+    is_exclusion = len(word) > 1 and word[0] == "-" and word[1] != "-" and word != "-h"
+    return _EXCLUDED + word[1:] if is_exclusion else word
 
 
 def _common() -> argparse.ArgumentParser:

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 
 from phototagger.cli import exit_codes
-from phototagger.cli.arguments import build_parser
+from phototagger.cli.arguments import build_parser, parse_command_line
 from phototagger.cli.output import Output
 from phototagger.errors import PhotoTaggerError
 from phototagger.log import start_logging
@@ -21,10 +21,9 @@ from phototagger.paths import DataPlaces, default_data_dir
 
 def run(argv: Sequence[str] | None = None) -> int:
     """Run one command line; returns its exit code."""
-    parser = build_parser()
-    args = parser.parse_args(argv)
+    args = parse_command_line(sys.argv[1:] if argv is None else argv)
     if args.command is None:
-        parser.print_help()
+        build_parser().print_help()
         return exit_codes.OK
     args.places = DataPlaces(getattr(args, "data_dir", None) or default_data_dir())
     out = Output(as_json=getattr(args, "json", False))

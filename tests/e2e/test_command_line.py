@@ -68,6 +68,10 @@ def test_tag_writes_what_it_says_and_search_finds_it(
     found = phototagger("search", f'"{caption}"', "--json", data_dir=data)
     assert str(paths[0]) in {record["path"] for record in found.records}
     assert set(found.records[0]) == {"path", "caption", "taken_at", "score"}
+    word = caption.split()[1]
+    without = phototagger("search", caption, f"-{word}", "--json", data_dir=data)
+    assert without.code == 0
+    assert str(paths[0]) not in {record["path"] for record in without.records}
 
 
 def test_the_library_can_be_thrown_away(tmp_path: Path, data: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from phototagger.cli.arguments import build_parser
+from phototagger.cli.arguments import build_parser, parse_command_line
 from phototagger.cli.output import Output
 from phototagger.cli.photo_report import PhotoReport
 from phototagger.errors import UnreadableError
@@ -73,6 +73,15 @@ def test_exit_codes_mean_something(events: list[object], code: int) -> None:
     for event in events:
         report(event)  # type: ignore[arg-type]
     assert report.exit_code() == code
+
+
+def test_an_excluded_word_is_no_option(tmp_path: Path) -> None:
+    argv = ["--data-dir", str(tmp_path), "search", "boat", "-night", '-"red car"', "--limit", "3"]
+    args = parse_command_line(argv)
+    assert args.query == ["boat", "-night", '-"red car"']
+    assert args.limit == 3
+    with pytest.raises(SystemExit):
+        parse_command_line(["tag", "-night"])
 
 
 def test_common_options_may_stand_before_and_after_the_command(tmp_path: Path) -> None:
