@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from phototagger.demo.library import DemoPhoto, make_demo_library
+from tests.conftest import missing
 
 COUNT = 20
 CAPTION_TAGS = {
@@ -35,7 +36,7 @@ def photos(tmp_path_factory: pytest.TempPathFactory) -> list[DemoPhoto]:
 def tags(photos: list[DemoPhoto]) -> dict[Path, dict[str, object]]:
     exiftool = shutil.which("exiftool")
     if exiftool is None:
-        pytest.skip("exiftool is not installed")
+        missing("the program exiftool")
     command = [exiftool, "-j", "-n", *(str(photo.path) for photo in photos)]
     answer = subprocess.run(command, capture_output=True, check=True, text=True)
     return {Path(str(entry["SourceFile"])): entry for entry in json.loads(answer.stdout)}
