@@ -12,8 +12,6 @@ import unicodedata
 # spec section 6. Screen readers and most catalogue programs cut alt text near this length.
 LONGEST = 200
 
-# Control, surrogate, private and unassigned characters, line and paragraph separators.
-_UNPRINTABLE = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 # What a decoder writes in place of half a character.
 _BROKEN = "\N{REPLACEMENT CHARACTER}"
 
@@ -71,9 +69,13 @@ def _clean_once(text: str) -> str:
 def _plain(text: str) -> str:
     """One line of composed characters, single spaces, nothing invisible or broken."""
     visible = "".join(
-        " " if unicodedata.category(char) in _UNPRINTABLE or char == _BROKEN else char
-        for char in unicodedata.normalize("NFC", text)
+        char
+        if char.isprintable() and char != _BROKEN
+        # Joiners and soft hyphens stand inside words; everything else parts them.
+        else ("" if unicodedata.category(char) == "Cf" else " ")
+        for char in text
     )
+    visible = unicodedata.normalize("NFC", visible)
     return " ".join(visible.split())
 
 
