@@ -3,9 +3,10 @@
 """After a crash: end what was begun, so that nothing is lost or done twice (promise 4)."""
 
 import logging
+from contextlib import suppress
 from pathlib import Path
 
-from phototagger.errors import PhotoTaggerError
+from phototagger.errors import PhotoError, PhotoTaggerError
 from phototagger.metadata.leftovers import remove_leftovers
 from phototagger.metadata.reader import read_facts
 from phototagger.metadata.writer import settle_record
@@ -25,7 +26,7 @@ def recover(stores: Stores) -> None:
     Call it while holding the process lock, before any photo is claimed.
     """
     for entry_id, photo_id, record in stores.journal.unconfirmed():
-        remove_leftovers(record.path.parent)
+        clean_up(record.path)
         landed = settle_record(record)
         _log.info("write of %r before the crash: landed=%s", record.path, landed)
         # A file that is neither as before nor as after was changed by somebody since: whether
@@ -38,8 +39,12 @@ def recover(stores: Stores) -> None:
 
 
 def clean_up(leftover: Path) -> None:
-    """Remove a temporary file of a killed process, as a walk comes by it."""
-    remove_leftovers(leftover.parent)
+    """Remove temporary files of killed processes beside a file.
+
+    A courtesy: a folder that is gone or may not be listed holds nothing up.
+    """
+    with suppress(PhotoError):
+        remove_leftovers(leftover.parent)
 
 
 def _reread(photo_id: int, stores: Stores) -> bool:

@@ -17,7 +17,6 @@ from phototagger.errors import PhotoError, SettingsError
 from phototagger.events import CaptionWritten, Listener, Notice, PhotoAdded, PhotoFailed
 from phototagger.inference.catalogue import InstalledModel
 from phototagger.library.folders import Folder
-from phototagger.metadata.leftovers import remove_leftovers
 from phototagger.paths import DataPlaces
 from phototagger.photo import Origin, Photo, PhotoStatus, Written
 from phototagger.pipeline.intake import take_in
@@ -149,17 +148,17 @@ class Service:
     def _expand(self, paths: Iterable[Path]) -> Iterator[Path]:
         cleaned: set[Path] = set()
         for path in paths:
-            # The folder is resolved, so that no photo is known by two paths; a symbolic link to
-            # a photo keeps its own name.
-            absolute = path.parent.resolve() / path.name
-            if absolute.is_dir():
-                for found in walk(absolute, on_leftover=clean_up):
+            # Folders are resolved, so that no photo is known by two paths; a symbolic link to a
+            # photo keeps its own name.
+            if path.is_dir():
+                for found in walk(path.resolve(), on_leftover=clean_up):
                     if not found.cloud:
                         yield found.path
                 continue
-            if absolute.parent not in cleaned and absolute.parent.is_dir():
+            absolute = path.parent.resolve() / path.name
+            if absolute.parent not in cleaned:
                 cleaned.add(absolute.parent)
-                remove_leftovers(absolute.parent)
+                clean_up(absolute)
             yield absolute
 
     def _already(self, photo: Photo, model: InstalledModel) -> CaptionWritten | None:

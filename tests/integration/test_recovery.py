@@ -113,6 +113,17 @@ def test_a_photo_that_vanished_meanwhile_does_not_stop_recovery(
     assert stores.journal.unconfirmed() == []
 
 
+def test_a_folder_that_vanished_meanwhile_does_not_stop_recovery(
+    stores: Stores, tmp_path: Path
+) -> None:
+    path = draw(tmp_path / "drive" / "a.jpg")
+    photo = claimed(stores, path)
+    begin(stores, photo, WritePolicy(), killed=False)
+    path.parent.rename(tmp_path / "unplugged")
+    recover(stores)
+    assert stores.photos.counts()[PhotoStatus.IN_PROGRESS] == 0
+
+
 def test_the_first_walk_removes_temporary_files_of_dead_processes(
     stores: Stores, tmp_path: Path
 ) -> None:
