@@ -268,7 +268,12 @@ class PhotoStore:
         """Where the photo's caption is, and why it is not in the photo itself ("" if it is)."""
         with self._library.read() as connection:
             row = connection.execute(
-                "SELECT coalesce(target, 'index'), reason FROM photos WHERE id = ?", (photo_id,)
+                # A caption that was found in the files and not written by this library has no
+                # target of its own.
+                "SELECT coalesce(target, CASE WHEN caption_in_file IS NULL THEN 'index' "
+                "WHEN sidecar IS NULL THEN 'embedded' ELSE 'sidecar' END), reason "
+                "FROM photos WHERE id = ?",
+                (photo_id,),
             ).fetchone()
         return (Target(row[0]), row[1]) if row else (Target.INDEX, "")
 

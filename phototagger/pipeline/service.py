@@ -135,12 +135,13 @@ class Service:
             except PhotoError as error:
                 self._tell(PhotoFailed(path, error))
                 continue
-            if model is None:
+            done = None if again else self._already(photo, model)
+            if done is not None:
+                self._tell(done)
+            elif model is None:
                 self._tell(PhotoAdded(path, photo.status))
                 if photo.status is PhotoStatus.PENDING:
                     yield photo.id
-            elif done := None if again else self._already(photo, model):
-                self._tell(done)
             else:
                 self.stores.photos.requeue([photo.id])
                 yield photo.id
@@ -161,12 +162,14 @@ class Service:
                 clean_up(absolute)
             yield absolute
 
-    def _already(self, photo: Photo, model: InstalledModel) -> CaptionWritten | None:
-        """The event of a photo that this model, or a person's review, has dealt with."""
+    def _already(self, photo: Photo, model: InstalledModel | None) -> CaptionWritten | None:
+        """The event of a photo that this model, or any when there is none, has captioned."""
         if photo.status not in (PhotoStatus.CAPTIONED, PhotoStatus.REVIEW):
             return None
         caption = self.stores.captions.current(photo.id)
-        if caption is None or caption.origin is not Origin.AI or caption.model != model.name:
+        if caption is None or caption.origin is not Origin.AI:
+            return None
+        if model is not None and caption.model != model.name:
             return None
         target, reason = self.stores.photos.written(photo.id)
         return CaptionWritten(photo, caption, Written(target, (), reason, photo.stat), photo.status)

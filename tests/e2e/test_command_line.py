@@ -83,7 +83,11 @@ def test_the_library_can_be_thrown_away(tmp_path: Path, data: Path) -> None:
     assert second.records[0]["caption"] == first["caption"]
     assert second.records[0]["confidence"] == pytest.approx(first["confidence"], abs=1e-3)
     assert second.records[0]["fields"] == []
+    assert second.records[0]["target"] == "embedded"
     assert "Captioning with" not in second.err  # no model was needed
+    shutil.rmtree(data)
+    third = phototagger("tag", path, "--json", data_dir=data)
+    assert third.records == second.records
     assert path.read_bytes() == content
 
 
