@@ -78,7 +78,7 @@ def record(
         caption_id = known[0]
         connection.execute(
             "UPDATE captions SET confidence = coalesce(?, confidence), "
-            "created = coalesce(?, created) WHERE id = ?",
+            "created = coalesce(?, created), withdrawn = 0 WHERE id = ?",
             (confidence, created, caption_id),
         )
     else:
@@ -93,6 +93,15 @@ def record(
             "UPDATE captions SET is_current = 1 WHERE id = ? AND photo_id = ?",
             (caption_id, photo_id),
         )
+
+
+def withdraw(connection: sqlite3.Connection, photo_id: int, text: str) -> None:
+    """Take a machine's caption out of the index; the history keeps it."""
+    connection.execute(
+        "UPDATE captions SET withdrawn = 1, is_current = 0 "
+        "WHERE photo_id = ? AND text = ? AND origin = ?",
+        (photo_id, text, Origin.AI.value),
+    )
 
 
 def demote(connection: sqlite3.Connection, photo_id: int) -> None:

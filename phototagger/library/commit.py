@@ -3,13 +3,17 @@
 """The end of the path: everything that a finished photo leaves behind, in one transaction."""
 
 import time
-from collections.abc import Iterable
 
-from phototagger.library import documents, journal
-from phototagger.library.caption_store import current_of, record
+from phototagger.library import documents, facts_row
+from phototagger.library.caption_store import current_of, record, withdraw
 from phototagger.library.database import Library
 from phototagger.library.rows import SET_STAT, stat_values, storable, to_blob
-from phototagger.photo import Caption, Origin, PhotoStatus, Target, Written
+from phototagger.photo import Caption, FileFacts, FileStat, Origin, PhotoStatus, Target, Written
+
+_TAKEN_BACK = (
+    "Its caption was taken back",
+    "Caption it again with `phototagger tag PHOTO` if you want to.",
+)
 
 
 def finish(
@@ -18,16 +22,14 @@ def finish(
     caption: Caption | None,
     written: Written,
     status: PhotoStatus,
-    entry_ids: Iterable[int] = (),
 ) -> None:
-    """Record caption, status, the file's new stat and where the caption is; confirm the writes.
+    """Record caption, status, the file's new stat and where the caption is.
 
-    All of it or nothing: a crash in between leaves the photo in progress and its journal
-    entries unconfirmed. A person's caption goes on counting while the machine's is only in the
-    index. A photo that was forgotten meanwhile still has its journal entries confirmed.
+    All of it or nothing: a crash in between leaves the photo in progress. The caller confirms
+    the journal's entries afterwards, so that recovery completes the library's part. A person's
+    caption goes on counting while the machine's is only in the index.
     """
     with library.write() as connection:
-        journal.confirm(connection, entry_ids)
         if caption is not None:
             existing = current_of(connection, photo_id)
             kept = (
@@ -51,6 +53,41 @@ def finish(
                 storable(written.reason),
                 to_blob(written.sidecar),
                 None if in_file is None else storable(in_file),
+                photo_id,
+            ),
+        )
+        documents.refresh(connection, photo_id)
+
+
+def take_back(
+    library: Library, photo_id: int, caption: str, facts: FileFacts, stat: FileStat
+) -> None:
+    """Record that a write was undone: the file as it is counts again.
+
+    The machine's caption that was written leaves the index and stays in the history. A photo
+    without a machine's caption is skipped from then on, so that nobody writes the same again
+    unasked.
+
+    Args:
+        library: where to record it.
+        photo_id: the photo; one that was forgotten meanwhile is no error.
+        caption: the text that was taken back, "" for none.
+        facts: what the files hold now.
+        stat: the photo's stat now.
+    """
+    with library.write() as connection:
+        withdraw(connection, photo_id, storable(caption))
+        facts_row.save(connection, photo_id, facts, stat)
+        captioned = facts.caption is not None and facts.caption.origin is Origin.AI
+        title, hint = (None, None) if captioned else _TAKEN_BACK
+        connection.execute(
+            "UPDATE photos SET status = ?, status_since = ?, found_status = NULL, target = NULL, "
+            "reason = '', error_title = ?, error_hint = ? WHERE id = ?",
+            (
+                PhotoStatus.CAPTIONED.value if captioned else PhotoStatus.SKIPPED.value,
+                int(time.time()),
+                title,
+                hint,
                 photo_id,
             ),
         )

@@ -79,7 +79,8 @@ def _captions(
     A person's superseded caption is left out: its author took it back.
     """
     rows = connection.execute(
-        "SELECT text, origin, is_current FROM captions WHERE photo_id = ? ORDER BY id DESC",
+        "SELECT text, origin, is_current FROM captions WHERE photo_id = ? AND NOT withdrawn "
+        "ORDER BY id DESC",
         (photo_id,),
     ).fetchall()
     current = next((text for text, _, is_current in rows if is_current), "")

@@ -13,25 +13,22 @@ from pathlib import Path
 from phototagger.errors import DiskFullError, LibraryError, PhotoTaggerError
 
 # Title and hint by primary result code (https://www.sqlite.org/rescode.html).
-_DAMAGED = (
-    "The library is damaged or is not a PhotoTagger library",
-    "Move it away and scan again: captions, keywords and provenance come back from the photos.",
-)
+_DAMAGED = ("The {what} is damaged or is not a PhotoTagger {what}", "")
 _BUSY = (
-    "The library is busy in another program",
+    "The {what} is busy in another program",
     "Close the other program that uses it; PhotoTagger tries again.",
 )
 _FORBIDDEN = (
-    "No permission to use the library",
-    "Check who owns the library and its folder, then try again.",
+    "No permission to use the {what}",
+    "Check who owns the file and its folder, then try again.",
 )
 _UNREACHABLE = (
-    "The library cannot be opened",
+    "The {what} cannot be opened",
     "Check that its folder exists and may be written to, then try again.",
 )
 _DISK = (
-    "The disk failed while the library was used",
-    "Check the disk or the network connection of the library's folder, then try again.",
+    "The disk failed while the {what} was used",
+    "Check the disk or the network connection of its folder, then try again.",
 )
 _BY_CODE = {
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
@@ -50,31 +47,35 @@ _UNEXPECTED = "This is a fault in PhotoTagger; please report it with `phototagge
 
 
 @contextmanager
-def converted(path: Path) -> Iterator[None]:
+def converted(path: Path, what: str, if_damaged: str) -> Iterator[None]:
     """Convert what sqlite3 raises inside the block.
 
     Args:
-        path: the library, for the message.
+        path: the file, for the message.
+        what: what people call it.
+        if_damaged: what to do when it is damaged.
 
     Raises:
-        DiskFullError: no space is left for the library.
+        DiskFullError: no space is left for it.
         LibraryError: everything else that the database says.
     """
     try:
         yield
     except sqlite3.Error as error:
-        raise _convert(error, path) from error
+        raise _convert(error, path, what, if_damaged) from error
 
 
-def _convert(error: sqlite3.Error, path: Path) -> PhotoTaggerError:
+def _convert(error: sqlite3.Error, path: Path, what: str, if_damaged: str) -> PhotoTaggerError:
     # Extended codes keep the primary code in their low byte; errors that Python's own
     # module raises (a closed connection) carry none.
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL:
         return DiskFullError(
-            "The disk that holds the library is full",
+            f"The disk that holds the {what} is full",
             "Free some space, then try again; a watch goes on by itself.",
             path,
         )
-    title, hint = _BY_CODE.get(code, (f"The library cannot be used: {error}", _UNEXPECTED))
-    return LibraryError(title, hint, path)
+    if code not in _BY_CODE:
+        return LibraryError(f"The {what} cannot be used: {error}", _UNEXPECTED, path)
+    title, hint = _BY_CODE[code]
+    return LibraryError(title.format(what=what), hint or if_damaged, path)

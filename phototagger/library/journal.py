@@ -2,21 +2,23 @@
 # SPDX-License-Identifier: Apache-2.0
 """What was written to people's files, and how to take it back.
 
-An entry is on the disk before its file is replaced and confirmed after it. Entries are never
-changed or deleted (the database itself refuses); they outlive the photo's row. Undoing is not
-done here.
+A file of its own beside the library, so that a library that is thrown away takes no undo with
+it. An entry is on the disk before its file is replaced and confirmed after it. Entries are
+never changed (the database itself refuses); they outlive the photo's row. Undoing is not done
+here.
 """
 
 import json
-import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import astuple, dataclass
 from enum import StrEnum
+from pathlib import Path
 
-from phototagger.library.database import Library
-from phototagger.library.rows import storable, to_blob, to_path
-from phototagger.photo import FileStat, Target, WriteRecord
+from phototagger.library.journal_tables import APPLICATION_ID, KEPT_SECONDS, MIGRATIONS
+from phototagger.library.rows import IN_LIST, Value, id_list, span_below, storable, to_blob, to_path
+from phototagger.library.sqlite_file import SqliteFile
+from phototagger.photo import FileStat, Photo, Target, WriteRecord
 
 
 class EntryState(StrEnum):
@@ -27,42 +29,90 @@ class EntryState(StrEnum):
     DISCARDED = "discarded"
 
 
+class Action(StrEnum):
+    """Why something was written."""
+
+    CAPTION = "caption"
+    EDIT = "edit"
+    RECONCILE = "reconcile"
+    IMPORT = "import"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a write is for.
+
+    Attributes:
+        action: why it happens.
+        batch: the run it belongs to, so that it can be undone as one.
+        text: the caption that is written, "" for none.
+        undoes: the entry that this write takes back.
+    """
+
+    action: Action
+    batch: str
+    text: str = ""
+    undoes: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One write to one file.
 
     Attributes:
         id: number of the entry; later writes have higher ones.
-        photo_id: the photo; its row may be gone.
+        photo_id: the photo's row in the library; it may be gone, and is never used again.
+        photo: where the photo was.
+        fingerprint: hash of the photo's image data.
         record: what was done and how to take it back.
-        batch: the run it belonged to.
-        reason: why it was written.
+        purpose: what it was for.
         prepared_at: seconds since the epoch.
         state: whether the file was really replaced.
     """
 
     id: int
     photo_id: int
+    photo: Path
+    fingerprint: str
     record: WriteRecord
-    batch: str
-    reason: str
+    purpose: Purpose
     prepared_at: int
     state: EntryState
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much the journal holds.
+
+    Attributes:
+        entries: number of writes.
+        size: bytes on the disk.
+        oldest: time of the first entry, seconds since the epoch; None when there is none.
+    """
+
+    entries: int
+    size: int
+    oldest: int | None
+
+
 _COLUMNS = (
-    "id, photo_id, batch, reason, prepared_at, state, "
-    "path, target, created, before, sha256_before, sha256_after, inverse"
+    "photo_id, photo, fingerprint, path, target, created, before, sha256_before, sha256_after, "
+    "inverse, batch, action, text, undoes, prepared_at"
 )
 
 
-class Journal:
-    """The `journal` table."""
+class Journal(SqliteFile):
+    """The journal's file and its one table, `entries`."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    what = "journal"
+    if_damaged = (
+        "Move it away to go on: no photo is touched, but writes so far can no longer be undone."
+    )
+    application_id = APPLICATION_ID
+    migrations = MIGRATIONS
 
-    def prepare(self, photo_id: int, record: WriteRecord, *, batch: str, reason: str) -> int:
+    def prepare(self, photo: Photo, record: WriteRecord, purpose: Purpose) -> int:
         """Note a write that is about to happen; it survives a power cut from here on.
 
         Must not be called inside a transaction: only its own can wait for the disk.
@@ -70,76 +120,139 @@ class Journal:
         Returns:
             The entry's id, for `confirm` or `discard`.
         """
-        with self._library.write(durable=True) as connection:
+        values: tuple[Value, ...] = (
+            photo.id,
+            to_blob(photo.path),
+            photo.fingerprint or "",
+            to_blob(record.path),
+            record.target.value,
+            record.created,
+            None if record.before is None else json.dumps(astuple(record.before)),
+            record.sha256_before,
+            record.sha256_after,
+            record.inverse,
+            storable(purpose.batch),
+            purpose.action.value,
+            storable(purpose.text),
+            purpose.undoes,
+            int(time.time()),
+        )
+        with self.write(durable=True) as connection:
             cursor = connection.execute(
-                "INSERT INTO journal(photo_id, batch, reason, prepared_at, path, target, created, "
-                "before, sha256_before, sha256_after, inverse) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    photo_id,
-                    storable(batch),
-                    storable(reason),
-                    int(time.time()),
-                    to_blob(record.path),
-                    record.target.value,
-                    record.created,
-                    None if record.before is None else json.dumps(astuple(record.before)),
-                    record.sha256_before,
-                    record.sha256_after,
-                    record.inverse,
-                ),
+                f"INSERT INTO entries({_COLUMNS}) VALUES ({', '.join('?' * len(values))})", values
             )
         assert cursor.lastrowid is not None  # an INSERT always sets it
         return cursor.lastrowid
 
-    def confirm(self, entry_id: int) -> None:
-        """The file was replaced."""
-        with self._library.write() as connection:
-            confirm(connection, [entry_id])
+    def confirm(self, entry_ids: Iterable[int]) -> None:
+        """The files were replaced; who replaced them knows better than any earlier guess."""
+        self._end(entry_ids, EntryState.CONFIRMED)
 
-    def discard(self, entry_id: int) -> None:
-        """The file was not replaced; the entry is no longer waited for."""
-        with self._library.write() as connection:
-            _end(connection, [entry_id], EntryState.DISCARDED)
+    def discard(self, entry_ids: Iterable[int]) -> None:
+        """The files were not replaced; the entries are no longer waited for."""
+        self._end(entry_ids, EntryState.DISCARDED)
 
-    def unconfirmed(self) -> list[tuple[int, int, WriteRecord]]:
+    def unconfirmed(self) -> list[Entry]:
         """Writes that may or may not have happened before a crash, oldest first.
 
-        Returns:
-            Entry id, photo id and record; the file's hash tells which it was.
+        The file's hash tells which it was.
         """
-        entries = self._select("state = ?", EntryState.PREPARED.value)
-        return [(entry.id, entry.photo_id, entry.record) for entry in reversed(entries)]
+        return self._select("state = ? ORDER BY id", EntryState.PREPARED.value)
 
     def entries(self, photo_id: int | None = None) -> list[Entry]:
         """Every entry, or those of one photo, newest first."""
         if photo_id is None:
-            return self._select("true")
-        return self._select("photo_id = ?", photo_id)
+            return self._select("true ORDER BY id DESC")
+        return self._select("photo_id = ? ORDER BY id DESC", photo_id)
 
-    def _select(self, condition: str, *parameters: int | str) -> list[Entry]:
-        with self._library.read() as connection:
+    def entries_below(self, folder: Path) -> list[Entry]:
+        """Entries of photos that were in or below a folder, newest first."""
+        return self._select("photo > ? AND photo < ? ORDER BY id DESC", *span_below(folder))
+
+    def entries_at(self, photo: Path, fingerprint: str) -> list[Entry]:
+        """Entries of a photo at this path, or of one with this image anywhere, newest first."""
+        return self._select(
+            "(photo = ? OR (fingerprint = ? AND fingerprint != '')) ORDER BY id DESC",
+            to_blob(photo),
+            fingerprint,
+        )
+
+    def entries_in(self, batch: str) -> list[Entry]:
+        """Entries of one run, newest first."""
+        return self._select("batch = ? ORDER BY id DESC", batch)
+
+    def entries_since(self, time: float) -> list[Entry]:
+        """Entries from a time on (seconds since the epoch), newest first."""
+        return self._select("prepared_at >= ? ORDER BY id DESC", time)
+
+    def entries_undoing(self, entry_ids: Collection[int]) -> list[Entry]:
+        """Entries that take back any of these, or that take back such an entry, and so on."""
+        found: list[Entry] = []
+        while entry_ids:
+            level = self._select(IN_LIST.replace("id ", "undoes ", 1), id_list(entry_ids))
+            found += level
+            entry_ids = [entry.id for entry in level]
+        return found
+
+    def last_photo_id(self) -> int:
+        """The highest row of a photo that was ever written into, 0 for none."""
+        with self.read() as connection:
+            (last,) = connection.execute("SELECT max(photo_id) FROM entries").fetchone()
+        return int(last or 0)
+
+    def extent(self) -> Extent:
+        """How much there is."""
+        if self._is_absent:
+            return Extent(0, 0, None)
+        with self.read() as connection:
+            count, oldest = connection.execute(
+                "SELECT count(*), min(prepared_at) FROM entries"
+            ).fetchone()
+            (pages,) = connection.execute("PRAGMA page_count").fetchone()
+            (page_size,) = connection.execute("PRAGMA page_size").fetchone()
+        return Extent(count, pages * page_size, oldest)
+
+    def forget(self, older_than: int) -> int:
+        """Delete entries of writes that were made so many seconds ago, at least 30 days.
+
+        Returns:
+            How many; they can no longer be undone.
+        """
+        before = int(time.time()) - max(older_than, KEPT_SECONDS)
+        with self.write() as connection:
+            return connection.execute(
+                "DELETE FROM entries WHERE prepared_at < ?", (before,)
+            ).rowcount
+
+    @property
+    def _is_absent(self) -> bool:
+        """Whether nothing was ever written, which is no error for who only reads."""
+        return self.read_only and not self.path.exists()
+
+    def _prepare(self) -> None:
+        if not self._is_absent:
+            super()._prepare()
+
+    def _end(self, entry_ids: Iterable[int], state: EntryState) -> None:
+        with self.write() as connection:
+            connection.executemany(
+                "UPDATE entries SET state = ? WHERE id = ? AND state != ?",
+                [(state.value, entry_id, EntryState.CONFIRMED.value) for entry_id in entry_ids],
+            )
+
+    def _select(self, condition: str, *parameters: Value) -> list[Entry]:
+        if self._is_absent:
+            return []
+        with self.read() as connection:
             rows = connection.execute(
-                f"SELECT {_COLUMNS} FROM journal WHERE {condition} ORDER BY id DESC", parameters
+                f"SELECT id, state, {_COLUMNS} FROM entries WHERE {condition}", parameters
             )
             return [_entry(row) for row in rows]
 
 
-def confirm(connection: sqlite3.Connection, entry_ids: Iterable[int]) -> None:
-    """Confirm entries inside a transaction of the caller."""
-    _end(connection, entry_ids, EntryState.CONFIRMED)
-
-
-def _end(connection: sqlite3.Connection, entry_ids: Iterable[int], state: EntryState) -> None:
-    connection.executemany(
-        "UPDATE journal SET state = ? WHERE id = ? AND state = ?",
-        [(state.value, entry_id, EntryState.PREPARED.value) for entry_id in entry_ids],
-    )
-
-
 def _entry(row: tuple) -> Entry:  # type: ignore[type-arg]
-    entry_id, photo_id, batch, reason, prepared_at, state, path, target, *rest = row
-    created, before, sha256_before, sha256_after, inverse = rest
+    entry_id, state, photo_id, photo, fingerprint, path, target, created, before, *rest = row
+    sha256_before, sha256_after, inverse, batch, action, text, undoes, prepared_at = rest
     record = WriteRecord(
         path=to_path(path),
         target=Target(target),
@@ -149,4 +262,14 @@ def _entry(row: tuple) -> Entry:  # type: ignore[type-arg]
         sha256_after=sha256_after,
         inverse=inverse,
     )
-    return Entry(entry_id, photo_id, record, batch, reason, prepared_at, EntryState(state))
+    purpose = Purpose(Action(action), batch, text, undoes)
+    return Entry(
+        entry_id,
+        photo_id,
+        to_path(photo),
+        fingerprint,
+        record,
+        purpose,
+        prepared_at,
+        EntryState(state),
+    )

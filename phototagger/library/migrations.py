@@ -4,7 +4,7 @@
 
 A released step is never edited. Each runs inside the caller's transaction, so a killed
 migration leaves the old version. Opening files, backing them up and refusing newer ones is
-the work of `database`.
+the work of `sqlite_file`; the journal has a file and tables of its own (`journal_tables`).
 """
 
 import sqlite3
@@ -66,25 +66,8 @@ CREATE TABLE captions (
     confidence REAL,
     created TEXT,
     added INTEGER NOT NULL,                -- seconds since the epoch
-    is_current INTEGER NOT NULL DEFAULT 0
-)
-"""
-
-_JOURNAL = """
-CREATE TABLE journal (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    photo_id INTEGER NOT NULL,             -- no reference: kept when the photo is forgotten
-    path BLOB NOT NULL,
-    target TEXT NOT NULL,
-    created INTEGER NOT NULL,
-    before TEXT,                           -- JSON list, the fields of FileStat
-    sha256_before TEXT NOT NULL,
-    sha256_after TEXT NOT NULL,
-    inverse BLOB NOT NULL,
-    batch TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    prepared_at INTEGER NOT NULL,          -- seconds since the epoch
-    state TEXT NOT NULL DEFAULT 'prepared'
+    is_current INTEGER NOT NULL DEFAULT 0,
+    withdrawn INTEGER NOT NULL DEFAULT 0   -- taken back: in the history, not in the index
 )
 """
 
@@ -131,22 +114,6 @@ _VERSION_1 = (
     """
     CREATE TRIGGER captions_outlive_photos BEFORE DELETE ON photos BEGIN
         UPDATE captions SET is_current = 0 WHERE photo_id = old.id;
-    END
-    """,
-    _JOURNAL,
-    "CREATE INDEX journal_by_photo ON journal(photo_id)",
-    "CREATE INDEX journal_unconfirmed ON journal(id) WHERE state = 'prepared'",
-    """
-    CREATE TRIGGER journal_is_kept BEFORE DELETE ON journal BEGIN
-        SELECT raise(ABORT, 'journal entries are never deleted');
-    END
-    """,
-    """
-    CREATE TRIGGER journal_is_not_rewritten BEFORE UPDATE OF
-        id, photo_id, path, target, created, before, sha256_before, sha256_after, inverse,
-        batch, reason, prepared_at
-    ON journal BEGIN
-        SELECT raise(ABORT, 'journal entries are never changed');
     END
     """,
     _DOCUMENTS,

@@ -5,7 +5,6 @@
 Each method is one short transaction. Captions, the journal and search are elsewhere.
 """
 
-import os
 import time
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from phototagger.library.rows import (
     file_number,
     id_list,
     photo_of,
+    span_below,
     stat_values,
     storable,
     to_blob,
@@ -122,8 +122,7 @@ class PhotoStore:
 
         The library may be changed meanwhile: rows are read in pages.
         """
-        prefix = os.path.join(os.fsencode(root), b"")  # noqa: PTH118 - bytes, with a separator
-        after, end = prefix, prefix[:-1] + bytes([prefix[-1] + 1])
+        after, end = span_below(root)
         while True:
             with self._library.read() as connection:
                 rows = connection.execute(
@@ -280,6 +279,17 @@ class PhotoStore:
     def set_priority(self, ids: Iterable[int], priority: int) -> None:
         """Have photos captioned sooner (a higher number) or in their usual turn (0)."""
         self._update(f"priority = {priority:d}", IN_LIST, id_list(ids))
+
+    def reserve_ids(self, last: int) -> None:
+        """Give new photos higher ids than this: the journal of an earlier library knows those."""
+        question = "SELECT max(seq) FROM sqlite_sequence WHERE name = 'photos'"
+        with self._library.read() as connection:
+            (highest,) = connection.execute(question).fetchone()
+        if last <= (highest or 0):
+            return
+        with self._library.write() as connection:
+            connection.execute("DELETE FROM sqlite_sequence WHERE name = 'photos'")
+            connection.execute("INSERT INTO sqlite_sequence VALUES ('photos', ?)", (last,))
 
     def counts(self) -> dict[PhotoStatus, int]:
         """How many photos stand where; every status is there."""

@@ -28,6 +28,12 @@ def to_blob(path: Path | None) -> bytes | None:
     return None if path is None else os.fsencode(path)
 
 
+def span_below(folder: Path) -> tuple[bytes, bytes]:
+    """Everything in or below a folder as an open interval of paths' bytes."""
+    start = os.path.join(os.fsencode(folder), b"")  # noqa: PTH118 - bytes, with a separator
+    return start, start[:-1] + bytes([start[-1] + 1])
+
+
 def to_path(blob: bytes) -> Path:
     """The path that `to_blob` stored."""
     return Path(os.fsdecode(blob))

@@ -7,10 +7,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from phototagger.errors import PhotoError, PhotoTaggerError
+from phototagger.library.commit import take_back
+from phototagger.library.journal import Action, Entry
 from phototagger.metadata.leftovers import remove_leftovers
 from phototagger.metadata.reader import read_facts
 from phototagger.metadata.writer import settle_record
-from phototagger.photo import FileStat, Origin, PhotoStatus
+from phototagger.photo import FileFacts, FileStat, Origin, Photo, PhotoStatus
 from phototagger.pipeline.stores import Stores
 
 _log = logging.getLogger("phototagger.pipeline")
@@ -19,22 +21,18 @@ _log = logging.getLogger("phototagger.pipeline")
 def recover(stores: Stores) -> None:
     """Settle every write that a killed process began, and free the photos it had claimed.
 
-    A write whose file was replaced is confirmed and its photo is captioned: the caption and
-    its provenance are read back from the file. A write that never happened is forgotten, and
-    the photo goes back to the queue. Temporary files beside them are removed.
+    A write whose file was replaced is confirmed and the library learns what the file holds: a
+    caption and its provenance are read back from it. A write that never happened is forgotten,
+    and the photo goes back to the queue. Temporary files beside them are removed.
 
     Call it while holding the process lock, before any photo is claimed.
     """
-    for entry_id, photo_id, record in stores.journal.unconfirmed():
-        clean_up(record.path)
-        landed = settle_record(record)
-        _log.info("write of %r before the crash: landed=%s", record.path, landed)
-        # A file that is neither as before nor as after was changed by somebody since: whether
-        # our write came first shows in the provenance it carries.
-        if landed is not False and _reread(photo_id, stores):
-            stores.journal.confirm(entry_id)
-        else:
-            stores.journal.discard(entry_id)
+    for entry in stores.journal.unconfirmed():
+        clean_up(entry.record.path)
+        landed = _settle(entry, stores)
+        if landed is not None:
+            end = stores.journal.confirm if landed else stores.journal.discard
+            end([entry.id])
     stores.photos.release_claims()
 
 
@@ -47,19 +45,44 @@ def clean_up(leftover: Path) -> None:
         remove_leftovers(leftover.parent)
 
 
-def _reread(photo_id: int, stores: Stores) -> bool:
-    """Read a photo's file again; True when it carries a caption of ours."""
-    photo = stores.photos.by_id(photo_id)
-    if photo is None:
+def _settle(entry: Entry, stores: Stores) -> bool | None:
+    """Whether a write happened; if it did, the library knows of it afterwards.
+
+    Returns:
+        None when that cannot be told now, on a drive that is unplugged: the next start asks again.
+    """
+    try:
+        if not entry.record.path.parent.is_dir():
+            return None
+        landed = settle_record(entry.record)
+    except (PhotoTaggerError, OSError) as error:
+        _log.info("%r cannot be read after the crash: %s", entry.record.path, error)
+        return None
+    _log.info("write of %r before the crash: landed=%s", entry.record.path, landed)
+    if landed is False:
         return False
+    photo = stores.photos.by_id(entry.photo_id)
+    read = _read(photo) if photo is not None else None
+    if photo is None or read is None:
+        return bool(landed)
+    facts, stat = read
+    if entry.purpose.action is Action.UNDO and landed:
+        take_back(stores.library, photo.id, entry.purpose.text, facts, stat)
+        return True
+    stores.photos.save_facts(photo.id, facts, stat)
+    ours = facts.caption is not None and facts.caption.origin is Origin.AI
+    if ours and entry.purpose.action is Action.CAPTION:
+        stores.photos.set_status(photo.id, PhotoStatus.CAPTIONED)
+    # A file that is neither as before nor as after was changed by somebody since: whether our
+    # write came first shows in the provenance it carries.
+    return bool(landed) or ours
+
+
+def _read(photo: Photo) -> tuple[FileFacts, FileStat] | None:
+    """What a photo's files hold now, None when they cannot be read."""
     try:
         stat = FileStat.of(photo.path.stat())
-        facts = read_facts(photo.path)
+        return read_facts(photo.path), stat
     except (PhotoTaggerError, OSError) as error:
         _log.info("photo %r cannot be read after the crash: %s", photo.path, error)
-        return False
-    stores.photos.save_facts(photo_id, facts, stat)
-    ours = facts.caption is not None and facts.caption.origin is Origin.AI
-    if ours:
-        stores.photos.set_status(photo_id, PhotoStatus.CAPTIONED)
-    return ours
+        return None

@@ -12,6 +12,7 @@ from phototagger.errors import CaptionError
 from phototagger.imaging.decode import decode
 from phototagger.inference.captioner import Captioner
 from phototagger.library.commit import finish
+from phototagger.library.journal import Action, Purpose
 from phototagger.metadata.writer import WriteRequest, settle_record, write
 from phototagger.photo import (
     Caption,
@@ -69,18 +70,19 @@ def write_stage(
 ) -> tuple[Written, PhotoStatus]:
     """Write one caption into its photo, and everything about it into the library.
 
-    The journal knows of the write before the file changes, and the library learns of its end in
-    one transaction, so a kill at any point leaves either all of it or a trace that recovery ends.
+    The journal knows of the write before the file changes, the library learns of its end in one
+    transaction, and then the journal is told, so a kill at any point leaves either all of it or
+    a trace that recovery ends.
 
     Raises:
         PhotoTaggerError: nothing was written; the photo's file is as it was.
     """
     photo, caption = captioned.photo, captioned.caption
     entries: dict[int, WriteRecord] = {}
+    purpose = Purpose(Action.CAPTION, order.batch, caption.text)
 
     def prepared(record: WriteRecord) -> None:
-        entry = stores.journal.prepare(photo.id, record, batch=order.batch, reason="caption")
-        entries[entry] = record
+        entries[stores.journal.prepare(photo, record, purpose)] = record
 
     waits = _waits_for_review(caption, order)
     if waits or order.policy.when is When.NEVER:
@@ -98,13 +100,17 @@ def write_stage(
             )
         except BaseException:
             # What was replaced before the error stays in the journal; recovery confirms it.
-            for entry, record in entries.items():
-                if settle_record(record) is False:
-                    stores.journal.discard(entry)
+            stores.journal.discard(
+                entry for entry, record in entries.items() if settle_record(record) is False
+            )
             raise
     status = PhotoStatus.REVIEW if waits else PhotoStatus.CAPTIONED
     if not order.dry_run:
-        finish(stores.library, photo.id, caption, written, status, list(entries))
+        try:
+            finish(stores.library, photo.id, caption, written, status)
+        finally:
+            # The files were replaced even if the library cannot be told now.
+            stores.journal.confirm(entries)
     return written, status
 
 

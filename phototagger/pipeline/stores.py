@@ -14,7 +14,7 @@ from phototagger.library.photo_store import PhotoStore
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """One library and the stores that speak its tables."""
+    """One library, the stores that speak its tables, and the journal."""
 
     library: Library
     photos: PhotoStore
@@ -24,20 +24,31 @@ class Stores:
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> "Stores":
-        """Open the library at `path`, making or migrating it unless `read_only`.
+        """Open the library at `path` and the journal beside it, making or migrating both.
+
+        Nothing is made or changed when `read_only`.
 
         Raises:
             LibraryError: it is locked, damaged, newer than this program, or not there.
         """
         library = Library(path, read_only=read_only)
+        try:
+            journal = Journal(path.with_name("journal.sqlite"), read_only=read_only)
+        except BaseException:
+            library.close()
+            raise
+        photos = PhotoStore(library)
+        if not read_only:
+            photos.reserve_ids(journal.last_photo_id())
         return cls(
             library=library,
-            photos=PhotoStore(library),
+            photos=photos,
             captions=CaptionStore(library),
-            journal=Journal(library),
+            journal=journal,
             folders=FolderStore(library),
         )
 
     def close(self) -> None:
         """Close every connection of every thread."""
         self.library.close()
+        self.journal.close()

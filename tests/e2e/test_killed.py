@@ -81,13 +81,16 @@ def test_ten_kills_over_five_hundred_photos(tmp_path: Path, exiftool: str) -> No
             "SELECT cast(path AS text), text FROM captions JOIN photos ON photos.id = photo_id "
             "WHERE is_current"
         ).fetchall()
+    library.close()
+    with sqlite3.connect(data / "journal.sqlite") as journal:
+        assert journal.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         entries = Counter(
             row[0]
-            for row in library.execute("SELECT photo_id FROM journal WHERE state = 'confirmed'")
+            for row in journal.execute("SELECT photo_id FROM entries WHERE state = 'confirmed'")
         )
-        open_entries = library.execute("SELECT count(*) FROM journal WHERE state = 'prepared'")
+        open_entries = journal.execute("SELECT count(*) FROM entries WHERE state = 'prepared'")
         assert open_entries.fetchone() == (0,)
-    library.close()
+    journal.close()
     assert counts == {"captioned": PHOTOS}
     assert len(captions) == PHOTOS
     for path, text in captions:

@@ -14,7 +14,6 @@ from phototagger.library import documents
 from phototagger.library.caption_store import CaptionStore
 from phototagger.library.commit import finish
 from phototagger.library.database import Library
-from phototagger.library.journal import EntryState, Journal
 from phototagger.library.photo_store import PhotoStore, Why
 from phototagger.library.search import search
 from phototagger.photo import PhotoStatus, Target, Written
@@ -25,7 +24,6 @@ from tests.helpers.library import (
     by_machine,
     by_person,
     facts,
-    write_record,
 )
 
 AFTER = replace(STAT, size=1234, mtime_ns=STAT.mtime_ns + 1)
@@ -42,15 +40,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 def test_the_end_of_the_path_is_one_step(library: Library) -> None:
     photo = add_photo(library, "a.jpg")
-    journal = Journal(library)
-    record = write_record(photo.path)
-    entry = journal.prepare(photo.id, record, batch="b1", reason="caption")
-    assert journal.unconfirmed() == [(entry, photo.id, record)]
-    finish(library, photo.id, by_machine("A dog."), EMBEDDED, PhotoStatus.CAPTIONED, [entry])
-    assert journal.unconfirmed() == []
-    (kept,) = journal.entries(photo.id)
-    assert (kept.record, kept.batch, kept.reason) == (record, "b1", "caption")
-    assert kept.state is EntryState.CONFIRMED
+    finish(library, photo.id, by_machine("A dog."), EMBEDDED, PhotoStatus.CAPTIONED)
     assert PhotoStore(library).by_path(photo.path) == replace(
         photo, stat=AFTER, status=PhotoStatus.CAPTIONED
     )
@@ -62,17 +52,15 @@ def test_nothing_is_kept_when_a_part_fails(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     photo = add_photo(library, "a.jpg")
-    entry = Journal(library).prepare(photo.id, write_record(photo.path), batch="b", reason="r")
 
     def fail(*_: object) -> None:
         raise sqlite3.OperationalError("disk I/O error")
 
     monkeypatch.setattr(documents, "refresh", fail)
     with pytest.raises(LibraryError):
-        finish(library, photo.id, by_machine("A dog."), EMBEDDED, PhotoStatus.CAPTIONED, [entry])
+        finish(library, photo.id, by_machine("A dog."), EMBEDDED, PhotoStatus.CAPTIONED)
     assert PhotoStore(library).by_path(photo.path) == photo
     assert CaptionStore(library).history(photo.id) == []
-    assert [known[0] for known in Journal(library).unconfirmed()] == [entry]
 
 
 def test_a_persons_caption_counts_while_the_machines_is_only_in_the_index(
@@ -113,10 +101,8 @@ def test_a_sidecar_is_remembered(library: Library) -> None:
     assert PhotoStore(library).written(999) == (Target.INDEX, "")
 
 
-def test_a_photo_forgotten_meanwhile_still_has_its_writes_confirmed(library: Library) -> None:
-    entry = Journal(library).prepare(999, write_record(ROOT / "a.jpg"), batch="b", reason="r")
-    finish(library, 999, by_machine("A dog."), EMBEDDED, PhotoStatus.CAPTIONED, [entry])
-    assert Journal(library).unconfirmed() == []
+def test_a_photo_forgotten_meanwhile_is_no_error(library: Library) -> None:
+    finish(library, 999, by_machine("A dog."), EMBEDDED, PhotoStatus.CAPTIONED)
     assert CaptionStore(library).history(999) == []
 
 
@@ -144,19 +130,3 @@ def test_an_edited_image_does_not_pass_on_its_old_caption(library: Library) -> N
     PhotoStore(library).save_facts(photo.id, facts(fingerprint="f2"), STAT)
     assert CaptionStore(library).reuse("f2", "starter", "r1") is None
     assert CaptionStore(library).reuse("f1", "starter", "r1") == by_machine("A dog.")
-
-
-def test_a_journal_entry_cannot_wait_for_an_outer_transaction(library: Library) -> None:
-    record = write_record(ROOT / "a.jpg")
-    with pytest.raises(LibraryError), library.write():
-        Journal(library).prepare(1, record, batch="b", reason="r")
-
-
-def test_the_journal_cannot_be_rewritten(library: Library) -> None:
-    entry = Journal(library).prepare(1, write_record(ROOT / "a.jpg"), batch="b", reason="r")
-    for statement in ("DELETE FROM journal", "UPDATE journal SET inverse = ''"):
-        with pytest.raises(LibraryError, match="never"), library.write() as connection:
-            connection.execute(statement)
-    Journal(library).discard(entry)
-    Journal(library).confirm(entry)
-    assert [kept.state for kept in Journal(library).entries()] == [EntryState.DISCARDED]

@@ -16,7 +16,6 @@ from phototagger.library import photo_store
 from phototagger.library.caption_store import CaptionStore
 from phototagger.library.database import Library
 from phototagger.library.folders import FolderStore
-from phototagger.library.journal import Journal
 from phototagger.library.photo_store import PhotoStore
 from phototagger.library.search import search
 from phototagger.photo import Carrier, PhotoStatus
@@ -27,7 +26,6 @@ from tests.helpers.library import (
     by_machine,
     by_person,
     facts,
-    write_record,
 )
 
 
@@ -95,15 +93,13 @@ def test_under_allows_changes_meanwhile(
     assert photos.counts()[PhotoStatus.SKIPPED] == 5
 
 
-def test_a_move_keeps_caption_history_and_journal(library: Library, photos: PhotoStore) -> None:
+def test_a_move_keeps_caption_and_history(library: Library, photos: PhotoStore) -> None:
     photo = add_photo(library, "a.jpg", by_machine("A dog."))
-    Journal(library).prepare(photo.id, write_record(photo.path), batch="1", reason="caption")
     photos.mark_missing([photo.id])
     photos.move(photo.id, ROOT / "Holiday" / "B.jpg", STAT)
     (hit,) = search(library, "dog holiday")
     assert (hit.photo_id, hit.path) == (photo.id, ROOT / "Holiday" / "B.jpg")
     assert hit.status is PhotoStatus.PENDING
-    assert len(Journal(library).entries(photo.id)) == 1
     assert search(library, "name:a ") == []
 
 
@@ -319,21 +315,19 @@ def test_a_parent_overrules_none_of_its_folders(library: Library) -> None:
     assert len(folders.all()) == 2
 
 
-def test_removing_a_folder_forgets_photos_but_neither_captions_nor_journal(
+def test_removing_a_folder_forgets_photos_but_not_captions(
     library: Library, photos: PhotoStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("phototagger.library.folders._BATCH", 2)
     folders = FolderStore(library)
     folder = folders.add(ROOT)
-    photo = add_photo(library, "a.jpg", by_machine("A dog."), folder_id=folder.id)
+    add_photo(library, "a.jpg", by_machine("A dog."), folder_id=folder.id)
     for name in ("b.jpg", "c.jpg", "d.jpg"):
         photos.add(ROOT / name, STAT, folder_id=folder.id)
     named = photos.add(Path("/elsewhere/e.jpg"), STAT)
-    Journal(library).prepare(photo.id, write_record(photo.path), batch="1", reason="caption")
     folders.remove(ROOT)
     assert folders.all() == []
     assert [hit.photo_id for hit in search(library, "")] == [named.id]
     assert CaptionStore(library).reuse("f1", "starter", "r1") == by_machine("A dog.")
-    assert len(Journal(library).entries(photo.id)) == 1
     with pytest.raises(SettingsError, match="not watched"):
         folders.remove(ROOT)

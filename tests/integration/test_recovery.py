@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from phototagger.library.journal import EntryState
+from phototagger.library.journal import Action, EntryState, Purpose
 from phototagger.metadata.writer import WriteRequest, write
 from phototagger.photo import Caption, Origin, Photo, PhotoStatus, Target, WriteRecord
 from phototagger.pipeline.intake import take_in
@@ -43,7 +43,7 @@ def begin(stores: Stores, photo: Photo, policy: WritePolicy, *, killed: bool) ->
     """Write without telling the library of its end; `killed` before the file is replaced."""
 
     def prepared(record: WriteRecord) -> None:
-        stores.journal.prepare(photo.id, record, batch="b", reason="caption")
+        stores.journal.prepare(photo, record, Purpose(Action.CAPTION, "b", CAPTION.text))
         if killed:
             raise Killed
 
@@ -122,6 +122,10 @@ def test_a_folder_that_vanished_meanwhile_does_not_stop_recovery(
     path.parent.rename(tmp_path / "unplugged")
     recover(stores)
     assert stores.photos.counts()[PhotoStatus.IN_PROGRESS] == 0
+    assert len(stores.journal.unconfirmed()) == 1
+    (tmp_path / "unplugged").rename(path.parent)
+    recover(stores)
+    assert [entry.state for entry in stores.journal.entries()] == [EntryState.CONFIRMED]
 
 
 def test_the_first_walk_removes_temporary_files_of_dead_processes(

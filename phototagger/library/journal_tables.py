@@ -1,0 +1,67 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""The journal's table, and one function for each step from a schema version to the next."""
+
+import sqlite3
+from collections.abc import Callable
+
+APPLICATION_ID = 0x5068546A
+"""`PhTj` in ASCII: tells `file` and us that a database is a PhotoTagger journal."""
+
+KEPT_SECONDS = 30 * 24 * 3600
+"""No entry is deleted before this age, whatever the settings say."""
+
+_VERSION_1 = (
+    """
+    CREATE TABLE entries (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        photo_id INTEGER NOT NULL,             -- its row in the library, which may be gone
+        photo BLOB NOT NULL,                   -- the photo's path at that time, os.fsencode
+        fingerprint TEXT NOT NULL,             -- of its image: tells the photo when it was moved
+        path BLOB NOT NULL,                    -- the file that was written: photo or sidecar
+        target TEXT NOT NULL,
+        created INTEGER NOT NULL,
+        before TEXT,                           -- JSON list, the fields of FileStat
+        sha256_before TEXT NOT NULL,
+        sha256_after TEXT NOT NULL,
+        inverse BLOB NOT NULL,
+        batch TEXT NOT NULL,
+        action TEXT NOT NULL,
+        text TEXT NOT NULL,                    -- the caption that was written
+        undoes INTEGER,                        -- the entry that this one takes back
+        prepared_at INTEGER NOT NULL,          -- seconds since the epoch
+        state TEXT NOT NULL DEFAULT 'prepared'
+    )
+    """,
+    "CREATE INDEX entries_by_photo_id ON entries(photo_id)",
+    "CREATE INDEX entries_by_photo ON entries(photo)",
+    "CREATE INDEX entries_by_fingerprint ON entries(fingerprint)",
+    "CREATE INDEX entries_by_batch ON entries(batch)",
+    "CREATE INDEX entries_by_time ON entries(prepared_at)",
+    "CREATE INDEX undoing_entries ON entries(undoes) WHERE undoes IS NOT NULL",
+    "CREATE INDEX unconfirmed_entries ON entries(id) WHERE state = 'prepared'",
+    f"""
+    CREATE TRIGGER entries_are_kept BEFORE DELETE ON entries
+    WHEN old.prepared_at > CAST(strftime('%s', 'now') AS INTEGER) - {KEPT_SECONDS} BEGIN
+        SELECT raise(ABORT, 'journal entries are never deleted so early');
+    END
+    """,
+    """
+    CREATE TRIGGER entries_are_not_rewritten BEFORE UPDATE OF
+        id, photo_id, photo, fingerprint, path, target, created, before, sha256_before,
+        sha256_after, inverse, batch, action, text, undoes, prepared_at
+    ON entries BEGIN
+        SELECT raise(ABORT, 'journal entries are never changed');
+    END
+    """,
+)
+
+
+def _create_tables(connection: sqlite3.Connection) -> None:
+    """Version 1: everything."""
+    for statement in _VERSION_1:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_create_tables,)
+"""The function at index n takes a journal from version n to n + 1."""
