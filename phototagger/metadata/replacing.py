@@ -85,9 +85,7 @@ def replace_file(
         raise from_os_error(error, job.path, "write") from error
 
 
-def restore_file(
-    job: Replacement, sha256: str, on_prepared: Callable[[WriteRecord], None]
-) -> FileStat:
+def restore_file(job: Replacement, sha256: str) -> FileStat:
     """Carry out an undo: the result must have the hash that the original had.
 
     Raises:
@@ -104,7 +102,7 @@ def restore_file(
                     job.path,
                 )
 
-    return replace_file(job, check, on_prepared)
+    return replace_file(job, check, lambda _: None)
 
 
 @contextmanager

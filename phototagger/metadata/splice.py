@@ -55,12 +55,13 @@ class Splice:
 def ordered(splices: Iterable[Splice], size: int) -> tuple[Splice, ...]:
     """Sort splices by offset and prove that they fit.
 
-    Insertions at one offset keep the order in which they were given.
+    Insertions at one offset keep the order in which they were given, and come before what replaces
+    the bytes there.
 
     Raises:
         ValueError: two overlap, or one reaches past `size` bytes.
     """
-    result = tuple(sorted(splices, key=lambda s: s.offset))
+    result = tuple(sorted(splices, key=lambda s: (s.offset, s.end)))
     position = 0
     for splice in result:
         if splice.offset < position or splice.old_len < 0 or splice.end > size:

@@ -47,6 +47,12 @@ def webp_with(kind: bytes, body: bytes) -> bytes:
     return whole[:4] + struct.pack("<I", len(whole) - 8) + whole[8:]
 
 
+def simple_webp_with(kind: bytes, body: bytes) -> bytes:
+    plain = saved("WEBP", lossless=True)
+    whole = plain + kind + struct.pack("<I", len(body)) + body
+    return whole[:4] + struct.pack("<I", len(whole) - 8) + whole[8:]
+
+
 def tiff(**tags: object) -> bytes:
     stream = io.BytesIO()
     info = {int(tag[1:], 16): value for tag, value in tags.items()}
@@ -70,6 +76,7 @@ CASES = {
     "two exif.jpg": (jpeg(exif=exif_block(), more=segment(0xE1, exif_block())), "twice"),
     "two xmp.jpg": (jpeg(xmp=xmp_packet(""), more=XMP_SEGMENT), "twice"),
     "odd xmp.jpg": (jpeg(more=segment(0xE1, b"odd\0" + xmp_packet(""))), "twice"),
+    "stray.jpg": (jpeg(more=b"\0" + segment(0xFE, b"a comment")), "damaged"),
     "afcp.jpg": (jpeg(trailer=bytes(40) + b"AXS!\0\0\0\0\0\0\0\0"), "AFCP"),
     "bad xmp.jpg": (jpeg(xmp=b"<x:xmpmeta"), "XMP is damaged"),
     "bad exif.jpg": (jpeg(exif=b"Exif\0\0garbage"), "EXIF"),
@@ -80,9 +87,12 @@ CASES = {
     "c2pa.png": (png_with(b"caBX", b"x"), "C2PA"),
     "trailing.png": (saved("PNG") + b"junk", "other data"),
     "raw.png": (png_with(b"tEXt", b"Raw profile type exif\0\nexif\n 2\n0000\n"), "old way"),
+    "empty exif.png": (png_with(b"eXIf", b""), "EXIF block is damaged"),
     "cut.webp": (saved("WEBP")[:-20], "cut off"),
     "trailing.webp": (saved("WEBP") + b"junk", "other data"),
     "misnamed.webp": (webp_with(b"XMP\0", b"xx"), "misnamed"),
+    "two pictures.webp": (simple_webp_with(b"VP8L", saved("WEBP", lossless=True)[20:]), "damaged"),
+    "empty exif.webp": (webp_with(b"EXIF", b"").replace(b"EXIF", b"JUNK", 1), "EXIF block is dam"),
     "c2pa.webp": (webp_with(b"C2PA", b"xx"), "C2PA"),
     "cut.tif": (saved("TIFF")[:-60], "cut off"),
     "loop.tif": (looping_tiff(), "damaged"),

@@ -32,6 +32,17 @@ def test_a_caption_in_order_among_the_others() -> None:
     assert result.texts(120) == ("A dog",)
 
 
+def test_keywords_beside_a_caption_that_is_replaced() -> None:
+    block = iim((2, 120, b"old"))
+    changes = [caption("A dog"), IptcChange(25, ("dog", "sea"), repeats=True)]
+    result = Iptc(apply(block, edit(block, changes)))
+    assert [(d.number, d.data) for d in result.datasets] == [
+        (25, b"dog"),
+        (25, b"sea"),
+        (120, b"A dog"),
+    ]
+
+
 def test_utf8_is_declared_where_the_rest_is_ascii() -> None:
     result = edited(iim((2, 0, b"\0\2"), (2, 5, b"Title")), caption(LETTERS))
     assert (result.charset, result.texts(120)) == (b"\x1b%G", (LETTERS,))

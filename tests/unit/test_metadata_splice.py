@@ -45,6 +45,12 @@ def test_insertions_at_one_place_keep_their_order() -> None:
     assert apply(b"ad", [Splice(1, 0, b"b"), Splice(1, 0, b"c")]) == b"abcd"
 
 
+def test_an_insertion_comes_before_what_is_replaced_at_its_place() -> None:
+    edit = [Splice(1, 2, b"X"), Splice(1, 0, b"b")]
+    assert apply(b"acd", edit) == b"abX"
+    assert apply(b"abX", inverse(b"acd", edit)) == b"acd"
+
+
 @pytest.mark.parametrize("splices", [[Splice(0, 2, b""), Splice(1, 1, b"")], [Splice(2, 9, b"")]])
 def test_overlapping_or_outside_is_an_error(splices: list[Splice]) -> None:
     with pytest.raises(ValueError, match="splice at"):

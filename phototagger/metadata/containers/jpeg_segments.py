@@ -74,7 +74,7 @@ def walk_segments(data: Readable) -> tuple[Segments, int, str]:
         while data[position + 1 : position + 2] == b"\xff":
             position += 1
         head = data[position : position + 4]
-        if len(head) < 4 or head[0] != 0xFF:
+        if len(head) < 4 or data[at : at + 1] != b"\xff":
             return Segments(data, tuple(segments)), at, "its structure is damaged"
         marker, length = head[1], int.from_bytes(head[2:4], "big")
         if marker == _SOS:

@@ -88,7 +88,7 @@ class Png:
         chunk = _exif_chunk(self.chunks)
         if chunk is None:
             return self._chunk(b"eXIf", exif_patch.fresh(edit.exif, is_jpeg=False), None)
-        block = self.blocks.exif[0]
+        block = self.blocks.exif[0] if self.blocks.exif else b""
         head = self.data[chunk.start : chunk.data_end - len(block)]
         return self._chunk(b"eXIf", head + apply(block, exif_patch.patch(block, edit.exif)), chunk)
 

@@ -12,6 +12,8 @@ from phototagger.metadata.splice import Readable, Splice, apply, ordered
 _HEADER_SIZE = 12
 _IMAGE = frozenset((b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF"))
 _EXIF, _XMP = b"EXIF", b"XMP "
+_KNOWN = _IMAGE | {_EXIF, _XMP, b"VP8X", b"ICCP"}
+_VP8X_SIZE = 10
 # Flags in the first byte of VP8X.
 _HAS_ALPHA, _HAS_EXIF, _HAS_XMP = 0x10, 0x08, 0x04
 _EXIF_HEAD = b"Exif\0\0"
@@ -98,7 +100,7 @@ class Webp:
         if chunk is None:
             place = xmp.at if xmp else len(self.data)
             return self._chunk(_EXIF, exif_patch.fresh(edit.exif, is_jpeg=False), place)
-        block = self.blocks.exif[0]
+        block = self.blocks.exif[0] if self.blocks.exif else b""
         head = self.data[chunk.start : chunk.stop - len(block)]
         return self._chunk(_EXIF, head + apply(block, exif_patch.patch(block, edit.exif)), 0)
 
@@ -166,9 +168,23 @@ def _refusal(chunks: tuple[Chunk, ...]) -> str:
         return "it holds a metadata block twice"
     if b"XMP\0" in kinds:
         return "its metadata is misnamed"
-    if not kinds or kinds[0] not in (b"VP8 ", b"VP8L", b"VP8X"):
-        return "its structure is damaged"
-    return ""
+    return "" if _is_sound(chunks) else "its structure is damaged"
+
+
+def _is_sound(chunks: tuple[Chunk, ...]) -> bool:
+    """Whether the chunks make one picture, so that every reader sees the same with a VP8X added.
+
+    A simple file is one picture; what else stands in it is passed over until there is a VP8X. An
+    extended one holds a picture with or without alpha, or frames (RFC 9649, 2.5 to 2.7).
+    """
+    kinds = [c.kind for c in chunks]
+    if not kinds:
+        return False
+    pictures = kinds.count(b"VP8 ") + kinds.count(b"VP8L")
+    if kinds[0] != b"VP8X":
+        return kinds[0] in (b"VP8 ", b"VP8L") and not _KNOWN & set(kinds[1:])
+    frames = b"ANIM" in kinds and b"ANMF" in kinds
+    return chunks[0].stop - chunks[0].start == _VP8X_SIZE and pictures == (0 if frames else 1)
 
 
 def _size(data: Readable, chunks: tuple[Chunk, ...]) -> tuple[int, int] | None:
