@@ -85,7 +85,9 @@ def replace_file(
         raise from_os_error(error, job.path, "write") from error
 
 
-def restore_file(job: Replacement, sha256: str) -> FileStat:
+def restore_file(
+    job: Replacement, sha256: str, on_prepared: Callable[[WriteRecord], None]
+) -> FileStat:
     """Carry out an undo: the result must have the hash that the original had.
 
     Raises:
@@ -102,7 +104,7 @@ def restore_file(job: Replacement, sha256: str) -> FileStat:
                     job.path,
                 )
 
-    return replace_file(job, check, lambda _: None)
+    return replace_file(job, check, on_prepared)
 
 
 @contextmanager

@@ -1,8 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
-"""Take back one write, to the byte, and tell after a crash whether it happened."""
+"""Take back one write, to the byte, and tell after a crash whether it happened.
 
-from collections.abc import Iterator
+Undoing is a write like any other: it has a record of its own, and undoing that does the write
+again.
+"""
+
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,12 +14,22 @@ from phototagger.errors import FileChangedError, PhotoError, from_os_error
 from phototagger.metadata.refusal import Refusal
 from phototagger.metadata.replacing import Replacement, restore_file, sync_folder
 from phototagger.metadata.source import open_bytes, sha256_of
-from phototagger.metadata.splice import chunks, unpack
+from phototagger.metadata.splice import Splice, chunks, pack, unpack
 from phototagger.photo import FileStat, WriteRecord
 
 
-def revert(record: WriteRecord) -> FileStat | None:
-    """Undo a write.
+def revert(
+    record: WriteRecord,
+    on_prepared: Callable[[WriteRecord], None] = lambda _: None,
+    *,
+    dry_run: bool = False,
+) -> FileStat | None:
+    """Undo a write; a sidecar that it made is removed, one that it removed is made again.
+
+    Args:
+        record: what was written.
+        on_prepared: told how to undo the undoing, just before it happens.
+        dry_run: check that it can be done, touch nothing.
 
     Returns:
         The file's stat, None when it was a new sidecar, which is removed.
@@ -25,18 +39,22 @@ def revert(record: WriteRecord) -> FileStat | None:
         VanishedError: it is gone.
         PhotoTaggerError: the system did not let it happen, or the record is damaged.
     """
-    with _as_people_see_it(record.path), open_bytes(record.path) as (status, data):
-        if sha256_of(chunks(data)) != record.sha256_after:
-            raise FileChangedError(
-                "The file was changed since PhotoTagger wrote it",
-                "It is left as it is; remove the caption by hand if you want to.",
-                record.path,
-            )
-        if not record.created:
-            splices = unpack(record.inverse)
-            job = Replacement(record.path, record.target, data, status, splices, keep_times=False)
-            return restore_file(job, record.sha256_before)
     with _as_people_see_it(record.path):
+        if not record.sha256_after:
+            return _make_again(record, on_prepared, dry_run=dry_run)
+        with open_bytes(record.path) as (status, data):
+            if sha256_of(chunks(data)) != record.sha256_after:
+                raise _changed(record.path)
+            if dry_run:
+                return FileStat.of(status)
+            if not record.created:
+                splices = unpack(record.inverse)
+                job = Replacement(
+                    record.path, record.target, data, status, splices, keep_times=False
+                )
+                return restore_file(job, record.sha256_before, on_prepared)
+            content = b"".join(chunks(data))
+        on_prepared(_removal(record, FileStat.of(status), content))
         record.path.unlink()
         sync_folder(record.path.parent)
     return None
@@ -56,12 +74,46 @@ def settle_record(record: WriteRecord) -> bool | None:
         with open_bytes(record.path) as (_, data):
             found = sha256_of(chunks(data))
     except FileNotFoundError:
-        return False if record.created else None
+        found = ""
     except OSError as error:
         raise from_os_error(error, record.path, "read") from error
     if found == record.sha256_after:
         return True
     return False if found == record.sha256_before else None
+
+
+def _make_again(
+    record: WriteRecord, on_prepared: Callable[[WriteRecord], None], *, dry_run: bool
+) -> FileStat | None:
+    """Make a file that was removed, with the content it had."""
+    if record.path.exists():
+        raise _changed(record.path)
+    if dry_run:
+        return None
+    splices = unpack(record.inverse)
+    job = Replacement(record.path, record.target, b"", None, splices, keep_times=False)
+    return restore_file(job, record.sha256_before, on_prepared)
+
+
+def _removal(made: WriteRecord, before: FileStat, content: bytes) -> WriteRecord:
+    """The record of removing a file: sidecars are small, its whole content is kept."""
+    return WriteRecord(
+        path=made.path,
+        target=made.target,
+        created=False,
+        before=before,
+        sha256_before=made.sha256_after,
+        sha256_after="",
+        inverse=pack((Splice(0, 0, content),)),
+    )
+
+
+def _changed(path: Path) -> FileChangedError:
+    return FileChangedError(
+        "The file was changed since PhotoTagger wrote it",
+        "It is left as it is; remove the caption by hand if you want to.",
+        path,
+    )
 
 
 @contextmanager
