@@ -218,6 +218,8 @@ def _marking(wish: Wish, content: Content) -> dict[Tag, Value]:
         return {MARKER: {}} if held is not None and wish.caption else {}
     if not wish.caption and not wish.alt_text:
         return {}
+    if wish.keeps and wish.marker.names(wish.old):
+        return {}  # a person wrote the very same words: a marker would make them the model's
     if held is not None and held.same_author(wish.marker):
         return {}
     return {MARKER: wish.marker.fields()}

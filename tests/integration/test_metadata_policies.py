@@ -53,6 +53,15 @@ def test_a_persons_caption_is_kept_wherever_it_is(carrier: str, tmp_path: Path) 
     assert read_facts(path).caption == Caption(HUMAN, Origin.HUMAN)
 
 
+def test_a_person_and_a_model_may_use_the_same_words(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.jpg", jpeg(exif=exif_block(LETTERS.encode())))
+    policy = WritePolicy(alt_text=True)
+    assert put_caption(path, policy).fields == ("Xmp.iptc.AltTextAccessibility",)
+    facts = read_facts(path)
+    assert (facts.caption, facts.alt_text) == (Caption(LETTERS, Origin.HUMAN), LETTERS)
+    assert put_caption(path, policy).fields == ()
+
+
 @pytest.mark.parametrize("carrier", CARRIERS)
 def test_replace_updates_every_carrier_of_the_old_text(carrier: str, tmp_path: Path) -> None:
     path = put(tmp_path, "a.jpg", jpeg(**CARRIERS[carrier]))
