@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench train clean
+.PHONY: help setup demo test lint bench mutations train clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 22
@@ -38,6 +38,10 @@ bench: setup ## Run every measurement (each is also `make bench-NAME`)
 
 bench-%: setup
 	@$(BIN)/python -m tests.bench.bench_$(subst -,_,$*)
+
+mutations: setup ## Damage copies of the pictures in FOLDER, COUNT times each, and see none harmed
+	$(BIN)/python -W ignore -m tests.bench.mutations \
+		--count $(or $(COUNT),100) --seed $(or $(SEED),0) "$(or $(FOLDER),$(error name a folder: make mutations FOLDER=DIR))"
 
 train: setup ## Train the starter models again (each within an hour on two cores)
 	$(BIN)/python resources/models/train.py vit-gpt2 --out build/first-round

@@ -1,0 +1,256 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Damage copies of photos by the thousand, and see that none comes to harm.
+
+Run as `make mutations FOLDER=DIR [COUNT=n] [SEED=s]`: COUNT mutants of every picture in DIR (and
+of every picture as captioned before), with seeds from SEED on. Each mutant is read, written into,
+compared and taken back in a process that is ended when it hangs; a sample of the written ones is
+read by exiftool before and after. Nothing is written into DIR.
+"""
+
+import argparse
+import json
+import multiprocessing as mp
+import os
+import resource
+import sys
+import tempfile
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from phototagger.errors import PhotoTaggerError
+from phototagger.formats import HEAD_BYTES, sniff
+from phototagger.metadata.writer import WriteRequest, write
+from phototagger.settings import Existing, WritePolicy
+from tests.helpers.mutants.mutate import mutant
+from tests.helpers.mutants.trial import Verdict, policy_for, put_to_test
+from tests.helpers.photo_files import LETTERS, MACHINE
+from tests.helpers.second_opinion import exiftool_reads
+
+# What the trial writes besides the caption, by exiftool's names.
+WRITTEN = frozenset(
+    "XPComment XPTitle Subject Keywords HierarchicalSubject TagsList AltTextAccessibility Comment "
+    "UserComment ImageWidth ImageHeight".split()
+)
+LARGEST = 500_000
+SLOW_S = 2.0
+HUNG_S = 30.0
+ADDRESS_SPACE = 1 << 32
+# Reading, writing and checking hold a file of LARGEST bytes a few times, and two decoded pictures.
+MOST_MEMORY = 256 << 20
+BATCH = 100
+FAULTS = (
+    "exception", "doubt", "undo", "pixels", "image data", "caption", "touched", "restless", "hung",
+    "slow", "memory", "crashed", "other tags", "exiftool caption",
+)  # fmt: skip
+
+
+@dataclass
+class Tally:
+    """What came of all mutants so far.
+
+    Attributes:
+        outcomes: where captions went.
+        reasons: what people would be told.
+        faults: by kind.
+        seen: faults that were printed, by kind and details without their numbers.
+        decoded: written mutants whose pixels could be compared.
+        compared: written mutants that exiftool read.
+    """
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    faults: Counter[str] = field(default_factory=Counter)
+    seen: Counter[tuple[str, str]] = field(default_factory=Counter)
+    decoded: int = 0
+    compared: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def add(self, name: str, seed: int, verdict: Verdict) -> None:
+        with self.lock:
+            self.outcomes[verdict.outcome] += 1
+            self.decoded += verdict.decoded
+            if verdict.reason:
+                self.reasons[f"{verdict.outcome}: {verdict.reason}"] += 1
+            for kind, details in verdict.faults.items():
+                self.fault(kind, details, f"{name} {seed}")
+
+    def fault(self, kind: str, details: str, name: str) -> None:
+        """Count a fault; print the first three that look alike."""
+        self.faults[kind] += 1
+        alike = (kind, "".join(c for c in details[-400:] if not c.isdigit()))
+        self.seen[alike] += 1
+        if self.seen[alike] <= 3:
+            print(f"--- {kind}: {name}\n{details[-2500:]}", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--count", type=int, default=100, help="mutants of each picture")
+    parser.add_argument("--seed", type=int, default=0, help="the first seed")
+    parser.add_argument("--workers", type=int, default=max(1, (os.cpu_count() or 2) // 2))
+    asked = parser.parse_args()
+    tally = Tally()
+    memory = Path("/dev/shm")  # a folder in memory: flushing to disk is not what is tested
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
+        room = Path(name)
+        names = sources(asked.folder, room / "sources")
+        tasks = iter([(n, asked.seed + i) for i in range(asked.count) for n in names])
+        lock = threading.Lock()
+        threads = [
+            threading.Thread(target=supervise, args=(tasks, lock, tally, room, str(i)))
+            for i in range(asked.workers)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    report(tally, len(names))
+    sys.exit(any(tally.faults.values()))
+
+
+def report(tally: Tally, pictures: int) -> None:
+    for reason, number in tally.reasons.most_common():
+        print(f"{number:7}  {reason}")
+    result = {"pictures": pictures, "mutants": tally.outcomes.total()}
+    result |= {o or "died": n for o, n in tally.outcomes.items()}
+    result |= {"decoded": tally.decoded, "read_by_exiftool": tally.compared}
+    result |= {kind.replace(" ", "_"): tally.faults[kind] for kind in FAULTS}
+    print(json.dumps(result))
+
+
+def sources(folder: Path, room: Path) -> list[Path]:
+    """Copies of the pictures in a folder, each as it is and as PhotoTagger captions it."""
+    room.mkdir()
+    found = []
+    for number, path in enumerate(sorted(p for p in folder.rglob("*") if p.is_file())):
+        data = path.read_bytes() if path.stat().st_size <= LARGEST else b""
+        if sniff(data[:HEAD_BYTES], path) is None:
+            continue
+        plain = room / f"{number}-{path.name}"
+        plain.write_bytes(data)
+        found.append(plain)
+        captioned = room / f"{number}-captioned-{path.name}"
+        captioned.write_bytes(data)
+        policy = WritePolicy(existing=Existing.REPLACE)
+        try:
+            write(captioned, WriteRequest(MACHINE), policy, expected=None, on_prepared=print_none)
+        except PhotoTaggerError:
+            continue
+        if captioned.read_bytes() != data:
+            found.append(captioned)
+        captioned.with_name(captioned.name + ".xmp").unlink(missing_ok=True)
+    return found
+
+
+def print_none(_: object) -> None:
+    """Nobody will undo it."""
+
+
+def supervise(
+    tasks: Iterator[tuple[Path, int]], lock: threading.Lock, tally: Tally, room: Path, name: str
+) -> None:
+    """Feed one worker process; end it when it hangs and start another."""
+    sample = room / f"sample-{name}"
+    sample.mkdir()
+    worker, pipe = start(room / f"work-{name}", sample)
+    while True:
+        with lock:
+            task = next(tasks, None)
+        if task is None:
+            break
+        pipe.send(task)
+        verdict = Verdict()
+        try:
+            if pipe.poll(HUNG_S):
+                verdict = pipe.recv()
+            else:
+                verdict.faults["hung"] = f"no answer after {HUNG_S} s"
+        except EOFError:
+            verdict.faults["crashed"] = "the process ended"
+        if {"hung", "crashed"} & verdict.faults.keys():
+            worker.kill()
+            worker.join()
+            worker, pipe = start(room / f"work-{name}", sample)
+        tally.add(task[0].name, task[1], verdict)
+        if len(list(sample.glob("new-*"))) >= BATCH:
+            compare(sample, tally)
+    pipe.send(None)
+    worker.join()
+    compare(sample, tally)
+
+
+def start(work: Path, sample: Path) -> tuple[mp.process.BaseProcess, Connection]:
+    work.mkdir(exist_ok=True)
+    for left in work.iterdir():
+        left.unlink()
+    context = mp.get_context("spawn")
+    mine, theirs = context.Pipe()
+    process = context.Process(target=serve, args=(theirs, work, sample))
+    process.start()
+    theirs.close()
+    return process, mine
+
+
+def serve(pipe: Connection, work: Path, sample: Path) -> None:
+    """Try mutants until told to stop."""
+    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # decoders complain a lot
+    tried = 0
+    while (task := pipe.recv()) is not None:
+        source, seed = task
+        data = mutant(source.read_bytes(), seed)
+        before = memory("VmRSS")
+        verdict, new = put_to_test(work / f"m{source.suffix}", data, policy_for(seed))
+        if (grown := memory("VmHWM") - before) > MOST_MEMORY:
+            verdict.faults["memory"] = f"{grown >> 20} MiB"
+        if verdict.cpu_s > SLOW_S:
+            verdict.faults["slow"] = f"{verdict.cpu_s:.1f} s of processor time"
+        tried += 1
+        if verdict.outcome == "embedded" and new != data and tried % 5 == 0:
+            mark = f"{seed}-{source.name}"
+            (sample / f"old-{mark}").write_bytes(data)
+            (sample / f"new-{mark}").write_bytes(new)
+        pipe.send(verdict)
+
+
+def memory(kind: str) -> int:
+    """Bytes of memory this process has (VmRSS) or had at most since the last such question."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0
+    if kind == "VmRSS":
+        Path("/proc/self/clear_refs").write_text("5")
+    line = next(line for line in status.read_text().splitlines() if line.startswith(kind))
+    return int(line.split()[1]) * 1024
+
+
+def compare(sample: Path, tally: Tally) -> None:
+    """Let exiftool read written mutants: the caption is there, every other tag as it was."""
+    news = sorted(sample.glob("new-*"))
+    olds = [path.with_name("old" + path.name[3:]) for path in news]
+    readings = exiftool_reads([*news, *olds]) if news else {}
+    for new, old in zip(news, olds, strict=True):
+        seed = int(new.name.split("-")[1])
+        with tally.lock:
+            tally.compared += 1
+            before, after = readings[old], readings[new]
+            if policy_for(seed).existing is Existing.REPLACE and LETTERS not in after.captions:
+                tally.fault("exiftool caption", repr(after.captions), new.name)
+            lost = [tag for tag in before.others - after.others if tag[1] not in WRITTEN]
+            # New ones are no loss: a moved directory makes exiftool trust values it did not trust.
+            if lost:
+                more = [tag for tag in after.others - before.others if tag[1] not in WRITTEN]
+                details = f"lost {sorted(lost)}\nmore {sorted(more)}"[:1500]
+                tally.fault("other tags", details, new.name)
+    for path in (*news, *olds):
+        path.unlink()
+
+
+if __name__ == "__main__":
+    main()
