@@ -127,6 +127,7 @@ class FileFacts:
         lens: lens model.
         latitude: degrees, north positive.
         longitude: degrees, east positive.
+        place: names of the place, from the smallest to the country, separated by commas.
         width: pixels, upright, where the file says so.
         height: pixels, upright, where the file says so.
         sidecar: the sidecar that was read, or None.
@@ -144,6 +145,7 @@ class FileFacts:
     lens: str = ""
     latitude: float | None = None
     longitude: float | None = None
+    place: str = ""
     width: int | None = None
     height: int | None = None
     sidecar: Path | None = None

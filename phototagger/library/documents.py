@@ -16,7 +16,7 @@ from phototagger.library.completion import remember
 from phototagger.library.moment import document_key
 from phototagger.photo import Origin
 
-COLUMNS = "caption more_captions keywords alt_text folder name camera taken".split()
+COLUMNS = "caption more_captions keywords alt_text place folder name camera lens taken".split()
 """The columns of the index, in its order."""
 
 # Not `calendar.month_name`, which follows the system's language.
@@ -30,7 +30,8 @@ _MONTHS = dict(
 )
 
 _PHOTO = """
-SELECT photos.path, folders.path, moment, keywords, carriers, alt_text, make, model, lens, taken_at
+SELECT photos.path, folders.path, moment, keywords, carriers, alt_text, place, make, model, lens,
+taken_at
 FROM photos LEFT JOIN folders ON folders.id = photos.folder_id WHERE photos.id = ?
 """
 _STORED = f"SELECT key, {', '.join(COLUMNS)} FROM documents WHERE photo_id = ?"
@@ -47,7 +48,7 @@ def refresh(connection: sqlite3.Connection, photo_id: int) -> None:
     row = connection.execute(_PHOTO, (photo_id,)).fetchone()
     if row is None:
         return
-    path, folder, moment, keywords, carriers, alt_text, make, model, lens, taken_at = row
+    path, folder, moment, keywords, carriers, alt_text, place, make, model, lens, taken_at = row
     caption, *more = _captions(connection, photo_id, json.loads(carriers))
     document = (
         document_key(moment, photo_id),
@@ -55,14 +56,16 @@ def refresh(connection: sqlite3.Connection, photo_id: int) -> None:
         "\n".join(more),
         "\n".join(json.loads(keywords)),
         alt_text,
+        place,
         *_place_on_disk(path, folder),
-        f"{make} {model} {lens}".strip(),
+        f"{make} {model}".strip(),
+        lens,
         _date_words(taken_at),
     )
     if connection.execute(_STORED, (photo_id,)).fetchone() != document:
         connection.execute(_UPSERT, (photo_id, *document))
         # Captions to folder: the names of files are often random letters, of no use to anybody.
-        remember(connection, document[1:6])
+        remember(connection, document[1:7])
 
 
 def refresh_all(connection: sqlite3.Connection, photo_ids: Iterable[int]) -> None:

@@ -52,6 +52,7 @@ def _values(facts: FileFacts, stat: FileStat) -> dict[str, Value]:
         "lens": storable(facts.lens),
         "latitude": facts.latitude,
         "longitude": facts.longitude,
+        "place": storable(facts.place),
         "width": facts.width,
         "height": facts.height,
         "alt_text": storable(facts.alt_text),

@@ -113,6 +113,14 @@ class FolderStore:
         with self._library.write() as connection:
             connection.execute("UPDATE folders SET paused = ? WHERE id = ?", (paused, folder_id))
 
+    def set_offline(self, folder_id: int, *, offline: bool) -> None:
+        """Remember whether a folder's disk was away at the last look; `is:offline` finds it."""
+        with self._library.write() as connection:
+            connection.execute(
+                "UPDATE folders SET offline = ? WHERE id = ? AND offline != ?",
+                (offline, folder_id, offline),
+            )
+
     def _at(self, path: Path) -> Folder:
         for folder in self.all():
             if folder.path == path:

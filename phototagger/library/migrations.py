@@ -40,6 +40,7 @@ CREATE TABLE photos (
     lens TEXT NOT NULL DEFAULT '',
     latitude REAL,
     longitude REAL,
+    place TEXT NOT NULL DEFAULT '',        -- names, from the smallest to the country
     width INTEGER,
     height INTEGER,
     alt_text TEXT NOT NULL DEFAULT '',
@@ -81,13 +82,15 @@ CREATE TABLE documents (
     more_captions TEXT NOT NULL,
     keywords TEXT NOT NULL,
     alt_text TEXT NOT NULL,
+    place TEXT NOT NULL,
     folder TEXT NOT NULL,
     name TEXT NOT NULL,
     camera TEXT NOT NULL,
+    lens TEXT NOT NULL,
     taken TEXT NOT NULL
 )
 """
-_WORDS = "caption, more_captions, keywords, alt_text, folder, name, camera, taken"
+_WORDS = "caption, more_captions, keywords, alt_text, place, folder, name, camera, lens, taken"
 _NEW = ", ".join(f"new.{column}" for column in _WORDS.split(", "))
 _OLD = ", ".join(f"old.{column}" for column in _WORDS.split(", "))
 
@@ -98,6 +101,7 @@ _VERSION_1 = (
         path BLOB NOT NULL UNIQUE,
         policy TEXT NOT NULL DEFAULT '{}', -- JSON object: this folder's own writing settings
         paused INTEGER NOT NULL DEFAULT 0,
+        offline INTEGER NOT NULL DEFAULT 0, -- its disk was away at the last look
         added INTEGER NOT NULL             -- seconds since the epoch
     )
     """,

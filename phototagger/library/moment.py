@@ -63,6 +63,36 @@ def span(date: str) -> tuple[int, int] | None:
     return from_datetime(start), from_datetime(end)
 
 
+def bounds(field: str, value: str) -> tuple[int | None, int | None] | None:
+    """The first moment that fulfils a condition, and the first one after those that do.
+
+    Args:
+        field: `date`, `after` or `before`.
+        value: a date, and for `date` also a range such as `2023..2024-07` or `2023..`.
+
+    Returns:
+        None for an end that is open; None altogether when the value is no such condition.
+    """
+    first, dots, last = value.partition("..")
+    if dots and (field != "date" or not (first or last)):
+        return None
+    spans = [span(end) if end else None for end in (first, last)]
+    if any(end and not found for end, found in zip((first, last), spans, strict=True)):
+        return None
+    start, end = spans
+    if dots:
+        return start and start[0], end and end[1]
+    if start is None:
+        return None
+    match field:
+        case "date":
+            return start
+        case "after":
+            return start[0], None
+        case _:
+            return None, start[0]
+
+
 def from_mtime(mtime_ns: int) -> int:
     """The moment at which a file was changed, by this machine's time zone."""
     try:

@@ -1,30 +1,52 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
-"""What a search means, as a tree of values: made by `query`, carried out by `search`. Pure."""
+"""What a search means, as a tree of values: made by `query`, carried out by `search`. Pure.
 
+Every part knows where it was typed, so that faces can mark it; two trees are equal when they
+mean the same, wherever their parts were typed.
+"""
+
+import dataclasses
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
+
+Span = tuple[int, int]
+"""Where something was typed: its first character and the one after its last."""
+
+Order = Literal["relevance", "date", "added", "name", "score"]
+"""Best match first, newest picture first, latest arrival first, by file name, or the least
+certain caption first."""
+
+ORDERS: tuple[Order, ...] = ("relevance", "date", "added", "name", "score")
 
 
 class Field(StrEnum):
     """What can stand before the colon."""
 
     CAPTION = "caption"
+    ALT = "alt"
+    TAG = "tag"
     NAME = "name"
-    FOLDER = "folder"
     PATH = "path"
+    FOLDER = "folder"
     CAMERA = "camera"
     LENS = "lens"
-    TAG = "tag"
-    ALT = "alt"
+    PLACE = "place"
     EXT = "ext"
     TYPE = "type"
+    MODEL = "model"
     BY = "by"
     IS = "is"
     HAS = "has"
     DATE = "date"
     AFTER = "after"
     BEFORE = "before"
+    WIDTH = "width"
+    HEIGHT = "height"
+    SIZE = "size"
+    SCORE = "score"
+    SORT = "sort"
 
 
 # English function words, led by the commonest of 12,500 COCO captions: "a" is in 88 % of them,
@@ -44,12 +66,14 @@ class Text:
         prefix: the last word may go on.
         field: where to look, None for everywhere.
         quoted: the person asked for exactly this.
+        span: where it was typed.
     """
 
     words: str
     prefix: bool = False
     field: Field | None = None
     quoted: bool = False
+    span: Span = dataclasses.field(default=(0, 0), compare=False, repr=False)
 
     @property
     def is_plain(self) -> bool:
@@ -58,16 +82,26 @@ class Text:
 
     @property
     def says_something(self) -> bool:
-        """Whether it can tell one picture from another, unlike "on" and "the"."""
-        return self.words.lower() not in _FUNCTION_WORDS
+        """Whether it can tell one picture from another, unlike "on" and "the".
+
+        A word that is still typed may become another one: "in" is on its way to "indoors".
+        """
+        return self.prefix or self.words.lower() not in _FUNCTION_WORDS
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A condition on a photo that is no matter of words."""
+    """A condition on a photo that is no matter of words.
+
+    Attributes:
+        field: what it is about.
+        value: the condition, in lower case.
+        span: where it was typed.
+    """
 
     field: Field
     value: str
+    span: Span = dataclasses.field(default=(0, 0), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +109,7 @@ class Not:
     """What must not match."""
 
     node: "Node"
+    span: Span = dataclasses.field(default=(0, 0), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +118,7 @@ class All:
 
     nodes: "tuple[Node, ...]"
     strict: bool = False
+    span: Span = dataclasses.field(default=(0, 0), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +126,28 @@ class Either:
     """At least one of these."""
 
     nodes: "tuple[Node, ...]"
+    span: Span = dataclasses.field(default=(0, 0), compare=False, repr=False)
 
 
 Node = Text | Filter | Not | All | Either
 """A part of a search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """A part of what was typed that has no meaning, or not the one it seems to have.
+
+    Attributes:
+        text: the part, as typed.
+        span: where it was typed.
+        reason: a sentence for people.
+        unfinished: it may get a meaning by typing on.
+    """
+
+    text: str
+    span: Span
+    reason: str
+    unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +156,41 @@ class Query:
 
     Attributes:
         root: what a photo must match, None when every photo does.
-        ignored: parts that made no sense, as typed.
+        sort: the order that was asked for, None when none was.
+        sort_span: where the order was typed.
+        odd: parts that made no sense.
+        left_out: words that say nothing of a picture, not required beside better ones.
     """
 
     root: Node | None
-    ignored: tuple[str, ...] = ()
+    sort: Order | None = None
+    sort_span: Span = dataclasses.field(default=(0, 0), compare=False, repr=False)
+    odd: tuple[Odd, ...] = dataclasses.field(default=(), compare=False)
+    left_out: tuple[Text, ...] = dataclasses.field(default=(), compare=False)
 
-    def relaxed(self) -> "Query | None":
-        """What matches any of the plain words but not all, None where that can be nothing.
+    @property
+    def words(self) -> tuple[Text, ...]:
+        """The plain words: the more of them a photo matches the better."""
+        return tuple(node for node in self._free if isinstance(node, Text) and node.is_plain)
 
-        Phrases, fields, exclusions and groups stay required.
-        """
-        if not isinstance(self.root, All) or self.root.strict:
-            return None
-        nodes = self.root.nodes
-        words = [node for node in nodes if isinstance(node, Text) and node.is_plain]
-        telling = [word for word in words if word.says_something]
-        rest = [node for node in nodes if not (isinstance(node, Text) and node.is_plain)]
-        if len(words) < 2 or not telling:
-            return None
-        any_word = Either(tuple(telling)) if len(telling) > 1 else telling[0]
-        return Query(All((any_word, *rest, Not(All(tuple(words))))))
+    @property
+    def required(self) -> Node | None:
+        """What every match must fulfil, beside `words`: phrases, fields, exclusions, groups."""
+        if not self._free:
+            return self.root
+        words = self.words
+        rest = tuple(node for node in self._free if node not in words)
+        return All(rest) if len(rest) > 1 else rest[0] if rest else None
+
+    @property
+    def sentence(self) -> str:
+        """The plain words as they were typed, those left out among them: "" for none."""
+        parts = sorted((*self.words, *self.left_out), key=lambda word: word.span)
+        return " ".join(part.words for part in parts) if self.words else ""
+
+    @property
+    def _free(self) -> tuple[Node, ...]:
+        """The parts side by side at the top, none when they all must match."""
+        if isinstance(self.root, All):
+            return () if self.root.strict else self.root.nodes
+        return (self.root,) if self.root is not None else ()

@@ -9,37 +9,22 @@ import json
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from phototagger.library.completion import completed
 from phototagger.library.database import Library
-from phototagger.library.documents import COLUMNS
 from phototagger.library.query import parse
-from phototagger.library.query_tree import Query
+from phototagger.library.query_tree import All, Either, Node, Order, Query
 from phototagger.library.rows import to_path
 from phototagger.library.search_plan import make_plan
+from phototagger.library.word_ranking import best, ranked_words
 from phototagger.photo import Origin, PhotoStatus
 
-Order = Literal["date", "relevance"]
-"""Newest first, or best match first."""
-
-# What a word is worth by where it stands: a caption says what is in the picture, a file name
-# or a folder only how somebody sorted it.
-_WEIGHTS = {
-    "caption": 10.0,
-    "more_captions": 8.0,
-    "keywords": 6.0,
-    "alt_text": 4.0,
-    "folder": 2.0,
-    "name": 1.0,
-    "camera": 1.0,
-    "taken": 1.0,
+# SQL for the orders that are no matter of words or of the key.
+_ORDERS: dict[Order, str] = {
+    "added": "photos.added DESC",
+    "name": "documents.name",
+    "score": "captions.confidence IS NULL, captions.confidence",
 }
-_SCORE = f"-bm25(search_index, {', '.join(str(_WEIGHTS[column]) for column in COLUMNS)})"
-
-# Ranking takes about 3 µs for each match (measured on 2 busy cores), so 6 ms at most; beyond
-# that many matches only the newest are ranked.
-_RANKED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,40 +68,57 @@ def search(
         query: the search, as typed or as read by `query.parse`.
         limit: photos on the page.
         offset: photos on the pages before.
-        order: within all-words and any-word matches; relevance is that of the newest
-            matches where there are very many.
+        order: within all-words and any-word matches, unless the search names one itself;
+            relevance is that of the newest matches where there are very many.
 
     Raises:
         LibraryError: the library fails.
     """
     wanted = offset + limit
     query = parse(query) if isinstance(query, str) else query
+    order = query.sort or order
     with library.read() as connection:
-        found = _keys(connection, query, wanted, order)
-        relaxed = query.relaxed() if len(found) < wanted else None
-        if relaxed is not None:
-            found += _keys(connection, relaxed, wanted - len(found), order)
+        found = _all_words(connection, query.root, wanted, order)
+        if len(found) < wanted and len(query.words) > 1:
+            found += _any_word(connection, query, {key for key, _ in found}, wanted, order)
         return _hits(connection, found[offset:wanted])
 
 
-def _keys(
-    connection: sqlite3.Connection, query: Query, limit: int, order: Order
+def _all_words(
+    connection: sqlite3.Connection, root: Node | None, limit: int, order: Order
 ) -> list[tuple[int, float]]:
-    """Document keys and scores of the first `limit` matches."""
-    plan = make_plan(completed(connection, query.root))
+    """Document keys and scores of the first matches."""
+    if order == "relevance" and root is not None:
+        return best(connection, root, limit)
+    plan = make_plan(completed(connection, root))
     key = f"{plan.source}.rowid"
-    if order == "date" or plan.source == "documents":
-        sql = f"SELECT {key}, 0.0 {plan.select} ORDER BY {key} DESC LIMIT ?"
-        return connection.execute(sql, (*plan.values, limit)).fetchall()
-    oldest = connection.execute(
-        f"SELECT {key} {plan.select} ORDER BY {key} DESC LIMIT 1 OFFSET ?",
-        (*plan.values, max(_RANKED, limit) - 1),
-    ).fetchone()
-    return connection.execute(
-        f"SELECT {key}, {_SCORE} AS score {plan.select} AND {key} >= ? "
-        f"ORDER BY score DESC, {key} DESC LIMIT ?",
-        (*plan.values, oldest[0] if oldest else 0, limit),
-    ).fetchall()
+    found = f"SELECT {key} AS key {plan.select}"
+    if order not in _ORDERS:
+        sql = f"SELECT key, 0.0 FROM ({found}) ORDER BY key DESC LIMIT ?"
+    else:
+        sql = (
+            f"SELECT documents.key, 0.0 FROM ({found}) AS found "
+            "CROSS JOIN documents ON documents.key = found.key "
+            "CROSS JOIN photos ON photos.id = documents.photo_id "
+            "LEFT JOIN captions ON captions.photo_id = photos.id AND is_current "
+            f"ORDER BY {_ORDERS[order]}, documents.key DESC LIMIT ?"
+        )
+    return connection.execute(sql, (*plan.values, limit)).fetchall()
+
+
+def _any_word(
+    connection: sqlite3.Connection, query: Query, found: set[int], wanted: int, order: Order
+) -> list[tuple[int, float]]:
+    """Matches of some of the words, after those of all."""
+    if order == "relevance":
+        ranked = ranked_words(connection, query, wanted)
+    else:
+        telling = tuple(word for word in query.words if word.says_something)
+        if not telling:
+            return []
+        every = (Either(telling), query.required) if query.required else (Either(telling),)
+        ranked = _all_words(connection, All(every), wanted, order)
+    return [(key, score) for key, score in ranked if key not in found][: wanted - len(found)]
 
 
 def _hits(connection: sqlite3.Connection, found: list[tuple[int, float]]) -> list[Hit]:

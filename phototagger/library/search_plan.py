@@ -7,39 +7,26 @@ without sorting them. Pure; `search` runs it.
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from phototagger.library import moment
 from phototagger.library.query_tree import All, Either, Field, Filter, Node, Not, Text
-from phototagger.library.rows import Value, to_blob
+from phototagger.library.rows import Value
+from phototagger.library.search_filters import Condition, below, condition, joined
 
 _COLUMNS = {
     Field.CAPTION: "caption more_captions",
     Field.NAME: "name",
     Field.FOLDER: "folder",
     Field.CAMERA: "camera",
-    Field.LENS: "camera",
+    Field.LENS: "lens",
+    Field.PLACE: "place",
     Field.TAG: "keywords",
     Field.ALT: "alt_text",
     Field.PATH: "folder name",
 }
-_HAS = {
-    "gps": "photos.latitude IS NOT NULL",
-    "alt": "photos.alt_text != ''",
-    "sidecar": "photos.sidecar IS NOT NULL",
-    "tag": "photos.keywords != '[]'",
-    "caption": "EXISTS (SELECT 1 FROM captions WHERE captions.photo_id = photos.id AND is_current)",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A piece of SQL about a row and the values of its question marks."""
-
-    sql: str
-    values: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,91 +127,14 @@ def _condition(node: Node, source: str) -> Condition:
         )
     match node:
         case Not(inner):
-            condition = _condition(inner, source)
-            return Condition(f"NOT {condition.sql}", condition.values)
+            # Of a photo without a width it is not known whether it is wide: it is not excluded.
+            found = _condition(inner, source)
+            return Condition(f"NOT coalesce({found.sql}, false)", found.values)
         case All(nodes):
-            return _combined(" AND ", [_condition(each, source) for each in nodes])
+            return joined(" AND ", [_condition(each, source) for each in nodes])
         case Either(nodes):
-            return _combined(" OR ", [_condition(each, source) for each in nodes])
-        case Filter(field, value):
-            return _FILTERS[field](value, source)
+            return joined(" OR ", [_condition(each, source) for each in nodes])
+        case Filter():
+            return condition(node, f"{source}.rowid")
         case Text(words):
-            return _below(words)
-
-
-def _combined(operator: str, conditions: list[Condition]) -> Condition:
-    sql = operator.join(condition.sql for condition in conditions)
-    return Condition(f"({sql})", tuple(value for each in conditions for value in each.values))
-
-
-def _below(path: str) -> Condition:
-    """Photos whose path starts like this."""
-    start = to_blob(Path(path)) or b""
-    return Condition("(substr(photos.path, 1, ?) = ?)", (len(start), start))
-
-
-def _by(value: str, _source: str) -> Condition:
-    return Condition(
-        "EXISTS (SELECT 1 FROM captions WHERE captions.photo_id = photos.id "
-        "AND is_current AND origin = ?)",
-        (value,),
-    )
-
-
-def _is(value: str, _source: str) -> Condition:
-    return Condition("(photos.status = ?)", (value,))
-
-
-def _has(value: str, _source: str) -> Condition:
-    return Condition(f"({_HAS[value]})")
-
-
-def _extension(value: str, _source: str) -> Condition:
-    # The name's bytes: the extension is ASCII whatever the rest is.
-    ending = b"." + value.encode()
-    return Condition(
-        "(lower(CAST(substr(photos.path, ?) AS TEXT)) = ?)", (-len(ending), ending.decode())
-    )
-
-
-def _type(value: str, _source: str) -> Condition:
-    return Condition("(lower(photos.format) = ?)", (value,))
-
-
-def _date(value: str, source: str) -> Condition:
-    first, dots, last = value.partition("..")
-    start = moment.span(first)
-    end = moment.span(last) if dots else start
-    return _between(start[0] if start else None, end[1] if end else None, source)
-
-
-def _after(value: str, source: str) -> Condition:
-    span = moment.span(value)
-    return _between(span[0] if span else None, None, source)
-
-
-def _before(value: str, source: str) -> Condition:
-    span = moment.span(value)
-    return _between(None, span[0] if span else None, source)
-
-
-def _between(start: int | None, end: int | None, source: str) -> Condition:
-    """Documents from one moment to just before another; keys sort by moment."""
-    parts = []
-    if start is not None:
-        parts.append(Condition(f"{source}.rowid >= ?", (moment.first_key(start),)))
-    if end is not None:
-        parts.append(Condition(f"{source}.rowid < ?", (moment.first_key(end),)))
-    return _combined(" AND ", parts)
-
-
-_FILTERS: dict[Field, Callable[[str, str], Condition]] = {
-    Field.BY: _by,
-    Field.IS: _is,
-    Field.HAS: _has,
-    Field.EXT: _extension,
-    Field.TYPE: _type,
-    Field.DATE: _date,
-    Field.AFTER: _after,
-    Field.BEFORE: _before,
-}
+            return below(words)

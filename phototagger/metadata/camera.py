@@ -7,7 +7,7 @@ from datetime import datetime
 
 from phototagger.metadata.content import Content
 from phototagger.metadata.exif import Directory
-from phototagger.metadata.fields import LENS, TAKEN
+from phototagger.metadata.fields import LENS, PLACE, TAKEN
 
 _ORIENTATION = 0x0112
 _LATITUDE, _LONGITUDE = (0x0001, 0x0002), (0x0003, 0x0004)
@@ -40,6 +40,12 @@ def position(content: Content) -> tuple[float, float] | None:
     if latitude is None or longitude is None or (latitude, longitude) == (0.0, 0.0):
         return None
     return latitude, longitude
+
+
+def place_names(content: Content) -> str:
+    """The place as people write it, "Colosseum, Rome, Lazio, Italy"; "" when unknown."""
+    names = (content.text(xmp) or content.text(iptc) for xmp, iptc in PLACE)
+    return ", ".join(dict.fromkeys(name for name in names if name))
 
 
 def upright(size: tuple[int, int] | None, content: Content) -> tuple[int, int] | None:

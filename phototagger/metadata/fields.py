@@ -153,6 +153,13 @@ LENS: tuple[Tag, ...] = (
     _exif("LensModel", Directory.PHOTO, 0xA434, Form.ASCII),
     _xmp("aux", "Lens", Form.TEXT),
 )
+# Where the picture was taken, from the smallest to the country: each name in XMP and in IPTC.
+PLACE: tuple[tuple[XmpTag, IptcTag], ...] = (
+    (_xmp("Iptc4xmpCore", "Location", Form.TEXT), IptcTag("Iptc.Application2.SubLocation", 92)),
+    (_xmp("photoshop", "City", Form.TEXT), IptcTag("Iptc.Application2.City", 90)),
+    (_xmp("photoshop", "State", Form.TEXT), IptcTag("Iptc.Application2.ProvinceState", 95)),
+    (_xmp("photoshop", "Country", Form.TEXT), IptcTag("Iptc.Application2.CountryName", 101)),
+)
 # Time of exposure: each with the tag that holds its offset from UTC, where EXIF has one.
 # Image.DateTime comes last because editing programs change it.
 TAKEN: tuple[tuple[Tag, Tag | None], ...] = (

@@ -98,7 +98,7 @@ def _facts(texts: Texts) -> FileFacts:
     size = texts.container.size
     if texts.format not in (Format.HEIF, Format.AVIF):  # those have a rotation of their own
         size = camera.upright(size, content)
-    place = camera.position(content)
+    position = camera.position(content)
     return FileFacts(
         format=texts.format,
         fingerprint=of_container(texts.container),
@@ -110,8 +110,9 @@ def _facts(texts: Texts) -> FileFacts:
         make=content.text(MAKE),
         model=content.text(MODEL),
         lens=camera.lens(content),
-        latitude=place[0] if place else None,
-        longitude=place[1] if place else None,
+        latitude=position[0] if position else None,
+        longitude=position[1] if position else None,
+        place=next((names for c in both if (names := camera.place_names(c))), ""),
         width=size[0] if size else None,
         height=size[1] if size else None,
         sidecar=texts.sidecar.path if texts.sidecar and not texts.sidecar.trouble else None,

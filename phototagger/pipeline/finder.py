@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from phototagger.library.search import Hit, Order, search
+from phototagger.library.query_tree import Order
+from phototagger.library.search import Hit, search
 from phototagger.paths import DataPlaces
 from phototagger.pipeline.stores import Stores
 

@@ -198,7 +198,9 @@ class WatchLoop:
         known = [_Known.of(row) for row in self._stores.photos.under(folder.path)]
         found = list(walk(folder.path, on_leftover=clean_up))
         present = sum(not row.missing for row in known)
-        if looks_offline(folder.path, known=present, found=len(found)):
+        offline = looks_offline(folder.path, known=present, found=len(found))
+        self._stores.folders.set_offline(folder.id, offline=offline)
+        if offline:
             self._tell(
                 Notice(
                     f"{folder.path} looks offline: nothing is removed from the library",

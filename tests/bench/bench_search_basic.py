@@ -21,7 +21,8 @@ from pathlib import Path
 
 from phototagger.library import documents, moment
 from phototagger.library.database import Library
-from phototagger.library.search import Order, search
+from phototagger.library.query_tree import Order
+from phototagger.library.search import search
 
 _QUERIES = (
     "",

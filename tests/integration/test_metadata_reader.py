@@ -3,6 +3,7 @@
 """What is read from a photo without decoding it."""
 
 import hashlib
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,22 @@ def test_camera_time_place_and_size(tmp_path: Path) -> None:
     assert facts.taken_at == "2024-07-01T12:34:56+02:00"
     assert (facts.latitude, facts.longitude) == (-33.5, 151.25)
     assert (facts.width, facts.height) == (24, 32)
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        "XMP-iptcCore:Location XMP-photoshop:City XMP-photoshop:State XMP-photoshop:Country",
+        "IPTC:Sub-location IPTC:City IPTC:Province-State IPTC:Country-PrimaryLocationName",
+        "XMP-iptcCore:Location IPTC:City XMP-photoshop:State IPTC:Country-PrimaryLocationName",
+    ],
+)
+def test_place_names_of_both_standards(tags: str, tmp_path: Path, exiftool: str) -> None:
+    path = put(tmp_path, "a.jpg", jpeg())
+    names = ("Colosseum", "Rome", "Lazio", "Italy")
+    options = [f"-{tag}={name}" for tag, name in zip(tags.split(), names, strict=True)]
+    subprocess.run([exiftool, "-q", *options, str(path)], check=True)
+    assert read_facts(path).place == "Colosseum, Rome, Lazio, Italy"
 
 
 @pytest.mark.parametrize("kind", FORMATS)

@@ -4,7 +4,7 @@
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,12 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from phototagger.errors import LibraryError
-from phototagger.library import search as search_module
+from phototagger.library import word_ranking
 from phototagger.library.caption_store import CaptionStore
 from phototagger.library.database import Library
 from phototagger.library.folders import FolderStore
 from phototagger.library.photo_store import PhotoStore
-from phototagger.library.search import Order, search
+from phototagger.library.query import parse
+from phototagger.library.query_tree import Order
+from phototagger.library.search import search
+from phototagger.library.word_ranking import admitted, ranked_words
 from phototagger.photo import Carrier, PhotoStatus
 from tests.helpers.library import ROOT, STAT, add_photo, by_machine, by_person, facts
 from tests.unit.test_query import ODD_TEXT
@@ -35,10 +38,18 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
             taken = facts(taken_at=f"{year}-07-01T10:00:00", **known)
             return add_photo(library, name, words, facts=taken, folder_id=folder.id).id
 
-        add("beach.jpg", "Two dogs run along the beach.", 2019, make="Canon", model="EOS 5D")
+        add(
+            "beach.jpg",
+            "Two dogs run along the beach.",
+            2019,
+            make="Canon",
+            model="EOS 5D",
+            lens="EF 50mm",
+        )
         add("street.jpg", "A dog crosses a street.", 2024, keywords=("Rex", "beach holiday"))
         add("cat.png", "A cat sleeps on a sofa.", 2021, alt_text="Our cat on the beach")
-        add("Rome 2018/IMG_4711.jpg", "", 2018, model="Pixel 8", latitude=41.9, longitude=12.5)
+        pixel = {"model": "Pixel 8", "width": 4032, "height": 3024, "place": "Lazio, Italy"}
+        add("Rome 2018/IMG_4711.jpg", "", 2018, latitude=41.9, longitude=12.5, **pixel)
         add("café.jpg", "People sit outside a Café.", 2020)
         reviewed = add("red.jpg", "A red car beside a dog house.", 2022)
         PhotoStore(library).set_status(reviewed, PhotoStatus.REVIEW)
@@ -90,6 +101,22 @@ def names(library: Library, query: str, order: Order = "date") -> list[str]:
         ('path:"rome 2018/4711"', "IMG_4711"),
         ("path:/pictures/ca", "cat café"),
         ("camera:eos", "beach"),
+        ("lens:50mm", "beach"),
+        ("lens:canon", ""),
+        ("place:italy", "IMG_4711"),
+        ("italy", "IMG_4711"),
+        ("has:place", "IMG_4711"),
+        ("model:START", "street red cat café beach"),
+        ("model:st_rt", ""),
+        ("width:>4000", "IMG_4711"),
+        ("width:4032 height:3000..3100", "IMG_4711"),
+        ("width:<4000", ""),
+        ("-width:<4000 rome", "IMG_4711"),
+        ("size:1kB", "street anna red cat café beach IMG_4711"),
+        ("size:>1kB", ""),
+        ("score:50%", "street red cat café beach"),
+        ("score:<0.5", ""),
+        ("is:offline", ""),
         ("ext:png", "cat"),
         ("ext:jpg cat", ""),
         ("type:jpeg rome", "IMG_4711"),
@@ -119,6 +146,54 @@ def test_what_a_search_finds_newest_first(library: Library, query: str, found: s
     assert sorted(names(library, query, "relevance")) == sorted(found.split())
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("sort:relevance beach", "beach street cat"),
+        ("sort:date beach", "street cat beach"),
+        ("sort:added beach", "cat street beach"),
+        ("sort:name beach", "beach cat street"),
+        ("sort:score is:pending by:ai", "street cat café beach"),
+    ],
+)
+def test_a_search_may_name_its_order(library: Library, query: str, found: str) -> None:
+    with library.write() as connection:
+        connection.execute("UPDATE photos SET added = id")
+    assert names(library, query, "relevance") == found.split()
+
+
+def test_photos_of_a_folder_that_is_away_are_offline(tmp_path: Path) -> None:
+    with closing(Library(tmp_path / "library.sqlite")) as library:
+        folders = FolderStore(library)
+        folder = folders.add(ROOT)
+        add_photo(library, "a.jpg", folder_id=folder.id)
+        assert names(library, "is:offline") == []
+        folders.set_offline(folder.id, offline=True)
+        assert names(library, "is:offline") == ["a"]
+        folders.set_offline(folder.id, offline=False)
+        assert names(library, "is:offline") == []
+
+
+def test_any_word_is_ranked_for_those_who_join_it_with_meaning(library: Library) -> None:
+    query = parse("dog zebra beach -red")
+    with library.read() as connection:
+        ranked = ranked_words(connection, query, 10)
+        keys = [key for key, _ in ranked]
+        assert keys_to_names(library, keys) == ["beach", "street", "cat"]
+        assert [score for _, score in ranked] == sorted((s for _, s in ranked), reverse=True)
+        assert ranked_words(connection, query, 1) == ranked[:1]
+        assert ranked_words(connection, parse('"dog house" is:review'), 10) == []
+        some = admitted(connection, parse("zebra date:2019..2021"), keys)
+        assert sorted(keys_to_names(library, some)) == ["beach", "cat"]
+        assert admitted(connection, parse("zebra"), keys) == set(keys)
+
+
+def keys_to_names(library: Library, keys: Iterable[int]) -> list[str]:
+    with library.read() as connection:
+        sql = "SELECT name FROM documents WHERE key = ?"
+        return [Path(connection.execute(sql, (key,)).fetchone()[0]).stem for key in keys]
+
+
 def test_all_words_come_before_any_word(library: Library) -> None:
     assert names(library, "dog beach") == ["street", "beach", "red", "cat"]
     assert names(library, "a zebra on the sofa ") == ["cat"]
@@ -139,7 +214,7 @@ def test_captions_count_above_keywords_above_alt_text_above_names(library: Libra
 def test_very_many_matches_are_ranked_among_the_newest(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search_module, "_RANKED", 2)
+    monkeypatch.setattr(word_ranking, "RANKED", 2)
     assert [hit.path.stem for hit in search(library, "beach", limit=1, order="relevance")] == [
         "street"
     ]

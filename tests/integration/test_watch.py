@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from phototagger.events import Notice, PhotoAdded, PhotoMoved
+from phototagger.library.search import search
 from phototagger.photo import Origin, PhotoStatus
 from phototagger.pipeline.stores import Stores
 from tests.helpers.fake_captioner import FakeCaptioner
@@ -134,6 +135,7 @@ def test_an_emptied_folder_is_offline_not_deleted(stores: Stores, album: Path) -
         wait_until(lambda: any(isinstance(e, Notice) for e in told.events))
         wait_until(loop.settled)
     assert stores.photos.counts()[PhotoStatus.CAPTIONED] == 10
+    assert len(search(stores.library, "is:offline")) == 10
     album.rmdir()
     away.rename(album)
     captioner = FakeCaptioner()
@@ -141,6 +143,7 @@ def test_an_emptied_folder_is_offline_not_deleted(stores: Stores, album: Path) -
         wait_until(loop.settled)
     assert captioner.seen == 0
     assert stores.photos.counts()[PhotoStatus.CAPTIONED] == 10
+    assert search(stores.library, "is:offline") == []
     assert all(path.exists() for path in paths)
 
 
