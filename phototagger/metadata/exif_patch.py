@@ -11,7 +11,7 @@ growing the file again.
 
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import piexif
@@ -103,8 +103,7 @@ def _own_tail(tiff: Tiff, main: Ifd) -> int:
         return end
     if mark[len(_MARK) :] != _checksum(tiff.block[main.at : end]):
         return end
-    foreign = any(e.end > start and not e.is_inline and e.tag not in _OURS for e in main.entries)
-    return end if foreign else start
+    return end if _reach(tiff, but=_OURS) > start else start
 
 
 def _carried(
@@ -124,22 +123,30 @@ def _carried(
 
 def _lead(tiff: Tiff, following: bytes) -> bytes:
     """What must stand between the old block and our tail."""
-    over = _overhang(tiff)
+    over = max(0, _reach(tiff) - len(tiff.block))
     if over > OVERHANG or over > len(following):
         raise Refusal("its EXIF block points outside itself")
     return following[:over] + _QUIET
 
 
-def _overhang(tiff: Tiff) -> int:
-    """By how many bytes values reach past the block's end."""
-    size = len(tiff.block)
+def overhang(block: Readable) -> int:
+    """By how many bytes values and the thumbnail reach past the block's end."""
+    try:
+        return max(0, _reach(Tiff(block)) - len(block))
+    except ValueError:
+        return 0
+
+
+def _reach(tiff: Tiff, *, but: Collection[int] = ()) -> int:
+    """The end of the last value or the thumbnail, some tags left out."""
     found = directories(tiff)
-    ends = [entry.end for ifd in found.values() for entry in ifd.entries if not entry.is_inline]
+    entries = (entry for ifd in found.values() for entry in ifd.entries)
+    ends = [e.end for e in entries if not e.is_inline and e.tag not in but]
     thumbnail = found.get(Directory.THUMBNAIL)
     if thumbnail is not None:
         start, length = (_number(tiff, thumbnail.find(tag)) for tag in (0x0201, 0x0202))
         ends.append(start + length if start and length else 0)
-    return max(0, max(ends, default=0) - size)
+    return max(ends, default=0)
 
 
 def _number(tiff: Tiff, entry: Entry | None) -> int:

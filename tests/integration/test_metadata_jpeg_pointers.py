@@ -114,3 +114,19 @@ def test_other_data_behind_the_picture_stays(tmp_path: Path) -> None:
     )
     assert written.target is Target.EMBEDDED
     assert path.read_bytes().endswith(trailer)
+
+
+@pytest.mark.parametrize(("overhang", "target"), [(0, Target.EMBEDDED), (3, Target.SIDECAR)])
+def test_what_a_full_exif_block_takes_from_behind_its_end_stays(
+    overhang: int, target: Target, tmp_path: Path
+) -> None:
+    size = 65_533 - len(b"Exif\0\0")
+    block = b"II*\0\x08\0\0\0" + struct.pack("<HHHIHHI", 1, 0x0112, 3, 1, 1, 0, 26)
+    block += struct.pack("<HHHII", 2, 0x0201, 4, 1, size - 500)
+    block += struct.pack("<HHIII", 0x0202, 4, 1, 500 + overhang, 0)
+    path = put(tmp_path, "a.jpg", jpeg(exif=b"Exif\0\0" + block.ljust(size, b"\0")))
+    written = write(
+        path, WriteRequest(MACHINE), WritePolicy(), expected=None, on_prepared=lambda _: None
+    )
+    assert written.target is target
+    assert ("points outside itself" in written.reason) is bool(overhang)

@@ -113,6 +113,14 @@ def test_a_thumbnail_far_outside_is_refused() -> None:
         patch(with_thumbnail(65), [change(b"A dog\0")], following=bytes(64))
 
 
+def test_a_tail_that_a_thumbnail_reaches_into_is_left_alone() -> None:
+    first = apply(with_thumbnail(0), patch(with_thumbnail(0), [change(b"A dog\0")]))
+    length = first.index(struct.pack("<HHI", 0x0202, 4, 1)) + 8
+    longer = first[:length] + bytes((first[length] + 30,)) + first[length + 1 :]
+    second = apply(longer, patch(longer, [change(b"A cat\0")]))
+    assert second[8 : len(first)] == longer[8:]
+
+
 @pytest.mark.parametrize("block", [b"", b"II*\0", b"XX*\0\x08\0\0\0", b"II*\0\xff\xff\xff\x7f"])
 def test_a_damaged_block_is_refused(block: bytes) -> None:
     with pytest.raises(Refusal):

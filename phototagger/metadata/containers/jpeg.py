@@ -29,7 +29,7 @@ from phototagger.metadata.containers.jpeg_segments import (
     is_metadata,
     walk_segments,
 )
-from phototagger.metadata.refusal import NoRoomError
+from phototagger.metadata.refusal import NoRoomError, Refusal
 from phototagger.metadata.splice import Readable, Splice, apply, moved, ordered, trimmed
 
 _SOI_SIZE = 2
@@ -83,6 +83,8 @@ class Jpeg:
             segment = self.segments.find(COM, b"")[0]
             new = _segment(COM, edit.comment)
             splices.append(Splice(segment.at, segment.end - segment.at, new))
+        if not edit.exif:
+            self._check_overhang(splices)
         pointers = self._pointer_splices(ordered(splices, len(self.data)))
         return ordered((*splices, *pointers), len(self.data))
 
@@ -130,6 +132,13 @@ class Jpeg:
         block = self.segments.payloads(APP1, EXIF)[0]
         inner = exif_patch.patch(block, edit.exif, following=following)
         return self._block_splices(APP1, EXIF, inner, 0)
+
+    def _check_overhang(self, splices: list[Splice]) -> None:
+        """What an EXIF block that stays as it is takes from behind its end must stay too."""
+        for segment in self.segments.find(APP1, EXIF):
+            over = exif_patch.overhang(self.data[segment.start + len(EXIF) : segment.end])
+            if any(segment.end <= s.offset < segment.end + over for s in splices):
+                raise Refusal("its EXIF block points outside itself")
 
     def _block_splices(
         self, marker: int, name: bytes, inner: tuple[Splice, ...], place: int

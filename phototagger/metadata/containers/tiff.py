@@ -86,6 +86,8 @@ class TiffFile:
         changes = []
         own = self.pages[0].find(_IPTC)
         if own is not None:
+            if own.type not in TYPE_SIZES:
+                raise Refusal(_DAMAGED)
             padded = new + bytes(-len(new) % TYPE_SIZES[own.type])
             changes.append(ExifChange(Directory.IMAGE, _IPTC, own.type, padded))
         block = self._value(_PHOTOSHOP)
