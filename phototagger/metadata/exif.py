@@ -7,7 +7,7 @@ Reading is lenient: what can be read is read, and nothing raises on damage. Writ
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,6 +25,8 @@ EXIF_POINTER = 0x8769
 GPS_POINTER = 0x8825
 INTEROP_POINTER = 0xA005
 SUB_IFDS = 0x014A
+THUMBNAIL_TAGS = (0x0201, 0x0202)
+"""Offset and length of a JPEG thumbnail."""
 
 # The longest value anybody needs is the strip offsets of a huge TIFF: 4 million of them.
 _LONGEST_VALUE = 32 << 20
@@ -235,6 +237,19 @@ def directories(tiff: Tiff) -> dict[Directory, Ifd]:
         Directory.THUMBNAIL: tiff.ifd(main.next) if main.next else None,
     }
     return {name: ifd for name, ifd in found.items() if ifd is not None and ifd.entries}
+
+
+def thumbnail(tiff: Tiff, found: Mapping[Directory, Ifd]) -> tuple[int, int]:
+    """Where the thumbnail starts and ends in the block, (0, 0) when there is none.
+
+    Args:
+        tiff: the structure.
+        found: its directories.
+    """
+    ifd = found.get(Directory.THUMBNAIL)
+    entries = [ifd.find(tag) if ifd else None for tag in THUMBNAIL_TAGS]
+    start, length = (next(iter(tiff.numbers(entry) if entry else ()), 0) for entry in entries)
+    return (start, start + length) if start > 0 and length > 0 else (0, 0)
 
 
 def ascii_text(data: bytes) -> str:

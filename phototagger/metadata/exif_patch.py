@@ -16,9 +16,17 @@ from dataclasses import dataclass
 
 import piexif
 
-from phototagger.metadata.exif import TYPE_SIZES, Directory, Entry, Ifd, Tiff, directories
+from phototagger.metadata.exif import (
+    TYPE_SIZES,
+    Directory,
+    Entry,
+    Ifd,
+    Tiff,
+    directories,
+    thumbnail,
+)
 from phototagger.metadata.refusal import Refusal
-from phototagger.metadata.splice import Readable, Splice, apply, trimmed
+from phototagger.metadata.splice import Readable, Splice, apply, ordered, trimmed
 
 _MARK = b"PhotoTagger\0"
 _MARK_SIZE = len(_MARK) + 4
@@ -142,16 +150,7 @@ def _reach(tiff: Tiff, *, but: Collection[int] = ()) -> int:
     found = directories(tiff)
     entries = (entry for ifd in found.values() for entry in ifd.entries)
     ends = [e.end for e in entries if not e.is_inline and e.tag not in but]
-    thumbnail = found.get(Directory.THUMBNAIL)
-    if thumbnail is not None:
-        start, length = (_number(tiff, thumbnail.find(tag)) for tag in (0x0201, 0x0202))
-        ends.append(start + length if start and length else 0)
-    return max(ends, default=0)
-
-
-def _number(tiff: Tiff, entry: Entry | None) -> int:
-    numbers = tiff.numbers(entry) if entry else ()
-    return numbers[0] if numbers else 0
+    return max((*ends, thumbnail(tiff, found)[1]))
 
 
 def _splices(
@@ -181,8 +180,12 @@ def _splices(
     header = Splice(
         8 if tiff.big else 4, tiff.pointer_size, struct.pack(tiff.pointer, directory_at)
     )
-    old_tail = len(tiff.block) - base
-    return trimmed(tiff.block, (header, *splices, Splice(base, old_tail, tail)))
+    size = len(tiff.block)
+    try:
+        edit = ordered((header, *splices, Splice(base, size - base, tail)), size)
+    except ValueError:  # directories that overlap
+        raise Refusal("its EXIF block is damaged") from None
+    return trimmed(tiff.block, edit)
 
 
 def _rows(main: Ifd, changes: Sequence[ExifChange]) -> list[bytes | ExifChange]:

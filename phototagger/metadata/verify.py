@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from phototagger.metadata import second_reader
 from phototagger.metadata.containers.container import Blocks, Container, digest_of
 from phototagger.metadata.content import Content
-from phototagger.metadata.exif import Directory, Entry, Ifd, Tiff, directories
+from phototagger.metadata.exif import Directory, Entry, Ifd, Tiff, directories, thumbnail
 from phototagger.metadata.fields import (
     DESCRIPTION,
     IMAGE_DESCRIPTION,
@@ -90,6 +90,9 @@ def _check_exif(old: Blocks, new: Blocks, ours: Iterable[int]) -> None:
         same = _entries(before, name, skipped) == _entries(after, name, skipped)
         _require(same, "other EXIF tags would have changed")
     _require(_same_note(_note(before), _note(after)), "its maker note would have changed")
+    # One that reaches past the block's end may be whole now.
+    same = _thumbnail(after).startswith(_thumbnail(before))
+    _require(same, "its thumbnail would have changed")
 
 
 _Structure = tuple[Tiff, dict[Directory, Ifd]] | None
@@ -120,6 +123,13 @@ def _note(structure: _Structure) -> tuple[int, bytes]:
     if structure is not None and Directory.PHOTO in structure[1]:
         entry = structure[1][Directory.PHOTO].find(_MAKER_NOTE)
     return (entry.value_at, structure[0].value(entry)) if structure and entry else (0, b"")
+
+
+def _thumbnail(structure: _Structure) -> bytes:
+    if structure is None:
+        return b""
+    start, stop = thumbnail(*structure)
+    return structure[0].block[start:stop]
 
 
 def _same_note(old: tuple[int, bytes], new: tuple[int, bytes]) -> bool:
