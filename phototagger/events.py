@@ -33,6 +33,23 @@ class CaptionWritten:
 
 
 @dataclass(frozen=True, slots=True)
+class WriteUndone:
+    """A write was taken back.
+
+    Attributes:
+        path: the photo.
+        text: the caption that was written, "" for none.
+        files: the files that are as they were, the photo or its sidecar.
+        batch: the run that undid it; undoing that does the write again.
+    """
+
+    path: Path
+    text: str
+    files: tuple[Path, ...]
+    batch: str
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoFailed:
     """One photo could not be done; the run goes on."""
 
@@ -108,6 +125,7 @@ class ScanFinished:
 Event = (
     PhotoAdded
     | CaptionWritten
+    | WriteUndone
     | PhotoFailed
     | PhotoMoved
     | PhotosMissed

@@ -113,12 +113,25 @@ class WatchSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class JournalSettings:
+    """How long what was written can be undone.
+
+    Attributes:
+        keep_days: days after which the journal forgets a write, at least 30; 0 for never. A
+            hundred thousand JPEGs take about 50 MB.
+    """
+
+    keep_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting, in the sections of the file."""
 
     captions: CaptionSettings = field(default_factory=CaptionSettings)
     writing: WritePolicy = field(default_factory=WritePolicy)
     watching: WatchSettings = field(default_factory=WatchSettings)
+    journal: JournalSettings = field(default_factory=JournalSettings)
 
 
 # What a number may be, inclusive; outside it the default is used.
@@ -127,9 +140,10 @@ _RANGES: dict[str, tuple[float, float]] = {
     "threshold": (0.0, 1.0),
     "settle_seconds": (2.0, 600.0),
     "rescan_minutes": (1.0, 100_000.0),
+    "keep_days": (0, 1_000_000),
 }
 
-_Section = TypeVar("_Section", CaptionSettings, WritePolicy, WatchSettings)
+_Section = TypeVar("_Section", CaptionSettings, WritePolicy, WatchSettings, JournalSettings)
 
 
 def load_settings(path: Path) -> Settings:
@@ -144,6 +158,7 @@ def load_settings(path: Path) -> Settings:
         captions=_section(CaptionSettings(), document.get("captions")),
         writing=_section(WritePolicy(), document.get("writing")),
         watching=_section(WatchSettings(), document.get("watching")),
+        journal=_section(JournalSettings(), document.get("journal")),
     )
 
 

@@ -4,9 +4,11 @@
 
 import argparse
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from phototagger import __version__
+from phototagger.cli.since import parse_since
 
 _EPILOG = """exit codes: 0 all well, 1 some photos failed, 2 wrong usage, 3 library, disk, model or
 folder at fault, 4 photos wait because no captioning model is installed, 130 interrupted"""
@@ -26,6 +28,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_watch(commands)
     _add_search(commands)
     _add_status(commands)
+    _add_undo(commands)
+    _add_history(commands)
     _add_folder(commands)
     _add_models(commands)
     _add_doctor(commands)
@@ -115,6 +119,31 @@ def _add_status(commands: "_Commands[argparse.ArgumentParser]") -> None:
     )
 
 
+def _add_undo(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    undo = _command(
+        commands, "undo", "Take back what was written into photos and sidecars, to the byte."
+    )
+    undo.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="the last write of these photos"
+    )
+    undo.add_argument("--batch", default="", metavar="ID", help="one run, as `history` lists them")
+    undo.add_argument(
+        "--since",
+        type=_since,
+        metavar="TIME",
+        help="everything from then on: 2026-11-20, 2026-11-20T14:30, yesterday, 2h, 3d",
+    )
+    undo.add_argument("--all", action="store_true", help="everything, not only the last write")
+    undo.add_argument("--dry-run", action="store_true", help="show what would be taken back")
+
+
+def _add_history(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    history = _command(commands, "history", "What was written, when, and whether it still stands.")
+    history.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="photos or folders (default: all runs)"
+    )
+
+
 def _add_folder(commands: "_Commands[argparse.ArgumentParser]") -> None:
     folder = _command(commands, "folder", "Choose the folders to watch.")
     actions = folder.add_subparsers(dest="action", metavar="ACTION", required=True)
@@ -174,6 +203,13 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
         help="captions less certain than this wait for review "
         "(default: the settings', or 0 when --model is given)",
     )
+
+
+def _since(text: str) -> float:
+    try:
+        return parse_since(text, datetime.now())
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _count(text: str) -> int:

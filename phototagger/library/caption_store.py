@@ -95,13 +95,18 @@ def record(
         )
 
 
-def withdraw(connection: sqlite3.Connection, photo_id: int, text: str) -> None:
-    """Take a machine's caption out of the index; the history keeps it."""
-    connection.execute(
+def withdraw(connection: sqlite3.Connection, photo_id: int, text: str) -> bool:
+    """Take a machine's caption out of the index; the history keeps it.
+
+    Returns:
+        Whether there was one.
+    """
+    cursor = connection.execute(
         "UPDATE captions SET withdrawn = 1, is_current = 0 "
         "WHERE photo_id = ? AND text = ? AND origin = ?",
         (photo_id, text, Origin.AI.value),
     )
+    return cursor.rowcount > 0
 
 
 def demote(connection: sqlite3.Connection, photo_id: int) -> None:

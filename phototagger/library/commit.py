@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The end of the path: everything that a finished photo leaves behind, in one transaction."""
 
+import sqlite3
 import time
 
 from phototagger.library import documents, facts_row
@@ -64,9 +65,9 @@ def take_back(
 ) -> None:
     """Record that a write was undone: the file as it is counts again.
 
-    The machine's caption that was written leaves the index and stays in the history. A photo
-    without a machine's caption is skipped from then on, so that nobody writes the same again
-    unasked.
+    A machine's caption that was written leaves the index and stays in the history. Its photo is
+    skipped from then on, so that nobody writes the same again unasked, unless the file now holds
+    another machine's caption.
 
     Args:
         library: where to record it.
@@ -76,19 +77,24 @@ def take_back(
         stat: the photo's stat now.
     """
     with library.write() as connection:
-        withdraw(connection, photo_id, storable(caption))
+        withdrawn = withdraw(connection, photo_id, storable(caption))
         facts_row.save(connection, photo_id, facts, stat)
-        captioned = facts.caption is not None and facts.caption.origin is Origin.AI
-        title, hint = (None, None) if captioned else _TAKEN_BACK
-        connection.execute(
-            "UPDATE photos SET status = ?, status_since = ?, found_status = NULL, target = NULL, "
-            "reason = '', error_title = ?, error_hint = ? WHERE id = ?",
-            (
-                PhotoStatus.CAPTIONED.value if captioned else PhotoStatus.SKIPPED.value,
-                int(time.time()),
-                title,
-                hint,
-                photo_id,
-            ),
-        )
+        if facts.caption is not None and facts.caption.origin is Origin.AI:
+            _set_status(connection, photo_id, PhotoStatus.CAPTIONED, (None, None))
+        elif withdrawn:
+            _set_status(connection, photo_id, PhotoStatus.SKIPPED, _TAKEN_BACK)
         documents.refresh(connection, photo_id)
+
+
+def _set_status(
+    connection: sqlite3.Connection,
+    photo_id: int,
+    status: PhotoStatus,
+    why: tuple[str | None, str | None],
+) -> None:
+    """Where a photo stands after an undo; where its caption is shows in the file's facts."""
+    connection.execute(
+        "UPDATE photos SET status = ?, status_since = ?, found_status = NULL, target = NULL, "
+        "reason = '', error_title = ?, error_hint = ? WHERE id = ?",
+        (status.value, int(time.time()), *why, photo_id),
+    )

@@ -16,7 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from phototagger.library.journal_tables import APPLICATION_ID, KEPT_SECONDS, MIGRATIONS
-from phototagger.library.rows import IN_LIST, Value, id_list, span_below, storable, to_blob, to_path
+from phototagger.library.rows import Value, id_list, span_below, storable, to_blob, to_path
 from phototagger.library.sqlite_file import SqliteFile
 from phototagger.photo import FileStat, Photo, Target, WriteRecord
 
@@ -58,14 +58,15 @@ class Purpose:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One write to one file.
+    """One write to one file; `Journal.record` has what it takes to undo it.
 
     Attributes:
         id: number of the entry; later writes have higher ones.
         photo_id: the photo's row in the library; it may be gone, and is never used again.
         photo: where the photo was.
         fingerprint: hash of the photo's image data.
-        record: what was done and how to take it back.
+        path: the file that was written, the photo or its sidecar.
+        target: which of the two.
         purpose: what it was for.
         prepared_at: seconds since the epoch.
         state: whether the file was really replaced.
@@ -75,7 +76,8 @@ class Entry:
     photo_id: int
     photo: Path
     fingerprint: str
-    record: WriteRecord
+    path: Path
+    target: Target
     purpose: Purpose
     prepared_at: int
     state: EntryState
@@ -96,10 +98,8 @@ class Extent:
     oldest: int | None
 
 
-_COLUMNS = (
-    "photo_id, photo, fingerprint, path, target, created, before, sha256_before, sha256_after, "
-    "inverse, batch, action, text, undoes, prepared_at"
-)
+_ABOUT = "photo_id, photo, fingerprint, batch, action, text, undoes, prepared_at"
+_RECORD = "path, target, created, before, sha256_before, sha256_after, inverse"
 
 
 class Journal(SqliteFile):
@@ -124,6 +124,11 @@ class Journal(SqliteFile):
             photo.id,
             to_blob(photo.path),
             photo.fingerprint or "",
+            storable(purpose.batch),
+            purpose.action.value,
+            storable(purpose.text),
+            purpose.undoes,
+            int(time.time()),
             to_blob(record.path),
             record.target.value,
             record.created,
@@ -131,15 +136,11 @@ class Journal(SqliteFile):
             record.sha256_before,
             record.sha256_after,
             record.inverse,
-            storable(purpose.batch),
-            purpose.action.value,
-            storable(purpose.text),
-            purpose.undoes,
-            int(time.time()),
         )
         with self.write(durable=True) as connection:
             cursor = connection.execute(
-                f"INSERT INTO entries({_COLUMNS}) VALUES ({', '.join('?' * len(values))})", values
+                f"INSERT INTO entries({_ABOUT}, {_RECORD}) VALUES ({', '.join('?' * len(values))})",
+                values,
             )
         assert cursor.lastrowid is not None  # an INSERT always sets it
         return cursor.lastrowid
@@ -159,11 +160,32 @@ class Journal(SqliteFile):
         """
         return self._select("state = ? ORDER BY id", EntryState.PREPARED.value)
 
-    def entries(self, photo_id: int | None = None) -> list[Entry]:
-        """Every entry, or those of one photo, newest first."""
-        if photo_id is None:
-            return self._select("true ORDER BY id DESC")
-        return self._select("photo_id = ? ORDER BY id DESC", photo_id)
+    def record(self, entry_id: int) -> WriteRecord:
+        """What was done to the file and how to take it back."""
+        with self.read() as connection:
+            row = connection.execute(
+                f"SELECT {_RECORD} FROM entries WHERE id = ?", (entry_id,)
+            ).fetchone()
+        path, target, created, before, sha256_before, sha256_after, inverse = row
+        return WriteRecord(
+            path=to_path(path),
+            target=Target(target),
+            created=bool(created),
+            before=None if before is None else FileStat(*json.loads(before)),
+            sha256_before=sha256_before,
+            sha256_after=sha256_after,
+            inverse=inverse,
+        )
+
+    def entries(self) -> list[Entry]:
+        """Every entry, newest first."""
+        return self._select("true ORDER BY id DESC")
+
+    def entries_of(self, photo_ids: Iterable[int]) -> list[Entry]:
+        """Entries of these rows of the library, newest first."""
+        return self._select(
+            "photo_id IN (SELECT value FROM json_each(?)) ORDER BY id DESC", id_list(photo_ids)
+        )
 
     def entries_below(self, folder: Path) -> list[Entry]:
         """Entries of photos that were in or below a folder, newest first."""
@@ -189,7 +211,7 @@ class Journal(SqliteFile):
         """Entries that take back any of these, or that take back such an entry, and so on."""
         found: list[Entry] = []
         while entry_ids:
-            level = self._select(IN_LIST.replace("id ", "undoes ", 1), id_list(entry_ids))
+            level = self._select("undoes IN (SELECT value FROM json_each(?))", id_list(entry_ids))
             found += level
             entry_ids = [entry.id for entry in level]
         return found
@@ -245,31 +267,23 @@ class Journal(SqliteFile):
             return []
         with self.read() as connection:
             rows = connection.execute(
-                f"SELECT id, state, {_COLUMNS} FROM entries WHERE {condition}", parameters
+                f"SELECT id, state, path, target, {_ABOUT} FROM entries WHERE {condition}",
+                parameters,
             )
             return [_entry(row) for row in rows]
 
 
 def _entry(row: tuple) -> Entry:  # type: ignore[type-arg]
-    entry_id, state, photo_id, photo, fingerprint, path, target, created, before, *rest = row
-    sha256_before, sha256_after, inverse, batch, action, text, undoes, prepared_at = rest
-    record = WriteRecord(
+    entry_id, state, path, target, photo_id, photo, fingerprint, *purpose, prepared_at = row
+    batch, action, text, undoes = purpose
+    return Entry(
+        id=entry_id,
+        photo_id=photo_id,
+        photo=to_path(photo),
+        fingerprint=fingerprint,
         path=to_path(path),
         target=Target(target),
-        created=bool(created),
-        before=None if before is None else FileStat(*json.loads(before)),
-        sha256_before=sha256_before,
-        sha256_after=sha256_after,
-        inverse=inverse,
-    )
-    purpose = Purpose(Action(action), batch, text, undoes)
-    return Entry(
-        entry_id,
-        photo_id,
-        to_path(photo),
-        fingerprint,
-        record,
-        purpose,
-        prepared_at,
-        EntryState(state),
+        purpose=Purpose(Action(action), batch, text, undoes),
+        prepared_at=prepared_at,
+        state=EntryState(state),
     )

@@ -28,7 +28,7 @@ def recover(stores: Stores) -> None:
     Call it while holding the process lock, before any photo is claimed.
     """
     for entry in stores.journal.unconfirmed():
-        clean_up(entry.record.path)
+        clean_up(entry.path)
         landed = _settle(entry, stores)
         if landed is not None:
             end = stores.journal.confirm if landed else stores.journal.discard
@@ -52,13 +52,13 @@ def _settle(entry: Entry, stores: Stores) -> bool | None:
         None when that cannot be told now, on a drive that is unplugged: the next start asks again.
     """
     try:
-        if not entry.record.path.parent.is_dir():
+        if not entry.path.parent.is_dir():
             return None
-        landed = settle_record(entry.record)
+        landed = settle_record(stores.journal.record(entry.id))
     except (PhotoTaggerError, OSError) as error:
-        _log.info("%r cannot be read after the crash: %s", entry.record.path, error)
+        _log.info("%r cannot be read after the crash: %s", entry.path, error)
         return None
-    _log.info("write of %r before the crash: landed=%s", entry.record.path, landed)
+    _log.info("write of %r before the crash: landed=%s", entry.path, landed)
     if landed is False:
         return False
     photo = stores.photos.by_id(entry.photo_id)

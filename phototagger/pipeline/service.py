@@ -199,6 +199,8 @@ class Service:
         with TaggingLock(self._own):
             recover(self.stores)
             self.stores.photos.forget_missing(int(time.time()) - _MISSING_KEPT)
+            if keep_days := self.settings.journal.keep_days:
+                self.stores.journal.forget(keep_days * 24 * 3600)
             if model is None:
                 self._tell(Notice(NO_MODEL))
                 loop = WatchLoop(self.stores, self.settings.watching, self._tell, lambda: None)

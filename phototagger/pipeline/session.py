@@ -19,6 +19,7 @@ from phototagger.paths import DataPlaces
 from phototagger.photo import Photo
 from phototagger.pipeline.feeder import Feeder
 from phototagger.pipeline.models import source_of
+from phototagger.pipeline.recovery import recover
 from phototagger.pipeline.runner import Runner
 from phototagger.pipeline.stages import WriteOrder
 from phototagger.pipeline.stores import Stores
@@ -47,6 +48,16 @@ class TaggingLock:
 
     def __exit__(self, *_exc: object) -> None:
         self._lock.release()
+
+
+def recover_unless_busy(places: DataPlaces, stores: Stores) -> None:
+    """End what a killed process began, unless a running one is at work and does so itself."""
+    lock = ProcessLock(places.lock)
+    if lock.acquire():
+        try:
+            recover(stores)
+        finally:
+            lock.release()
 
 
 def new_batch_name() -> str:

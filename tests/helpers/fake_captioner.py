@@ -18,10 +18,10 @@ class FakeCaptioner:
         confidence: of every caption.
         refuses: pictures whose caption holds this text give an error instead.
         before: called before every batch, for tests that need to interfere.
+        revision: of the model; another one finds other words.
     """
 
     name = "fake"
-    revision = "1"
     device = "a test"
     input_side = 32
     known_scenes_only = False
@@ -33,7 +33,9 @@ class FakeCaptioner:
         refuses: str | None = None,
         batch: int = 4,
         before: Callable[[], None] = lambda: None,
+        revision: str = "1",
     ) -> None:
+        self.revision = revision
         self.batch = batch
         self.seen = 0
         self.batches: list[int] = []
@@ -55,7 +57,8 @@ class FakeCaptioner:
     def _describe(self, picture: Pixels) -> Caption | CaptionError:
         count = picture.width * picture.height
         red, green, blue = (sum(picture.rgb[i::3]) // count for i in range(3))
-        text = f"A picture of red {red} green {green} blue {blue}"
+        picture_of = "picture" if self.revision == "1" else "drawing"
+        text = f"A {picture_of} of red {red} green {green} blue {blue}"
         if self._refuses and self._refuses in text:
             return CaptionError("The model says nothing", "Try another model.")
         return Caption(

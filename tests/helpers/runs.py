@@ -52,11 +52,12 @@ def run_photos(
     policy: WritePolicy | None = None,
     threshold: float = 0.0,
     told: Told | None = None,
+    batch: str = "a test",
 ) -> Told:
     """Take in photos and run them to their end; returns what was told."""
     told = told or Told()
     ids = [take_in(path, stores).id for path in paths]
-    order = WriteOrder(policy or WritePolicy(), threshold, "a test")
+    order = WriteOrder(policy or WritePolicy(), threshold, batch)
     runner = Runner(
         stores,
         Feeder(stores.photos, 4, ids),

@@ -14,7 +14,7 @@ import pytest
 from phototagger.errors import LibraryError
 from phototagger.library import journal_tables
 from phototagger.library.journal import Action, Entry, EntryState, Journal, Purpose
-from phototagger.photo import Photo, PhotoStatus
+from phototagger.photo import Photo, PhotoStatus, Target
 from phototagger.pipeline.stores import Stores
 from tests.helpers.library import ROOT, STAT, write_record
 from tests.helpers.released_library import DATA
@@ -47,15 +47,17 @@ def test_an_entry_comes_back_as_it_was_written(journal: Journal) -> None:
         7,
         PHOTO.path,
         "f1",
-        write_record(PHOTO.path),
+        PHOTO.path,
+        Target.EMBEDDED,
         PURPOSE,
         entry.prepared_at,
         EntryState.PREPARED,
     )
+    assert journal.record(entry_id) == write_record(PHOTO.path)
     journal.confirm([entry_id])
     assert journal.unconfirmed() == []
-    assert [entry.state for entry in journal.entries(7)] == [EntryState.CONFIRMED]
-    assert journal.entries(8) == []
+    assert [entry.state for entry in journal.entries_of([7])] == [EntryState.CONFIRMED]
+    assert journal.entries_of([8]) == []
 
 
 def test_entries_are_found_by_photo_place_image_batch_and_time(journal: Journal) -> None:
@@ -159,8 +161,8 @@ def test_every_released_version_opens_with_all_it_held(tmp_path: Path, version: 
     shutil.copyfile(DATA / f"journal-v{version}.sqlite", path)
     with closing(Journal(path)) as journal:
         (entry,) = journal.entries()
+        assert journal.record(entry.id) == write_record(ROOT / "released.jpg")
     assert entry.photo == ROOT / "released.jpg"
-    assert entry.record == write_record(ROOT / "released.jpg")
     assert entry.purpose == Purpose(Action.CAPTION, "released", "Two dogs run along the beach.")
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -78,7 +78,7 @@ def test_killed_after_the_file_was_replaced(
     recover(stores)
     (entry,) = stores.journal.entries()
     assert entry.state is EntryState.CONFIRMED
-    assert entry.record.target is target
+    assert entry.target is target
     after = stores.photos.by_path(path)
     assert after is not None
     assert after.status is PhotoStatus.CAPTIONED

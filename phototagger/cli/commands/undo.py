@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""`phototagger undo`: take back what was written, to the byte."""
+
+import argparse
+
+from phototagger.cli import exit_codes
+from phototagger.cli.output import Output
+from phototagger.cli.undo_report import UndoReport
+from phototagger.pipeline.session import new_batch_name, recover_unless_busy
+from phototagger.pipeline.stores import Stores
+from phototagger.pipeline.undoing import Scope, choose, undo
+
+
+def run(args: argparse.Namespace, out: Output) -> int:
+    """Take back what the command line names."""
+    if not (args.paths or args.batch or args.since is not None or args.all):
+        out.note("Name photos or folders, or give --batch, --since or --all.")
+        out.note("`phototagger history` lists what was written.")
+        return exit_codes.USAGE
+    paths = [path.parent.resolve() / path.name for path in args.paths]
+    scope = Scope(paths, args.batch, args.since, args.all)
+    args.places.create()
+    stores = Stores.open(args.places.library)
+    try:
+        recover_unless_busy(args.places, stores)
+        operations = choose(stores, scope)
+        batch = new_batch_name()
+        report = UndoReport(out, dry_run=args.dry_run)
+        undo(stores, operations, batch, report, dry_run=args.dry_run)
+    finally:
+        stores.close()
+    if not operations:
+        out.note("There is nothing to take back: PhotoTagger wrote nothing there that stands.")
+        return exit_codes.SOME_FAILED if args.paths or args.batch else exit_codes.OK
+    out.text(report.summary())
+    if args.dry_run:
+        out.note("Dry run: nothing was written.")
+    elif report.undone:
+        out.note(f"To write it all again: phototagger undo --batch {batch}")
+    return exit_codes.SOME_FAILED if report.failed else exit_codes.OK

@@ -1,0 +1,189 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Take back what was written: one photo, one run, everything since a time, or all.
+
+Every file comes back to the byte or is left alone with a reason. Undoing is a run of its own in
+the journal, so undoing that run does the writes again. It needs no tagging lock: a watch may go
+on meanwhile.
+"""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from phototagger.errors import FileChangedError, PhotoError, PhotoTaggerError
+from phototagger.events import Listener, PhotoFailed, WriteUndone
+from phototagger.library.commit import take_back
+from phototagger.library.journal import Action, Entry, Purpose
+from phototagger.metadata.reader import read_facts
+from phototagger.metadata.undo import revert, settle_record
+from phototagger.photo import FileStat, Photo, PhotoStatus, Target, WriteRecord
+from phototagger.pipeline.history import History, Operation
+from phototagger.pipeline.stores import Stores
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What to take back; a batch alone, or the others together.
+
+    Attributes:
+        paths: photos and folders; none for the whole journal.
+        batch: a run, "" for none. A run that undid others is undone itself.
+        since: only what was written from this time on (seconds since the epoch).
+        everything: all that was written, not only the last write of each photo.
+    """
+
+    paths: Sequence[Path] = ()
+    batch: str = ""
+    since: float | None = None
+    everything: bool = False
+
+
+def choose(stores: Stores, scope: Scope) -> list[Operation]:
+    """The operations to take back, newest first, so that each finds the file as it left it."""
+    history = History(stores)
+    if scope.batch:
+        found = [each for each in history.in_batch(scope.batch) if each.stands]
+        wanted = {path: history.of(path) for path in scope.paths}
+        ours = {each.entries[0].id for chosen in wanted.values() for each in chosen}
+        return [each for each in found if not scope.paths or each.entries[0].id in ours]
+    chosen: dict[int, Operation] = {}
+    for operations in _candidates(history, scope):
+        seen: set[Path] = set()
+        for operation in operations:
+            if not operation.stands or operation.action is Action.UNDO:
+                continue
+            if scope.since is not None and operation.time < scope.since:
+                continue
+            last_only = scope.since is None and not scope.everything
+            if not (last_only and operation.photo in seen):
+                chosen[operation.entries[0].id] = operation
+            seen.add(operation.photo)
+    return [chosen[entry_id] for entry_id in sorted(chosen, reverse=True)]
+
+
+def undo(
+    stores: Stores,
+    operations: Iterable[Operation],
+    batch: str,
+    listener: Listener,
+    *,
+    dry_run: bool = False,
+) -> None:
+    """Take operations back, each as one event: `WriteUndone` or `PhotoFailed`.
+
+    Args:
+        stores: the library and the journal.
+        operations: what to take back, newest first.
+        batch: the name of this run.
+        listener: told of each.
+        dry_run: find out what can be taken back, touch nothing.
+
+    Raises:
+        ServiceError: the library or the disk fails.
+    """
+    # In a dry run the file of an older write still looks as the newer one left it.
+    stacked: set[Path] = set()
+    for operation in operations:
+        try:
+            if not dry_run:
+                _undo(stores, operation, batch)
+            elif operation.photo not in stacked:
+                _check(stores, operation)
+            stacked.add(operation.photo)
+        except PhotoError as error:
+            shown = _written_again(stores, operation) or error
+            listener(PhotoFailed(operation.photo, shown))
+        else:
+            files = tuple(_file_of(entry, operation) for entry in operation.entries)
+            listener(WriteUndone(operation.photo, operation.text, files, batch))
+
+
+def _candidates(history: History, scope: Scope) -> Iterable[list[Operation]]:
+    if scope.paths:
+        return (history.of(path) for path in scope.paths)
+    return [history.everything() if scope.since is None else history.since(scope.since)]
+
+
+def _check(stores: Stores, operation: Operation) -> None:
+    """Raise what undoing would raise, for every file that the operation touched."""
+    for path, entry in _newest_by_file(operation).items():
+        revert(_record(stores, entry, path), dry_run=True)
+
+
+def _undo(stores: Stores, operation: Operation, batch: str) -> None:
+    _check(stores, operation)
+    photo = _photo_of(stores, operation)
+    for entry in operation.entries:
+        purpose = Purpose(Action.UNDO, batch, operation.text, undoes=entry.id)
+        _revert(stores, photo, _record(stores, entry, _file_of(entry, operation)), purpose)
+    if stores.photos.by_id(photo.id) is not None:
+        with suppress(PhotoTaggerError):  # the next scan reads a photo that cannot be read now
+            facts = read_facts(photo.path)
+            stat = FileStat.of(photo.path.stat())
+            take_back(stores.library, photo.id, operation.text, facts, stat)
+
+
+def _revert(stores: Stores, photo: Photo, record: WriteRecord, purpose: Purpose) -> None:
+    """Undo one entry as an entry of its own."""
+    prepared: dict[int, WriteRecord] = {}
+
+    def on_prepared(undoing: WriteRecord) -> None:
+        prepared[stores.journal.prepare(photo, undoing, purpose)] = undoing
+
+    try:
+        revert(record, on_prepared)
+    except BaseException:
+        stores.journal.discard(
+            entry for entry, undoing in prepared.items() if settle_record(undoing) is False
+        )
+        raise
+    stores.journal.confirm(prepared)
+
+
+def _photo_of(stores: Stores, operation: Operation) -> Photo:
+    """The photo's row, or what the journal knows of a photo that has none."""
+    known = stores.photos.by_id(operation.photo_id) or stores.photos.by_path(operation.photo)
+    if known is not None:
+        return known
+    entry = operation.entries[0]
+    nothing = FileStat(0, 0, 0, 0, 0)
+    return Photo(
+        entry.photo_id, operation.photo, nothing, PhotoStatus.MISSING, entry.fingerprint or None
+    )
+
+
+def _record(stores: Stores, entry: Entry, path: Path) -> WriteRecord:
+    return replace(stores.journal.record(entry.id), path=path)
+
+
+def _newest_by_file(operation: Operation) -> dict[Path, Entry]:
+    files: dict[Path, Entry] = {}
+    for entry in operation.entries:
+        files.setdefault(_file_of(entry, operation), entry)
+    return files
+
+
+def _file_of(entry: Entry, operation: Operation) -> Path:
+    """Where the file of an entry is now that its photo may have moved."""
+    if operation.photo == entry.photo:
+        return entry.path
+    if entry.target is Target.EMBEDDED:
+        return operation.photo
+    # A sidecar moves with its photo and keeps its form: `a.jpg.xmp` or `a.xmp`.
+    is_full = entry.path.name.startswith(entry.photo.name)
+    stem = operation.photo.name if is_full else operation.photo.stem
+    return operation.photo.with_name(stem + entry.path.suffix)
+
+
+def _written_again(stores: Stores, operation: Operation) -> FileChangedError | None:
+    """The error to show when a later write of ours is what stands in the way."""
+    for later in History(stores).of(operation.photo):
+        if later.stands and later.entries[0].id > operation.entries[0].id:
+            return FileChangedError(
+                "PhotoTagger wrote into the photo again since",
+                f"Take that back first: `phototagger undo --batch {later.batch}`.",
+                operation.photo,
+            )
+    return None
