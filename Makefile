@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench mutations train clean
+.PHONY: help setup demo test lint bench fidelity mutations train clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 22
@@ -38,6 +38,9 @@ bench: setup ## Run every measurement (each is also `make bench-NAME`)
 
 bench-%: setup
 	@$(BIN)/python -m tests.bench.bench_$(subst -,_,$*)
+
+fidelity: setup ## Write into copies of the pictures in FOLDER and see that nothing else changes
+	@$(BIN)/python -m tests.bench.fidelity "$(or $(FOLDER),$(error name a folder: make fidelity FOLDER=DIR))"
 
 mutations: setup ## Damage copies of the pictures in FOLDER, COUNT times each, and see none harmed
 	$(BIN)/python -W ignore -m tests.bench.mutations \
