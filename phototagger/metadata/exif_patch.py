@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 import piexif
 
+from phototagger.metadata import reasons
 from phototagger.metadata.exif import (
     TYPE_SIZES,
     Directory,
@@ -78,10 +79,10 @@ def patch(
     try:
         tiff = Tiff(block)
     except ValueError:
-        raise Refusal("its EXIF block is damaged") from None
+        raise Refusal(reasons.DAMAGED_EXIF) from None
     main = tiff.ifd(tiff.first)
     if not main.complete:
-        raise Refusal("its EXIF block is damaged")
+        raise Refusal(reasons.DAMAGED_EXIF)
     base = _own_tail(tiff, main)
     changes = [*changes, *_carried(tiff, main, base, {(c.directory, c.tag) for c in changes})]
     lead = b"" if base < len(block) else _lead(tiff, following)
@@ -133,7 +134,7 @@ def _lead(tiff: Tiff, following: bytes) -> bytes:
     """What must stand between the old block and our tail."""
     over = max(0, _reach(tiff) - len(tiff.block))
     if over > OVERHANG or over > len(following):
-        raise Refusal("its EXIF block points outside itself")
+        raise Refusal(reasons.OUTSIDE)
     return following[:over] + _QUIET
 
 
@@ -176,7 +177,7 @@ def _splices(
     body += struct.pack(tiff.pointer, main.next) + values
     tail = lead + bytes(padding) + _MARK + _checksum(body) + body
     if not tiff.big and base + len(tail) > 0xFFFF_FFFF:
-        raise Refusal("the file is too large for its format")
+        raise Refusal(reasons.TOO_LARGE)
     header = Splice(
         8 if tiff.big else 4, tiff.pointer_size, struct.pack(tiff.pointer, directory_at)
     )
@@ -184,7 +185,7 @@ def _splices(
     try:
         edit = ordered((header, *splices, Splice(base, size - base, tail)), size)
     except ValueError:  # directories that overlap
-        raise Refusal("its EXIF block is damaged") from None
+        raise Refusal(reasons.DAMAGED_EXIF) from None
     return trimmed(tiff.block, edit)
 
 
@@ -195,7 +196,7 @@ def _rows(main: Ifd, changes: Sequence[ExifChange]) -> list[bytes | ExifChange]:
     tags: list[int] = []
     for entry in main.entries:
         if entry.tag in by_tag and entry.tag in tags:
-            raise Refusal("its EXIF block holds a tag twice")
+            raise Refusal(reasons.DAMAGED_EXIF)
         rows.append(by_tag.get(entry.tag, entry.raw))
         tags.append(entry.tag)
     for tag in sorted(by_tag.keys() - set(tags)):
@@ -220,7 +221,7 @@ def _existing(tiff: Tiff, change: ExifChange) -> Entry:
     photo = directories(tiff).get(Directory.PHOTO)
     entry = photo.find(change.tag) if photo else None
     if entry is None:
-        raise Refusal("its EXIF block lacks a tag that was to be changed")
+        raise Refusal(reasons.DAMAGED_EXIF)
     return entry
 
 

@@ -10,6 +10,7 @@ declared only where every other field is ASCII.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from phototagger.metadata import reasons
 from phototagger.metadata.refusal import Refusal
 from phototagger.metadata.splice import Splice
 
@@ -96,7 +97,7 @@ def edit(block: bytes, changes: Sequence[IptcChange]) -> tuple[Splice, ...]:
     """
     iptc = Iptc(block)
     if not iptc.is_sound:
-        raise Refusal("its IPTC block is damaged")
+        raise Refusal(reasons.DAMAGED_IPTC)
     encoding, declare = _encoding(iptc, changes)
     splices: list[Splice] = []
     for change in changes:
@@ -143,7 +144,7 @@ def _encoding(iptc: Iptc, changes: Sequence[IptcChange]) -> tuple[str, bool]:
         return "utf-8", True
     if not iptc.charset and not _is_utf8(others) and _fits_latin1(new):
         return "latin-1", False
-    raise Refusal("its IPTC block cannot hold these letters")
+    raise Refusal(reasons.LETTERS)
 
 
 def _is_utf8(data: bytes) -> bool:

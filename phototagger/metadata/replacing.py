@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from phototagger.errors import FileChangedError, from_os_error
+from phototagger.metadata import reasons
 from phototagger.metadata.refusal import Refusal
 from phototagger.metadata.source import open_bytes, sha256_of
 from phototagger.metadata.splice import Readable, Splice, chunks, inverse, pack, spliced
@@ -138,7 +139,7 @@ def _record(job: Replacement, temporary: Path) -> WriteRecord:
         after = sha256_of(chunks(data))
         restored = sha256_of(spliced(data, undo)) if job.status is not None else ""
     if restored != before:
-        raise Refusal("the change could not be undone to the byte")
+        raise Refusal(reasons.NO_WAY_BACK)
     return WriteRecord(
         path=job.path,
         target=job.target,
@@ -176,7 +177,7 @@ def _copy_attributes(job: Replacement, temporary: Path) -> None:
         try:
             os.chown(temporary, *owner)
         except PermissionError:
-            raise Refusal("it belongs to another user") from None
+            raise Refusal(reasons.OWNER) from None
     shutil.copystat(job.path, temporary)
     if not job.keep_times:
         os.utime(temporary)

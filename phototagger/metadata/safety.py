@@ -11,6 +11,7 @@ import stat
 from pathlib import Path
 
 from phototagger.errors import NoPermissionError, PhotoError
+from phototagger.metadata import reasons
 from phototagger.metadata.refusal import Refusal
 
 # Room for the new file beside the old one, and as much again for whatever else is going on.
@@ -31,15 +32,15 @@ def check_replaceable(path: Path, status: os.stat_result, *, hard_links: bool) -
         Refusal: the file should not be replaced.
     """
     if status.st_nlink > 1 and not hard_links:
-        raise Refusal("it has other hard links, which would part ways")
+        raise Refusal(reasons.HARD_LINKS)
     if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
-        raise Refusal("it is read-only")
+        raise Refusal(reasons.READ_ONLY)
     if not os.access(path, os.W_OK):
-        raise Refusal("it may not be written by this user")
+        raise Refusal(reasons.NOT_ALLOWED)
     space = shutil.disk_usage(path.parent)
     # Some network file systems say 0 of 0; then the write itself will tell.
     if space.total and space.free < _SPACE_FACTOR * status.st_size:
-        raise Refusal("there is too little free space to replace it safely")
+        raise Refusal(reasons.SPACE)
 
 
 def check_folder(folder: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from phototagger.errors import PhotoTaggerError
 from phototagger.formats import has_photo_extension, is_raw_extension
+from phototagger.metadata import reasons
 from phototagger.metadata.containers.container import Blocks
 from phototagger.metadata.content import Content
 from phototagger.metadata.fields import SIDECAR_FOR_EXTENSION
@@ -129,9 +130,9 @@ def _read(path: Path) -> Sidecar | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        return Sidecar(path, None, b"", f"its sidecar cannot be read ({error.strerror})")
+        return Sidecar(path, None, b"", f"{reasons.UNREADABLE_SIDECAR} ({error.strerror})")
     except PhotoTaggerError as error:
-        return Sidecar(path, None, b"", f"its sidecar cannot be read ({error.title})")
+        return Sidecar(path, None, b"", f"{reasons.UNREADABLE_SIDECAR} ({error.title})")
     if Content(Blocks(xmp=packet)).xmp is None:
-        return Sidecar(path, status, b"", "its sidecar is damaged or of an unknown kind")
+        return Sidecar(path, status, b"", reasons.DAMAGED_SIDECAR)
     return Sidecar(path, status, packet)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from phototagger.errors import PhotoTaggerError
-from phototagger.metadata import captions, safety, verify
+from phototagger.metadata import captions, reasons, safety, verify
 from phototagger.metadata.containers.container import Blocks
 from phototagger.metadata.containers.parsers import parse
 from phototagger.metadata.content import Content
@@ -186,4 +186,4 @@ def _doubt_means_no(path: Path) -> Iterator[None]:
         raise
     except Exception as error:
         _log.warning("%s was not understood", show(path), exc_info=error)
-        raise Refusal("it could not be proven safe") from error
+        raise Refusal(reasons.UNEXPECTED) from error

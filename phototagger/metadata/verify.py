@@ -9,7 +9,7 @@ ElementTree (`second_reader`), which had no part in writing it.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from phototagger.metadata import second_reader
+from phototagger.metadata import reasons, second_reader
 from phototagger.metadata.containers.container import Blocks, Container, digest_of
 from phototagger.metadata.content import Content
 from phototagger.metadata.exif import Directory, Entry, Ifd, Tiff, directories, thumbnail
@@ -183,4 +183,4 @@ def _check_values(blocks: Blocks, values: Mapping[Tag, Value]) -> None:
 
 def _require(true: object, otherwise: str) -> None:
     if not true:
-        raise Refusal(f"the check before saving failed: {otherwise}")
+        raise Refusal(f"{reasons.CHECK}: {otherwise}")

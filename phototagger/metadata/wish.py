@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from phototagger.metadata import captions
+from phototagger.metadata import captions, reasons
 from phototagger.metadata.captions import Held
 from phototagger.metadata.content import Content
 from phototagger.metadata.fields import (
@@ -165,7 +165,7 @@ def changes(wish: Wish, content: Content, *, embedded: bool) -> dict[Tag, Value]
 def _is_due(row: Row, held: str, content: Content, wish: Wish) -> bool:
     """Whether a carrier is to be written."""
     if row.tag == IMAGE_DESCRIPTION and captions.is_machine_data(held):
-        raise Refusal("its description holds another program's data")
+        raise Refusal(reasons.MACHINE_DATA)
     follows = bool(held) and (
         held == wish.old or any(marker.names(held) for marker in wish.markers)
     )

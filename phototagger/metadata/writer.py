@@ -10,6 +10,7 @@ import logging
 from pathlib import Path
 
 from phototagger.errors import FileChangedError
+from phototagger.metadata import reasons
 from phototagger.metadata.fields import DESCRIPTION
 from phototagger.metadata.reader import Texts, alt_text_of, read_texts
 from phototagger.metadata.refusal import Refusal
@@ -63,7 +64,7 @@ def _carry_out(context: Context) -> Written:
     """Choose the target, write, and say what happened."""
     policy, wish = context.policy, context.wish
     if policy.when is When.NEVER:
-        return _only_indexed(context, "the settings say that nothing is written into files")
+        return _only_indexed(context, reasons.INDEX_ONLY)
     if wish.is_empty:
         return _only_indexed(context, _why_empty(wish))
     embedded, reason = _try_embed(context)
@@ -83,7 +84,7 @@ def _carry_out(context: Context) -> Written:
 def _try_embed(context: Context) -> tuple[Outcome | None, str]:
     """What embedding gave, or why it was not done."""
     if context.policy.where is Where.SIDECAR:
-        return None, "the settings ask for a sidecar"
+        return None, reasons.SIDECAR_ONLY
     try:
         return embed(context), ""
     except Refusal as refusal:
@@ -120,7 +121,7 @@ def _sentence(reason: str) -> str:
 
 
 def _why_empty(wish: Wish) -> str:
-    return "a person's caption is kept" if wish.keeps else "there is nothing to write"
+    return reasons.KEPT if wish.keeps else reasons.NOTHING
 
 
 def _check_expected(photo: Photograph, expected: FileStat | None, path: Path) -> None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from phototagger.metadata import reasons
 from phototagger.metadata.fields import Form, XmpTag
 from phototagger.metadata.refusal import NoRoomError, Refusal
 from phototagger.metadata.splice import Splice, apply, trimmed
@@ -72,15 +73,15 @@ def edit(
     try:
         xmp = Xmp(packet)
     except XmpError:
-        raise Refusal("its XMP is damaged") from None
+        raise Refusal(reasons.DAMAGED_XMP) from None
     if len(xmp.descriptions) != len(xmp.rdf.children):
-        raise Refusal("its XMP is of an unusual kind")
+        raise Refusal(reasons.UNUSUAL_XMP)
     splices: list[Splice] = []
     missing: list[XmpChange] = []
     for change in changes:
         places = xmp.find(change.tag.namespace, change.tag.local)
         if len(places) > 1:
-            raise Refusal("its XMP holds a property twice")
+            raise Refusal(reasons.UNUSUAL_XMP)
         if places:
             splices += _change(xmp, places[0], change)
         elif change.value:
@@ -105,11 +106,11 @@ def _change(xmp: Xmp, place: Property, change: XmpChange) -> list[Splice]:
         return [_text(xmp, place.element, change.value)]
     items = [item for item in kind.children if is_default(item)]
     if len(items) > 1:
-        raise Refusal("its XMP holds a property twice")
+        raise Refusal(reasons.UNUSUAL_XMP)
     if items:
         return [_text(xmp, items[0], change.value)]
     if not kind.is_rdf("Alt"):
-        raise Refusal("its XMP is of an unusual kind")
+        raise Refusal(reasons.UNUSUAL_XMP)
     return [_insert(kind, _item(kind, change.value, default=True), first=True)]
 
 
@@ -117,7 +118,7 @@ def _change_structure(xmp: Xmp, place: Property, change: XmpChange) -> list[Spli
     """Replace a structure of our own namespace as a whole."""
     element = place.element
     if element is None or not isinstance(change.value, Mapping):
-        raise Refusal("its XMP is of an unusual kind")
+        raise Refusal(reasons.UNUSUAL_XMP)
     new = ""
     if change.value:
         declared = "" if element.prefix == change.tag.prefix else _declaration(change.tag)
@@ -130,7 +131,7 @@ def _append_items(place: Property, change: XmpChange) -> list[Splice]:
     """Add the items that a list lacks."""
     kind = _only_list(place.element) if place.element is not None else None
     if kind is None or kind.is_rdf("Alt"):
-        raise Refusal("its XMP is of an unusual kind")
+        raise Refusal(reasons.UNUSUAL_XMP)
     held = {item.text.strip() for item in kind.children}
     assert isinstance(change.value, tuple)
     new = "".join(_item(kind, text) for text in change.value if text not in held)
@@ -147,14 +148,14 @@ def _only_list(element: Element) -> Element | None:
         or only.namespace != RDF
         or only.local not in _LIST_NAMES.values()
     ):
-        raise Refusal("its XMP is of an unusual kind")
+        raise Refusal(reasons.UNUSUAL_XMP)
     return only
 
 
 def _text(xmp: Xmp, element: Element, text: str) -> Splice:
     """Replace the text of an element that holds nothing else."""
     if element.children:
-        raise Refusal("its XMP is of an unusual kind")
+        raise Refusal(reasons.UNUSUAL_XMP)
     new = _escape(text).encode()
     if not element.is_empty_tag:
         return Splice(element.open_end, element.close - element.open_end, new)
@@ -174,7 +175,7 @@ def _attribute(xmp: Xmp, owner: Element, tag: XmpTag, text: str) -> Splice:
         if match[1].endswith(ending) and not match[1].startswith(b"xmlns:")
     ]
     if len(found) != 1:
-        raise Refusal("its XMP is of an unusual kind")
+        raise Refusal(reasons.UNUSUAL_XMP)
     start, end = found[0].span(2)
     value = _quoted(text)
     return Splice(start, end - start, value.encode())
@@ -265,5 +266,5 @@ def _padding(xmp: Xmp, growth: int, limit: int | None) -> list[Splice]:
         return [Splice(end - growth, growth, b"")]
     over = max(0, size - limit) if limit is not None else 0
     if over > room:
-        raise NoRoomError("it has no room for more metadata")
+        raise NoRoomError(reasons.NO_ROOM)
     return [Splice(end - over, over, b"")] if over else []

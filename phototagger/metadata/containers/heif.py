@@ -9,12 +9,12 @@ files get sidecars. Source: ISO/IEC 23008-12 (HEIF), 14496-12 (item locations).
 import struct
 from dataclasses import dataclass
 
+from phototagger.metadata import reasons
 from phototagger.metadata.containers.boxes import Box, boxes, find
 from phototagger.metadata.containers.container import Blocks, Container
 from phototagger.metadata.containers.opaque import Opaque
 from phototagger.metadata.splice import Readable
 
-_REASON = "HEIC and AVIF files are not changed, as not every program would cope"
 _XMP_TYPE = b"application/rdf+xml"
 # Metadata larger than this is none.
 _LARGEST_ITEM = 32 << 20
@@ -49,7 +49,7 @@ def parse(data: Readable) -> Container:
     """Find the metadata items and the primary picture's size."""
     meta = find(data, 0, len(data), b"meta")
     if meta is None:
-        return Opaque(data, _REASON)
+        return Opaque(data, reasons.HEIF)
     # A full box: version and flags stand before the boxes in it.
     inner = Box(meta.kind, meta.start + 4, meta.end)
     exif, xmp = b"", b""
@@ -62,7 +62,9 @@ def parse(data: Readable) -> Container:
                 xmp = _content(data, places.get(item.number, []))
     except (ValueError, struct.error):
         pass  # what was found so far counts
-    return Opaque(data, _REASON, Blocks(exif=(exif,) if exif else (), xmp=xmp), _size(data, inner))
+    return Opaque(
+        data, reasons.HEIF, Blocks(exif=(exif,) if exif else (), xmp=xmp), _size(data, inner)
+    )
 
 
 def _exif(content: bytes) -> bytes:

@@ -8,7 +8,7 @@ Sources: Exif 3.0, CIPA DC-007 (multi-picture format), Adobe XMP part 3. The seg
 
 from dataclasses import dataclass
 
-from phototagger.metadata import exif_patch, photoshop
+from phototagger.metadata import exif_patch, photoshop, reasons
 from phototagger.metadata.containers import jpeg_pointers
 from phototagger.metadata.containers.container import Blocks, Edit, Span, digest_of
 from phototagger.metadata.containers.jpeg_segments import (
@@ -37,8 +37,6 @@ _SOI_SIZE = 2
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 # A segment's length field counts itself and has 16 bits.
 _SEGMENT_ROOM = 65_533
-_C2PA = "it carries a C2PA signature that any change would break"
-_TWICE = "it holds a metadata block twice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +136,7 @@ class Jpeg:
         for segment in self.segments.find(APP1, EXIF):
             over = exif_patch.overhang(self.data[segment.start + len(EXIF) : segment.end])
             if any(segment.end <= s.offset < segment.end + over for s in splices):
-                raise Refusal("its EXIF block points outside itself")
+                raise Refusal(reasons.OUTSIDE)
 
     def _block_splices(
         self, marker: int, name: bytes, inner: tuple[Splice, ...], place: int
@@ -150,7 +148,7 @@ class Jpeg:
         segment = found[0]
         size = segment.end - segment.start + sum(s.growth for s in inner)
         if size > _SEGMENT_ROOM:
-            raise NoRoomError("it has no room for more metadata")
+            raise NoRoomError(reasons.NO_ROOM)
         start = segment.start
         # The length, and a spoilt name made right, so that every reader finds the packet.
         head = (
@@ -179,7 +177,7 @@ def parse(data: Readable) -> Jpeg:
     if not trouble:
         end = end_of_picture(data, position)
         scan = (position, end or len(data))
-        trouble = "" if end else "the picture is cut off"
+        trouble = "" if end else reasons.CUT_OFF
     return Jpeg(
         data=data,
         segments=segments,
@@ -209,21 +207,21 @@ def _refusal(segments: Segments, end: int) -> str:
     photoshops = segments.payloads(APP13, PHOTOSHOP)
     boxed = segments.find(APP11, b"JP")
     if boxed or any(b"dcterms:provenance" in packet for packet in packets):
-        return _C2PA
+        return reasons.C2PA
     once = (packets, segments.find(APP1, EXIF), segments.find(APP2, MPF))
     if any(len(found) > 1 for found in once):
-        return _TWICE
+        return reasons.TWICE
     if len(photoshops) > 1 and photoshop.iptc_of(b"".join(photoshops)) is not None:
-        return _TWICE
+        return reasons.TWICE
     if any(b":description" in part for part in segments.payloads(APP1, EXTENDED_XMP)):
-        return "its caption is in a part of the metadata that cannot be changed safely"
+        return reasons.EXTENDED
     unknown = (s for s in segments.find(APP1, b"") if not _is_known(segments, s))
     if any(b"<rdf:RDF" in segments.data[s.start : s.end] for s in unknown):
-        return _TWICE
+        return reasons.TWICE
     size = len(segments.data)
     # AFCP keeps absolute file offsets in its trailer.
     if segments.data[max(end, size - 12) : size].startswith((b"AXS!", b"AXS*")):
-        return "it has a trailer (AFCP) that any change would break"
+        return reasons.AFCP
     return ""
 
 
@@ -241,5 +239,5 @@ def _size(segments: Segments) -> tuple[int, int] | None:
 
 def _segment(marker: int, payload: bytes) -> bytes:
     if len(payload) > _SEGMENT_ROOM:
-        raise NoRoomError("it has no room for more metadata")
+        raise NoRoomError(reasons.NO_ROOM)
     return bytes((0xFF, marker)) + (len(payload) + 2).to_bytes(2, "big") + payload

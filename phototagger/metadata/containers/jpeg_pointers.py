@@ -11,6 +11,7 @@ import hashlib
 import struct
 from collections.abc import Iterator, Sequence
 
+from phototagger.metadata import reasons
 from phototagger.metadata.exif import EXIF_POINTER, Tiff
 from phototagger.metadata.refusal import Refusal
 from phototagger.metadata.splice import Readable, Splice, chunks
@@ -107,9 +108,9 @@ def trailer(
             for order in "<>":
                 for hit in _hits(block, struct.pack(order + "I", value)):
                     if any(a <= hit < b for a, b in touched):
-                        raise Refusal("it holds a pointer that cannot be kept right")
+                        raise Refusal(reasons.POINTER)
                     if not _is_entry(block, hit, order):
-                        raise Refusal("it holds a pointer that cannot be kept right")
+                        raise Refusal(reasons.POINTER)
                     result[hit] = Splice(start + hit, 4, struct.pack(order + "I", value + move))
     return tuple(result.values())
 
@@ -119,13 +120,13 @@ def _index(data: Readable, base: int) -> tuple[str, int, list[tuple[int, int]]]:
     try:
         tiff = Tiff(data[base : base + 0xFFFF])
     except ValueError:
-        raise Refusal("its list of pictures is damaged") from None
+        raise Refusal(reasons.DAMAGED_INDEX) from None
     entry = tiff.ifd(tiff.first).find(_MP_ENTRIES)
     if entry is None or entry.size % _MP_ENTRY or entry.count // _MP_ENTRY > _MOST_PICTURES:
-        raise Refusal("its list of pictures is damaged")
+        raise Refusal(reasons.DAMAGED_INDEX)
     rows = tiff.value(entry)
     if len(rows) != entry.size:
-        raise Refusal("its list of pictures is damaged")
+        raise Refusal(reasons.DAMAGED_INDEX)
     entries = [(size, offset) for _, size, offset, _ in struct.iter_unpack(tiff.order + "4I", rows)]
     return tiff.order, base + entry.value_at, entries
 

@@ -8,6 +8,7 @@ Sources: ITU-T T.81 (segments, entropy-coded data), Exif 3.0, Adobe XMP part 3.
 import re
 from dataclasses import dataclass
 
+from phototagger.metadata import reasons
 from phototagger.metadata.splice import Readable
 
 EXIF = b"Exif\0\0"
@@ -75,13 +76,13 @@ def walk_segments(data: Readable) -> tuple[Segments, int, str]:
             position += 1
         head = data[position : position + 4]
         if len(head) < 4 or data[at : at + 1] != b"\xff":
-            return Segments(data, tuple(segments)), at, "its structure is damaged"
+            return Segments(data, tuple(segments)), at, reasons.DAMAGED
         marker, length = head[1], int.from_bytes(head[2:4], "big")
         if marker == _SOS:
             return Segments(data, tuple(segments)), at, ""
         end = position + 2 + length
         if marker < 0xC0 or 0xD0 <= marker <= _EOI or length < 2 or end > len(data):
-            return Segments(data, tuple(segments)), at, "its structure is damaged"
+            return Segments(data, tuple(segments)), at, reasons.DAMAGED
         segments.append(Segment(marker, at, position + 4, end))
         position = end
 

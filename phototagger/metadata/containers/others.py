@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Formats of which only a little is read and nothing changed: GIF, BMP, JPEG XL."""
 
+from phototagger.metadata import reasons
 from phototagger.metadata.containers.boxes import boxes
 from phototagger.metadata.containers.container import Blocks, Container
 from phototagger.metadata.containers.opaque import Opaque
@@ -12,7 +13,7 @@ def parse_gif(data: Readable) -> Container:
     """The logical screen's size is all there is."""
     head = data[6:10]
     size = int.from_bytes(head[:2], "little"), int.from_bytes(head[2:], "little")
-    return Opaque(data, "GIF files have no place for a caption", size=size if all(size) else None)
+    return Opaque(data, reasons.GIF, size=size if all(size) else None)
 
 
 def parse_bmp(data: Readable) -> Container:
@@ -25,7 +26,7 @@ def parse_bmp(data: Readable) -> Container:
             abs(int.from_bytes(head[i : i + 4], "little", signed=True)) for i in (4, 8)
         )
     size = (width, height) if width and height else None
-    return Opaque(data, "BMP files have no place for a caption", size=size)
+    return Opaque(data, reasons.BMP, size=size)
 
 
 def parse_jxl(data: Readable) -> Container:
@@ -39,4 +40,4 @@ def parse_jxl(data: Readable) -> Container:
             elif box.kind == b"xml ":
                 xmp = data[box.start : box.end]
     blocks = Blocks(exif=(exif,) if exif else (), xmp=xmp)
-    return Opaque(data, "JPEG XL files are not changed yet", blocks)
+    return Opaque(data, reasons.JXL, blocks)

@@ -7,6 +7,7 @@ import struct
 from collections.abc import Callable
 
 from phototagger.formats import Format
+from phototagger.metadata import reasons
 from phototagger.metadata.containers import heif, jpeg, others, png, raw, tiff, webp
 from phototagger.metadata.containers.container import Container
 from phototagger.metadata.containers.opaque import Opaque
@@ -39,4 +40,4 @@ def parse(kind: Format, data: Readable) -> Container:
         return parser(data)
     except (ValueError, IndexError, KeyError, struct.error, OverflowError) as error:
         _log.debug("a damaged %s: %s", kind, error)
-        return Opaque(data, "its structure is damaged")
+        return Opaque(data, reasons.DAMAGED)

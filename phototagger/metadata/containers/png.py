@@ -5,7 +5,7 @@
 import zlib
 from dataclasses import dataclass
 
-from phototagger.metadata import exif_patch
+from phototagger.metadata import exif_patch, reasons
 from phototagger.metadata.containers.container import Blocks, Edit, Span, digest_of
 from phototagger.metadata.refusal import Refusal
 from phototagger.metadata.splice import Readable, Splice, apply, ordered
@@ -75,7 +75,7 @@ class Png:
             body = _XMP_KEYWORD + bytes(4) + packet
             splices.append(self._chunk(b"iTXt", body, _xmp_chunk(self.data, self.chunks)))
         if edit.iptc or edit.comment is not None:
-            raise Refusal("PNG has no place for a field that was to be changed")
+            raise Refusal(reasons.NO_FIELD)
         return ordered(splices, len(self.data))
 
     def rest(self) -> tuple[object, ...]:
@@ -119,16 +119,16 @@ def _walk(data: Readable) -> tuple[tuple[Chunk, ...], str]:
     while not chunks or chunks[-1].kind != b"IEND":
         head = data[position : position + 8]
         if len(head) < 8:
-            return tuple(chunks), "the picture is cut off"
+            return tuple(chunks), reasons.CUT_OFF
         end = position + 12 + int.from_bytes(head[:4], "big")
         if end > len(data):
-            return tuple(chunks), "the picture is cut off"
+            return tuple(chunks), reasons.CUT_OFF
         if not head[4:].isalpha():
-            return tuple(chunks), "its structure is damaged"
+            return tuple(chunks), reasons.DAMAGED
         chunks.append(Chunk(head[4:], position, position + 8, end))
         position = end
     trailing = position != len(data)
-    return tuple(chunks), "it has other data behind the picture" if trailing else ""
+    return tuple(chunks), reasons.TRAILING if trailing else ""
 
 
 def _blocks(data: Readable, chunks: tuple[Chunk, ...]) -> Blocks:
@@ -141,17 +141,17 @@ def _blocks(data: Readable, chunks: tuple[Chunk, ...]) -> Blocks:
 def _refusal(data: Readable, chunks: tuple[Chunk, ...]) -> str:
     kinds = [c.kind for c in chunks]
     if b"caBX" in kinds:
-        return "it carries a C2PA signature that any change would break"
+        return reasons.C2PA
     if b"IDAT" not in kinds or kinds[0] != b"IHDR":
-        return "its structure is damaged"
+        return reasons.DAMAGED
     packets = [c for c in chunks if c.kind == b"iTXt" and _starts(data, c, _XMP_KEYWORD)]
     if kinds.count(b"eXIf") > 1 or len(packets) > 1:
-        return "it holds a metadata block twice"
+        return reasons.TWICE
     if packets and not _packet(data, packets[0]):
-        return "its XMP is damaged"
+        return reasons.DAMAGED_XMP
     raw = tuple(_RAW_PROFILE + name for name in _RAW_NAMES)
     if any(_starts(data, c, start) for c in chunks if c.kind in _TEXTS for start in raw):
-        return "its metadata is kept in an old way that cannot be changed safely"
+        return reasons.RAW_PROFILE
     return ""
 
 

@@ -5,13 +5,13 @@
 Layouts of CR3 and RAF as documented by ExifTool's tag tables.
 """
 
+from phototagger.metadata import reasons
 from phototagger.metadata.containers import jpeg, tiff
 from phototagger.metadata.containers.boxes import boxes, find
 from phototagger.metadata.containers.container import Blocks, Container
 from phototagger.metadata.containers.opaque import Opaque
 from phototagger.metadata.splice import Readable
 
-_REASON = "camera RAW files are never changed"
 _CANON = bytes.fromhex("85c0b687820f11e08111f4ce462b6a48")
 _XMP = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 # Canon's boxes for the image, photo and GPS directories, each a TIFF structure of its own.
@@ -36,7 +36,7 @@ def _parse_cr3(data: Readable) -> Container:
             inner = {b.kind: data[b.start : b.end] for b in boxes(data, box.start, box.end)}
             parts = [inner.get(kind, b"") for kind in _CANON_PARTS]
     packets = [data[b.start : b.end] for b in boxes(data, 0, len(data)) if b.name == _XMP]
-    return Opaque(data, _REASON, Blocks(exif=tuple(parts), xmp=packets[0] if packets else b""))
+    return Opaque(data, reasons.RAW, Blocks(exif=tuple(parts), xmp=packets[0] if packets else b""))
 
 
 def _parse_raf(data: Readable) -> Container:
@@ -44,4 +44,4 @@ def _parse_raf(data: Readable) -> Container:
     head = data[_RAF_PREVIEW_AT : _RAF_PREVIEW_AT + 8]
     start, size = int.from_bytes(head[:4], "big"), int.from_bytes(head[4:], "big")
     preview = jpeg.parse(data[start : start + size])
-    return Opaque(data, _REASON, preview.blocks)
+    return Opaque(data, reasons.RAW, preview.blocks)

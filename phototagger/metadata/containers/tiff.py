@@ -10,7 +10,7 @@ Sources: TIFF 6.0, Adobe's TIFF technical notes (SubIFDs), Adobe XMP part 3 (tag
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from phototagger.metadata import photoshop
+from phototagger.metadata import photoshop, reasons
 from phototagger.metadata.containers.container import Blocks, Container, Edit, Span, digest_of
 from phototagger.metadata.containers.opaque import Opaque
 from phototagger.metadata.exif import (
@@ -38,7 +38,6 @@ _PHOTOMETRIC, _DNG_VERSION = 0x0106, 0xC612
 _SENSOR_DATA = (32803, 34892)
 # Scanned books have a few thousand pages; a chain without end is an attack.
 _MOST_DIRECTORIES = 20_000
-_DAMAGED = "its structure is damaged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class TiffFile:
         if edit.iptc:
             changes += self._iptc(edit)
         if edit.comment is not None:
-            raise Refusal("TIFF has no place for a field that was to be changed")
+            raise Refusal(reasons.NO_FIELD)
         return patch(self.data, changes)
 
     def rest(self) -> tuple[object, ...]:
@@ -87,14 +86,14 @@ class TiffFile:
         own = self.pages[0].find(_IPTC)
         if own is not None:
             if own.type not in TYPE_SIZES:
-                raise Refusal(_DAMAGED)
+                raise Refusal(reasons.DAMAGED)
             padded = new + bytes(-len(new) % TYPE_SIZES[own.type])
             changes.append(ExifChange(Directory.IMAGE, _IPTC, own.type, padded))
         block = self._value(_PHOTOSHOP)
         if block:
             inner = photoshop.iptc_of(block)
             if inner is not None and inner.rstrip(b"\0") != old.rstrip(b"\0"):
-                raise Refusal("it holds a metadata block twice")
+                raise Refusal(reasons.TWICE)
             splices = (
                 photoshop.replace_iptc(block, edit.iptc)
                 if inner is not None
@@ -135,16 +134,15 @@ def parse(data: Readable) -> Container:
 
 def parse_raw(data: Readable) -> Container:
     """Read what a TIFF-based RAW file says of itself; it is never changed."""
-    reason = "camera RAW files are never changed"
     try:
         tiff = Tiff(data)
     except ValueError:
-        return Opaque(data, reason)
+        return Opaque(data, reasons.RAW)
     first = tiff.ifd(tiff.first)
     # The first directory of a RAW is often a preview's; the largest picture is the photo.
     sizes = [_size(tiff, page) for page in (first, *_subpages(tiff, first))]
     largest = max((s for s in sizes if s), key=lambda s: s[0] * s[1], default=None)
-    return Opaque(data, reason, blocks_of(tiff, first), largest)
+    return Opaque(data, reasons.RAW, blocks_of(tiff, first), largest)
 
 
 def blocks_of(tiff: Tiff, first: Ifd) -> Blocks:
@@ -174,7 +172,7 @@ def _pages(tiff: Tiff) -> Iterator[Ifd]:
     while queue:
         at = queue.pop(0)
         if at in seen or len(seen) >= _MOST_DIRECTORIES:
-            raise Refusal(_DAMAGED)
+            raise Refusal(reasons.DAMAGED)
         seen.add(at)
         page = tiff.ifd(at)
         _check(tiff, page)
@@ -187,14 +185,14 @@ def _pages(tiff: Tiff) -> Iterator[Ifd]:
 
 def _check(tiff: Tiff, ifd: Ifd) -> None:
     if not (ifd.entries and ifd.complete):
-        raise Refusal(_DAMAGED)
+        raise Refusal(reasons.DAMAGED)
     _check_values(tiff, ifd)
 
 
 def _check_values(tiff: Tiff, ifd: Ifd) -> None:
     size = len(tiff.block)
     if not all(e.is_inline or (e.value_at > 0 and e.end <= size) for e in ifd.entries):
-        raise Refusal(_DAMAGED)
+        raise Refusal(reasons.DAMAGED)
 
 
 def _check_private(tiff: Tiff, page: Ifd, pointer: int) -> None:
@@ -204,7 +202,7 @@ def _check_private(tiff: Tiff, page: Ifd, pointer: int) -> None:
     for offset in tiff.numbers(entry)[:1]:
         private = tiff.ifd(offset)
         if not private.complete:
-            raise Refusal(_DAMAGED)
+            raise Refusal(reasons.DAMAGED)
         _check_values(tiff, private)
         _check_private(tiff, private, INTEROP_POINTER)
 
@@ -219,10 +217,10 @@ def _image(tiff: Tiff, page: Ifd) -> list[Span]:
     for offsets_tag, lengths_tag in _IMAGE_TAGS:
         offsets, lengths = (_numbers(tiff, page.find(t)) for t in (offsets_tag, lengths_tag))
         if len(offsets) != len(lengths):
-            raise Refusal(_DAMAGED)
+            raise Refusal(reasons.DAMAGED)
         spans += [(o, o + n) for o, n in zip(offsets, lengths, strict=True) if n]
     if any(stop > len(tiff.block) for _, stop in spans):
-        raise Refusal("the picture is cut off")
+        raise Refusal(reasons.CUT_OFF)
     return spans
 
 
@@ -230,8 +228,8 @@ def _refusal(tiff: Tiff, pages: list[Ifd], image: list[Span]) -> str:
     for page in pages:
         photometric = _numbers(tiff, page.find(_PHOTOMETRIC))
         if page.find(_DNG_VERSION) or (photometric and photometric[0] in _SENSOR_DATA):
-            return "camera RAW files are never changed"
-    return "" if image else _DAMAGED
+            return reasons.RAW
+    return "" if image else reasons.DAMAGED
 
 
 def _size(tiff: Tiff, page: Ifd) -> tuple[int, int] | None:

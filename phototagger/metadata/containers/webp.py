@@ -4,7 +4,7 @@
 
 from dataclasses import dataclass
 
-from phototagger.metadata import exif_patch
+from phototagger.metadata import exif_patch, reasons
 from phototagger.metadata.containers.container import Blocks, Edit, Span, digest_of
 from phototagger.metadata.refusal import Refusal
 from phototagger.metadata.splice import Readable, Splice, apply, ordered
@@ -61,7 +61,7 @@ class Webp:
     def embed(self, edit: Edit) -> tuple[Splice, ...]:
         """See `Container.embed`."""
         if edit.iptc or edit.comment is not None:
-            raise Refusal("WebP has no place for a field that was to be changed")
+            raise Refusal(reasons.NO_FIELD)
         splices = []
         flags = 0
         if edit.exif:
@@ -74,7 +74,7 @@ class Webp:
         splices += self._flags(flags)
         size = len(self.data) + sum(s.growth for s in splices) - 8
         if size > 0xFFFF_FFFE:
-            raise Refusal("the file is too large for its format")
+            raise Refusal(reasons.TOO_LARGE)
         splices.append(Splice(4, 4, size.to_bytes(4, "little")))
         return ordered(splices, len(self.data))
 
@@ -123,7 +123,7 @@ class Webp:
     def _vp8x(self, flags: int) -> bytes:
         """The payload of a VP8X chunk for a simple file."""
         if self.size is None:
-            raise Refusal("its structure is damaged")
+            raise Refusal(reasons.DAMAGED)
         lossless = _find(self.chunks, b"VP8L")
         if lossless and self.data[lossless.start + 4 : lossless.start + 5][0] & 0x10:
             flags |= _HAS_ALPHA
@@ -149,26 +149,26 @@ def _walk(data: Readable) -> tuple[tuple[Chunk, ...], str]:
         start = position + 8
         stop = start + int.from_bytes(head[4:8], "little")
         if len(head) < 8 or stop > len(data):
-            return tuple(chunks), "the picture is cut off"
+            return tuple(chunks), reasons.CUT_OFF
         end = stop + (stop - start) % 2
         chunks.append(Chunk(head[:4], position, start, stop, end))
         position = end
     if stated > len(data) or position > len(data):
-        return tuple(chunks), "the picture is cut off"
+        return tuple(chunks), reasons.CUT_OFF
     if position != len(data) or stated != len(data):
-        return tuple(chunks), "it has other data behind the picture"
+        return tuple(chunks), reasons.TRAILING
     return tuple(chunks), ""
 
 
 def _refusal(chunks: tuple[Chunk, ...]) -> str:
     kinds = [c.kind for c in chunks]
     if b"C2PA" in kinds:
-        return "it carries a C2PA signature that any change would break"
+        return reasons.C2PA
     if any(kinds.count(kind) > 1 for kind in (_EXIF, _XMP, b"VP8X")):
-        return "it holds a metadata block twice"
+        return reasons.TWICE
     if b"XMP\0" in kinds:
-        return "its metadata is misnamed"
-    return "" if _is_sound(chunks) else "its structure is damaged"
+        return reasons.MISNAMED_XMP
+    return "" if _is_sound(chunks) else reasons.DAMAGED
 
 
 def _is_sound(chunks: tuple[Chunk, ...]) -> bool:
