@@ -12,16 +12,19 @@ import secrets
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from phototagger.errors import FileChangedError, from_os_error
 from phototagger.metadata import reasons
+from phototagger.metadata.copying import write_spliced
+from phototagger.metadata.proof import BackgroundHash, prove
 from phototagger.metadata.refusal import Refusal
-from phototagger.metadata.source import open_bytes, sha256_of
-from phototagger.metadata.splice import Readable, Splice, chunks, inverse, pack, spliced
+from phototagger.metadata.source import open_bytes
+from phototagger.metadata.splice import Readable, Splice, inverse, ordered, pack, unpack
 from phototagger.photo import FileStat, Target, WriteRecord
 
 if sys.platform != "win32":
@@ -54,14 +57,18 @@ class Replacement:
 
 def replace_file(
     job: Replacement,
-    check: Callable[[Path], None],
+    check: Callable[[Readable], None],
     on_prepared: Callable[[WriteRecord], None],
 ) -> FileStat:
     """Carry out a replacement.
 
+    While the disk takes in the temporary file, it is read back, compared with the old one and
+    hashed; the files do not change places before all of that is done.
+
     Args:
         job: what to write where.
-        check: looks at the temporary file and raises `Refusal` when anything is wrong with it.
+        check: looks at the temporary file's content and raises `Refusal` when anything is wrong
+            with it. That it is the old content but for the splices is checked here.
         on_prepared: is told how to undo it, just before it happens.
 
     Returns:
@@ -72,13 +79,23 @@ def replace_file(
         FileChangedError: somebody changed the file meanwhile.
         PhotoTaggerError: the system did not let it happen.
     """
+    splices = ordered(job.splices, len(job.data))
     try:
-        with _temporary(job) as temporary:
-            record = _record(job, temporary)
-            check(temporary)
+        with _temporary(job) as (temporary, file), ThreadPoolExecutor(3, "pt-disk") as workers:
+            before = BackgroundHash(job.data, workers)
+            write_spliced(job.data, splices, file.fileno())
+            _copy_attributes(job, temporary)
+            synced = workers.submit(_sync, file.fileno())
+            with open_bytes(temporary) as (_, data):
+                after = BackgroundHash(data, workers)
+                prove(job.data, data, splices, before, after)
+                check(data)
             _check_unchanged(job)
-            on_prepared(record)
+            on_prepared(_record(job, before.result(), after.result()))
+            synced.result()
             _check_unchanged(job)
+            if sys.platform == "win32":
+                file.close()  # an open file cannot be renamed there
             temporary.replace(job.path)
             sync_folder(job.path.parent)
         return FileStat.of(job.path.stat())
@@ -96,58 +113,49 @@ def restore_file(
         PhotoTaggerError: the system did not let it happen.
     """
 
-    def check(temporary: Path) -> None:
-        with open_bytes(temporary) as (_, data):
-            if sha256_of(chunks(data)) != sha256:
-                raise FileChangedError(
-                    "The original cannot be put together again",
-                    "Nothing was changed; the journal's entry may be damaged.",
-                    job.path,
-                )
+    def prepared(record: WriteRecord) -> None:
+        if record.sha256_after != sha256:
+            raise FileChangedError(
+                "The original cannot be put together again",
+                "Nothing was changed; the journal's entry may be damaged.",
+                job.path,
+            )
+        on_prepared(record)
 
-    return replace_file(job, check, on_prepared)
+    return replace_file(job, lambda _: None, prepared)
 
 
 @contextmanager
-def _temporary(job: Replacement) -> Iterator[Path]:
-    """A temporary file with the new content and the old file's mode, owner and attributes."""
+def _temporary(job: Replacement) -> Iterator[tuple[Path, FileIO]]:
+    """An empty temporary file, locked; removed unless it was renamed."""
     name = f"{TEMPORARY_PREFIX}{os.getpid()}-{secrets.token_hex(8)}{TEMPORARY_SUFFIX}"
     path = job.path.with_name(name)
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     # As private as the original until its mode is copied; a new sidecar gets the usual mode.
     handle = os.open(path, flags, 0o600 if job.status is not None else 0o666)
     try:
-        with open(handle, "wb") as file:  # noqa: PTH123 - a file descriptor has no path
+        with FileIO(handle, "r+") as file:
             _lock(file)
-            for chunk in spliced(job.data, job.splices):
-                file.write(chunk)
-            file.flush()
-            _copy_attributes(job, path)
-            os.fsync(file.fileno())
-            if sys.platform == "win32":
-                file.close()  # an open file cannot be renamed there
-            yield path
+            yield path, file
     finally:
         path.unlink(missing_ok=True)
 
 
-def _record(job: Replacement, temporary: Path) -> WriteRecord:
-    """Read the file back from the disk and prove that undo restores the original."""
+def _record(job: Replacement, sha256_before: str, sha256_after: str) -> WriteRecord:
+    """How to undo the write; what the journal will keep is read once as undo will read it."""
     undo = inverse(job.data, job.splices)
-    before = sha256_of(chunks(job.data)) if job.status is not None else ""
-    with open_bytes(temporary) as (_, data):
-        after = sha256_of(chunks(data))
-        restored = sha256_of(spliced(data, undo)) if job.status is not None else ""
-    if restored != before:
+    packed = pack(undo)
+    if unpack(packed) != undo:
         raise Refusal(reasons.NO_WAY_BACK)
+    existed = job.status is not None
     return WriteRecord(
         path=job.path,
         target=job.target,
-        created=job.status is None,
+        created=not existed,
         before=FileStat.of(job.status) if job.status is not None else None,
-        sha256_before=before,
-        sha256_after=after,
-        inverse=pack(undo),
+        sha256_before=sha256_before if existed else "",
+        sha256_after=sha256_after,
+        inverse=packed,
     )
 
 
@@ -183,11 +191,20 @@ def _copy_attributes(job: Replacement, temporary: Path) -> None:
         os.utime(temporary)
 
 
-def _lock(file: BinaryIO) -> None:
+def _lock(file: FileIO) -> None:
     """Tell `leftovers` that the file is in use; some network file systems have no locks."""
     if sys.platform != "win32":
         with suppress(OSError):
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _sync(handle: int) -> None:
+    """Wait until a file is on the disk; macOS keeps it in the drive's cache unless told."""
+    if sys.platform == "darwin":
+        with suppress(OSError):  # not on every file system
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(handle)
 
 
 def sync_folder(folder: Path) -> None:

@@ -39,6 +39,11 @@ class LargeFile:
         self._file = file
         self._size = size
 
+    @property
+    def handle(self) -> int:
+        """Its file descriptor."""
+        return self._file.fileno()
+
     def __len__(self) -> int:
         return self._size
 

@@ -111,6 +111,17 @@ def inverse(data: Readable, splices: Iterable[Splice]) -> tuple[Splice, ...]:
     return tuple(result)
 
 
+def shifted(start: int, stop: int, splices: Iterable[Splice]) -> tuple[int, int] | None:
+    """Where the bytes from `start` to `stop` are in the new content, None when one is changed."""
+    shift = 0
+    for splice in splices:
+        if splice.end <= start:
+            shift += splice.growth
+        elif splice.offset < stop:
+            return None
+    return start + shift, stop + shift
+
+
 def trimmed(data: Readable, splices: Iterable[Splice]) -> tuple[Splice, ...]:
     """The same edit with what does not differ left out, so that no change means no splice."""
     result = []

@@ -24,8 +24,8 @@ from phototagger.metadata.reader import Texts
 from phototagger.metadata.refusal import NoRoomError, Refusal
 from phototagger.metadata.replacing import Replacement, replace_file
 from phototagger.metadata.sidecar import new_sidecar_path
-from phototagger.metadata.source import Photograph, open_bytes
-from phototagger.metadata.splice import Splice
+from phototagger.metadata.source import Photograph
+from phototagger.metadata.splice import Readable, Splice
 from phototagger.metadata.wish import Value, Wish, changes
 from phototagger.paths import show
 from phototagger.photo import FileStat, Target, WriteRecord
@@ -81,9 +81,9 @@ def embed(context: Context) -> Outcome:
     if context.dry_run:
         return Outcome(names, photo.stat)
 
-    def check(temporary: Path) -> None:
-        with _doubt_means_no(photo.path), open_bytes(temporary) as (_, data):
-            verify.check_photo(texts.container, parse(texts.format, data), values)
+    def check(data: Readable) -> None:
+        with _doubt_means_no(photo.path):
+            verify.check_photo(texts.container, parse(texts.format, data), splices, values)
 
     job = Replacement(
         path=photo.path,
@@ -123,9 +123,9 @@ def write_sidecar(context: Context) -> Outcome:
     if context.dry_run:
         return Outcome(names, photo.stat, path)
 
-    def check(temporary: Path) -> None:
+    def check(data: Readable) -> None:
         with _doubt_means_no(path):
-            verify.check_packet(packet, temporary.read_bytes(), values)
+            verify.check_packet(packet, data[:], values)
 
     job = Replacement(
         path=path,

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from phototagger.metadata import reasons, second_reader
-from phototagger.metadata.containers.container import Blocks, Container, digest_of
+from phototagger.metadata.containers.container import Blocks, Container
 from phototagger.metadata.content import Content
 from phototagger.metadata.exif import Directory, Entry, Ifd, Tiff, directories, thumbnail
 from phototagger.metadata.fields import (
@@ -24,6 +24,7 @@ from phototagger.metadata.fields import (
 )
 from phototagger.metadata.iptc import Iptc
 from phototagger.metadata.refusal import Refusal
+from phototagger.metadata.splice import Splice, shifted
 from phototagger.metadata.wish import Value
 
 _MAKER_NOTE = 0x927C
@@ -36,20 +37,26 @@ _YCBCR_POSITIONING = 0x0213
 _CHARSET = (1, 90)
 
 
-def check_photo(old: Container, new: Container, values: Mapping[Tag, Value]) -> None:
+def check_photo(
+    old: Container, new: Container, splices: Iterable[Splice], values: Mapping[Tag, Value]
+) -> None:
     """Compare a photo before and after.
+
+    `proof` compares every byte outside the splices, so image data that no splice touches, and
+    that a fresh look at the new file finds where it must be now, is the same.
 
     Args:
         old: the photo as it was.
-        new: the photo as written, read back from the disk.
+        new: the photo as written, read back.
+        splices: the edit that made the one from the other.
         values: what was to be changed.
 
     Raises:
         Refusal: anything else changed, or a new value cannot be read back.
     """
     _require(not new.refusal, "its new structure would be damaged")
-    same_picture = digest_of(old.data, old.image) == digest_of(new.data, new.image)
-    _require(same_picture, "its picture would have changed")
+    moved = [shifted(start, stop, splices) for start, stop in old.image]
+    _require(moved == list(new.image), "its picture would have changed")
     _require(old.rest() == new.rest(), "other parts of the file would have changed")
     ours = {t.number for t in values if isinstance(t, ExifTag)}
     _check_exif(old.blocks, new.blocks, ours)
