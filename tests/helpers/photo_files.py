@@ -41,7 +41,7 @@ def exif_block(description: bytes | None = None, **tags: object) -> bytes:
         piexif.ExifIFD.DateTimeOriginal: b"2024:07:01 12:34:56",
         piexif.ExifIFD.OffsetTimeOriginal: b"+02:00",
         piexif.ExifIFD.LensModel: b"Acme 35mm",
-        piexif.ExifIFD.MakerNote: b"ACME\0" + bytes(range(64)),
+        piexif.ExifIFD.MakerNote: tags.get("maker_note", b"ACME\0" + bytes(range(64))),
     }
     if "user_comment" in tags:
         photo[piexif.ExifIFD.UserComment] = tags["user_comment"]
