@@ -34,19 +34,21 @@ class CaptionWritten:
 
 @dataclass(frozen=True, slots=True)
 class WriteUndone:
-    """A write was taken back.
+    """A write was taken back, or done again when an undo was taken back.
 
     Attributes:
         path: the photo.
         text: the caption that was written, "" for none.
         files: the files that are as they were, the photo or its sidecar.
         batch: the run that undid it; undoing that does the write again.
+        again: the write was an undo, so what had been taken back is there again.
     """
 
     path: Path
     text: str
     files: tuple[Path, ...]
     batch: str
+    again: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@
 
 import threading
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from phototagger.cli import exit_codes
@@ -40,6 +41,7 @@ class PhotoReport:
 
     def __init__(self, out: Output) -> None:
         self.tally: Counter[str] = Counter()
+        self._waiting: set[Path] = set()
         self._out = out
         self._lock = threading.Lock()
 
@@ -47,8 +49,10 @@ class PhotoReport:
         """Tell one event."""
         match event:
             case CaptionWritten():
+                self._no_longer_waits(event.photo.path)
                 self._captioned(event)
             case PhotoFailed(path, error):
+                self._no_longer_waits(path)
                 self._count("failed")
                 self._out.result(
                     {
@@ -60,7 +64,7 @@ class PhotoReport:
                     f"✗ {show(path)}: {error.title}. {error.hint}",
                 )
             case PhotoAdded(path, status) if status is not PhotoStatus.CAPTIONED:
-                self._count(status)
+                self._arrived(path, status)
                 self._out.result({"path": str(path), "status": status}, f"· {show(path)}: {status}")
             case _:
                 self._about(event)
@@ -75,7 +79,7 @@ class PhotoReport:
 
     def summary(self) -> str:
         """One line with the counts."""
-        return ", ".join(f"{count} {what}" for what, count in sorted(self.tally.items()))
+        return ", ".join(f"{count} {what}" for what, count in sorted(self.tally.items()) if count)
 
     def _captioned(self, event: CaptionWritten) -> None:
         self._count(event.status)
@@ -103,6 +107,19 @@ class PhotoReport:
                 self._out.note(f"Moved: {show(old)} -> {show(new)}")
             case PhotosMissed(paths):
                 self._out.note(f"{len(paths)} photos are missing; they are kept for 30 days.")
+
+    def _arrived(self, path: Path, status: PhotoStatus) -> None:
+        with self._lock:
+            if status is not PhotoStatus.PENDING or path not in self._waiting:
+                self.tally[status] += 1
+            if status is PhotoStatus.PENDING:
+                self._waiting.add(path)
+
+    def _no_longer_waits(self, path: Path) -> None:
+        with self._lock:
+            if path in self._waiting:
+                self._waiting.remove(path)
+                self.tally[PhotoStatus.PENDING] -= 1
 
     def _count(self, what: str) -> None:
         with self._lock:

@@ -6,6 +6,9 @@ from phototagger.cli.output import Output
 from phototagger.events import Event, PhotoFailed, WriteUndone
 from phototagger.paths import show
 
+# By whether the write is done again, and by whether it is a dry run.
+_STATUS = (("undone", "would_undo"), ("redone", "would_redo"))
+
 
 class UndoReport:
     """A listener that prints each photo's undo and counts them."""
@@ -19,20 +22,8 @@ class UndoReport:
     def __call__(self, event: Event) -> None:
         """Tell one event."""
         match event:
-            case WriteUndone(path, text, files, batch):
-                self.undone += 1
-                what = f'"{text}"' if text else "what was written"
-                done = "would be taken back" if self._dry_run else "is taken back"
-                others = ", ".join(show(file) for file in files if file != path)
-                where = f" (sidecar {others})" if others else ""
-                record = {
-                    "path": str(path),
-                    "status": "would_undo" if self._dry_run else "undone",
-                    "text": text,
-                    "files": [str(file) for file in files],
-                    "batch": batch,
-                }
-                self._out.result(record, f"↶ {show(path)}: {what} {done}{where}")
+            case WriteUndone():
+                self._undone(event)
             case PhotoFailed(path, error):
                 self.failed += 1
                 record = {
@@ -43,7 +34,27 @@ class UndoReport:
                 }
                 self._out.result(record, f"✗ {show(path)}: {error.title}. {error.hint}")
 
+    def _undone(self, event: WriteUndone) -> None:
+        self.undone += 1
+        what = f'"{event.text}"' if event.text else "what was written"
+        done = "written again" if event.again else "taken back"
+        others = ", ".join(show(file) for file in event.files if file != event.path)
+        status = _STATUS[event.again][self._dry_run]
+        record = {
+            "path": str(event.path),
+            "status": status,
+            "text": event.text,
+            "files": [str(file) for file in event.files],
+            "batch": event.batch,
+        }
+        self._out.result(
+            record,
+            f"{'↷' if event.again else '↶'} {show(event.path)}: {what} "
+            f"{'would be' if self._dry_run else 'is'} {done}"
+            + (f" (sidecar {others})" if others else ""),
+        )
+
     def summary(self) -> str:
         """One line with the counts."""
-        done = "can be taken back" if self._dry_run else "taken back"
+        done = "would be undone" if self._dry_run else "undone"
         return f"{self.undone} {done}" + (f", {self.failed} left alone" if self.failed else "")

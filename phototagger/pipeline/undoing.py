@@ -97,7 +97,8 @@ def undo(
             listener(PhotoFailed(operation.photo, shown))
         else:
             files = tuple(_file_of(entry, operation) for entry in operation.entries)
-            listener(WriteUndone(operation.photo, operation.text, files, batch))
+            again = operation.action is Action.UNDO
+            listener(WriteUndone(operation.photo, operation.text, files, batch, again))
 
 
 def _candidates(history: History, scope: Scope) -> Iterable[list[Operation]]:

@@ -75,6 +75,19 @@ def test_exit_codes_mean_something(events: list[object], code: int) -> None:
     assert report.exit_code() == code
 
 
+def test_a_photo_that_waited_and_is_captioned_counts_once() -> None:
+    out, _, _ = streams(as_json=False)
+    report = PhotoReport(out)
+    for path in (Path("/a.jpg"), Path("/b.jpg")):
+        report(PhotoAdded(path, PhotoStatus.PENDING))
+        report(PhotoAdded(path, PhotoStatus.PENDING))
+    report(captioned(Path("/a.jpg")))
+    assert report.summary() == "1 captioned, 1 pending"
+    assert report.exit_code() == 4
+    report(PhotoFailed(Path("/b.jpg"), UnreadableError("It is damaged", "Restore it.")))
+    assert report.summary() == "1 captioned, 1 failed"
+
+
 def test_an_excluded_word_is_no_option(tmp_path: Path) -> None:
     argv = ["--data-dir", str(tmp_path), "search", "boat", "-night", '-"red car"', "--limit", "3"]
     args = parse_command_line(argv)

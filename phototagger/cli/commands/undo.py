@@ -37,5 +37,5 @@ def run(args: argparse.Namespace, out: Output) -> int:
     if args.dry_run:
         out.note("Dry run: nothing was written.")
     elif report.undone:
-        out.note(f"To write it all again: phototagger undo --batch {batch}")
+        out.note(f"To take this back: phototagger undo --batch {batch}")
     return exit_codes.SOME_FAILED if report.failed else exit_codes.OK
