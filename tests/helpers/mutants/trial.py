@@ -37,6 +37,7 @@ class Verdict:
     Attributes:
         outcome: where the caption went, or "unreadable".
         reason: what people are told, "" when the caption is in the photo.
+        fields: the tags that were written.
         faults: what must never happen, each with its details; empty when all is well.
         cpu_s: processor time of reading and writing, in seconds.
         decoded: whether pixels were compared.
@@ -44,6 +45,7 @@ class Verdict:
 
     outcome: str = ""
     reason: str = ""
+    fields: tuple[str, ...] = ()
     faults: dict[str, str] = field(default_factory=dict)
     cpu_s: float = 0.0
     decoded: bool = False
@@ -70,6 +72,7 @@ def put_to_test(path: Path, data: bytes, policy: WritePolicy) -> tuple[Verdict, 
             read_facts(path)
             written = _write(path, policy, records)
             verdict.outcome, verdict.reason = str(written.target), written.reason
+            verdict.fields = written.fields
         except PhotoTaggerError as error:
             written = None
             verdict.outcome, verdict.reason = "unreadable", f"{error.title}. {error.hint}"
