@@ -11,7 +11,7 @@ from phototagger.metadata.exif import Tiff
 from phototagger.metadata.exif_patch import ExifChange
 from phototagger.metadata.fields import CommentTag, ExifTag, Form, IptcTag, Tag, XmpTag
 from phototagger.metadata.iptc import IptcChange
-from phototagger.metadata.refusal import Refusal
+from phototagger.metadata.refusal import LettersError
 from phototagger.metadata.splice import Splice
 from phototagger.metadata.wish import Value
 from phototagger.metadata.xmp_edit import XmpChange
@@ -22,13 +22,16 @@ _BYTE, _ASCII, _UNDEFINED = 1, 2, 7
 
 def embedded_edit(
     container: Container, content: Content, values: Mapping[Tag, Value]
-) -> tuple[Edit, tuple[Tag, ...]]:
-    """The edit of a photo's own blocks, and the tags it changes.
+) -> tuple[Edit, dict[Tag, Value]]:
+    """The edit of a photo's own blocks, and the values that are in it.
+
+    IPTC is a courtesy: a text it cannot hold is left out, and one that it replaces is removed
+    (its value is "" then), as some programs prefer IPTC and would go on showing it.
 
     Raises:
         Refusal: a block cannot take a value.
     """
-    iptc_splices, iptc_tags = _iptc(content, values)
+    iptc_splices, iptc_values = _iptc(content, values)
     comment = next((v for tag, v in values.items() if isinstance(tag, CommentTag)), None)
     edit = Edit(
         exif=tuple(
@@ -40,7 +43,8 @@ def embedded_edit(
         iptc=iptc_splices,
         comment=comment.encode() if isinstance(comment, str) else None,
     )
-    return edit, tuple(t for t in values if not isinstance(t, IptcTag) or t in iptc_tags)
+    kept = {tag: value for tag, value in values.items() if not isinstance(tag, IptcTag)}
+    return edit, kept | iptc_values
 
 
 def sidecar_splices(packet: bytes, values: Mapping[Tag, Value]) -> tuple[Splice, ...]:
@@ -61,25 +65,37 @@ def _xmp(
 
 def _iptc(
     content: Content, values: Mapping[Tag, Value]
-) -> tuple[tuple[Splice, ...], tuple[Tag, ...]]:
-    """IPTC is a courtesy: a text it cannot hold is left out, unless an old one would stay."""
-    block = content.blocks.iptc
-    changes = {
-        tag: IptcChange(
-            tag.dataset, (value,) if isinstance(value, str) else tuple(value), tag.repeats
-        )
-        for tag, value in values.items()
-        if isinstance(tag, IptcTag)
+) -> tuple[tuple[Splice, ...], dict[Tag, Value]]:
+    """As much of the values as the block's character set can hold."""
+    wanted: dict[Tag, Value] = {t: v for t, v in values.items() if isinstance(t, IptcTag)}
+    if content.blocks.iptc is None:
+        return (), {}
+    texts = {tag: value for tag, value in wanted.items() if isinstance(value, str)}
+    # A text that a person's is part of must not be lost with it.
+    stale = {
+        tag: ""
+        for tag, text in texts.items()
+        if (held := content.text(tag)) and not text.startswith(held)
     }
-    if block is None or not changes:
-        return (), ()
-    try:
-        needed = {tag: c for tag, c in changes.items() if iptc.edit(block, [c])}
-        return iptc.edit(block, list(needed.values())), tuple(needed)
-    except Refusal:
-        if any(content.text(tag) for tag in changes if not tag.repeats):
-            raise
-        return (), ()
+    for attempt in (wanted, texts, stale):
+        try:
+            return _iptc_splices(content.blocks.iptc, attempt)
+        except LettersError:
+            continue
+    return (), {}
+
+
+def _iptc_splices(
+    block: bytes, values: Mapping[Tag, Value]
+) -> tuple[tuple[Splice, ...], dict[Tag, Value]]:
+    changes = {tag: _iptc_change(tag, v) for tag, v in values.items() if isinstance(tag, IptcTag)}
+    needed = {tag: change for tag, change in changes.items() if iptc.edit(block, [change])}
+    return iptc.edit(block, list(needed.values())), {tag: values[tag] for tag in needed}
+
+
+def _iptc_change(tag: IptcTag, value: Value) -> IptcChange:
+    texts = (value,) if isinstance(value, str) else tuple(value)
+    return IptcChange(tag.dataset, tuple(filter(None, texts)), tag.repeats)
 
 
 def _exif(content: Content, tag: ExifTag, text: str) -> ExifChange:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from phototagger.metadata import reasons
-from phototagger.metadata.refusal import Refusal
+from phototagger.metadata.refusal import LettersError, Refusal
 from phototagger.metadata.splice import Splice
 
 _UTF8 = b"\x1b%G"
@@ -41,7 +41,10 @@ class Dataset:
 
 @dataclass(frozen=True, slots=True)
 class IptcChange:
-    """Give a dataset of record 2 the texts it shall hold; a repeating one keeps what it has."""
+    """Give a dataset of record 2 the texts it shall hold; a repeating one keeps what it has.
+
+    Without a text, one that does not repeat is removed.
+    """
 
     dataset: int
     texts: tuple[str, ...]
@@ -93,7 +96,8 @@ def edit(block: bytes, changes: Sequence[IptcChange]) -> tuple[Splice, ...]:
         The splices; `()` when the block already holds the texts.
 
     Raises:
-        Refusal: the block is damaged, or its character set cannot hold a text.
+        LettersError: its character set cannot hold a text.
+        Refusal: the block is damaged.
     """
     iptc = Iptc(block)
     if not iptc.is_sound:
@@ -117,7 +121,7 @@ def _change(iptc: Iptc, change: IptcChange, encoding: str) -> list[Splice]:
         return []
     elif held:
         first, *rest = held
-        replaced = _encode(2, change.dataset, values[0])
+        replaced = b"".join(_encode(2, change.dataset, value) for value in values)
         return [
             Splice(first.at, first.end - first.at, replaced),
             *(Splice(d.at, d.end - d.at, b"") for d in rest),
@@ -144,7 +148,7 @@ def _encoding(iptc: Iptc, changes: Sequence[IptcChange]) -> tuple[str, bool]:
         return "utf-8", True
     if not iptc.charset and not _is_utf8(others) and _fits_latin1(new):
         return "latin-1", False
-    raise Refusal(reasons.LETTERS)
+    raise LettersError(reasons.LETTERS)
 
 
 def _is_utf8(data: bytes) -> bool:

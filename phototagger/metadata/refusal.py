@@ -19,3 +19,7 @@ class Refusal(Exception):  # noqa: N818 - an answer, not a failure
 
 class NoRoomError(Refusal):
     """The container cannot hold that much metadata."""
+
+
+class LettersError(Refusal):
+    """The block's character set cannot hold these letters."""

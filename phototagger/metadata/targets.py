@@ -163,8 +163,8 @@ def _embedding(context: Context) -> tuple[dict[Tag, Value], tuple[Splice, ...]]:
 def _splices(
     texts: Texts, values: Mapping[Tag, Value]
 ) -> tuple[dict[Tag, Value], tuple[Splice, ...]]:
-    edit, tags = embedded_edit(texts.container, texts.content, values)
-    return {tag: values[tag] for tag in tags}, texts.container.embed(edit)
+    edit, written = embedded_edit(texts.container, texts.content, values)
+    return written, texts.container.embed(edit)
 
 
 def _sidecar_values(context: Context) -> dict[Tag, Value]:

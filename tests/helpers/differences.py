@@ -204,4 +204,4 @@ def _lost_items(before: Dump, after: Dump, tag: str) -> Iterator[tuple[str, str]
 
 def _items(values: list[Any]) -> Counter[str]:
     flat = [item for v in values for item in (v if isinstance(v, list) else [v])]
-    return Counter(str(item) for item in flat)
+    return Counter(str(item) for item in flat if item != "")

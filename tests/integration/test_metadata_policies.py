@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from phototagger.formats import Format
+from phototagger.metadata.containers.parsers import parse
+from phototagger.metadata.content import Content
+from phototagger.metadata.photoshop import md5
 from phototagger.metadata.reader import read_facts
 from phototagger.metadata.writer import WriteRequest, write
 from phototagger.photo import Caption, Origin, Target, WriteRecord, Written
@@ -69,6 +73,27 @@ def test_replace_updates_every_carrier_of_the_old_text(carrier: str, tmp_path: P
     facts = read_facts(path)
     assert facts.caption == MACHINE
     assert {c.text for c in facts.carriers} == {LETTERS}
+
+
+SWEDISH = "Porträtt på Eva".encode("latin-1")
+
+
+@pytest.mark.parametrize(
+    ("existing", "left"), [(Existing.REPLACE, []), (Existing.APPEND, ["Porträtt på Eva"])]
+)
+def test_a_caption_that_iptc_cannot_hold_leaves_no_stale_one_there(
+    existing: Existing, left: list[str], tmp_path: Path
+) -> None:
+    block = iim((2, 90, "Göteborg".encode("latin-1")), (2, 120, SWEDISH))
+    data = jpeg(app13=photoshop(block, md5(block)))
+    path = put(tmp_path, "a.jpg", data)
+    assert put_caption(path, WritePolicy(existing)).target is Target.EMBEDDED
+    content = Content(parse(Format.JPEG, path.read_bytes()).blocks)
+    assert content.iptc is not None
+    assert list(content.iptc.texts(120)) == left
+    assert content.iptc.texts(90) == ("Göteborg",)
+    assert not content.iptc_is_newer
+    assert put_caption(path, WritePolicy(existing)).fields == ()
 
 
 def test_append_keeps_each_carriers_own_words(tmp_path: Path) -> None:

@@ -9,10 +9,11 @@ dies takes only its own process with it.
 import json
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from phototagger.metadata.captions import is_junk
 from phototagger.metadata.writer import write as real_write
 from tests.bench.fidelity.trial import ALT_TEXT, CAPTIONS, Trial, Writer, hashes, make_trial, undo
 from tests.helpers.anatomy import decodes, frames, untouchables
@@ -21,7 +22,8 @@ from tests.helpers.exiftool_dump import Dump, dump_files
 
 _ORDER = ("failed", "refused", "sidecar", "embedded")
 _ALT_TEXT = "Xmp.iptc.AltTextAccessibility"
-_CAPTIONS = ("Exif.Image.ImageDescription", "Xmp.dc.description")
+_IPTC_CAPTION = "Iptc.Application2.Caption"
+_CAPTIONS = ("Exif.Image.ImageDescription", "Xmp.dc.description", _IPTC_CAPTION)
 # What the process may use; a file made to exhaust memory is a finding, not the end.
 _MEMORY = 6 << 30
 _SIGNATURES = ("JUMBF:", "XMP:XMP-dcterms:Provenance")
@@ -160,25 +162,29 @@ def _findings(pair: Pair, old: Dump, new: Dump) -> dict[str, list[str]]:
     before = Version(old, pair.before.read_bytes() if pair.before is not None else b"")
     found = compare(before, Version(new, pair.after.read_bytes()), fields)
     lines = [line for line in found.lines() if pair.before or not line.startswith("+ File:")]
-    unread = [
-        f"{name}: {new.first(TEXTS[name])!r}"
-        for name in fields
-        if name in TEXTS and name in _held_by(pair)
-        if new.first(TEXTS[name]) != (ALT_TEXT if name == _ALT_TEXT else trial.caption)
-    ]
+    unread = list(_unread(pair, new))
     if not new.is_complete and old.is_complete:
         unread.append("exiftool does not read the file any more")
-    captions = (new.first(TEXTS[name]) for name in _CAPTIONS)
-    if trial.caption not in captions:
-        unread.append("no caption")
     found_lines = {"collateral": lines, "unreadable": unread}
     return {kind: lines for kind, lines in found_lines.items() if lines}
 
 
-def _held_by(pair: Pair) -> list[str]:
-    """The fields that can be in this file: a sidecar has XMP only."""
-    is_sidecar = pair.after.name != pair.trial.copy.name
-    return [name for name in TEXTS if not is_sidecar or name.startswith("Xmp.")]
+def _unread(pair: Pair, new: Dump) -> Iterator[str]:
+    """Texts that exiftool reads otherwise than they were written, and captions gone stale."""
+    trial = pair.trial
+    is_sidecar = pair.after.name != trial.copy.name
+    assert trial.written is not None
+    for name, tag in TEXTS.items():
+        values = new.values.get(tag, [])
+        wanted = ALT_TEXT if name == _ALT_TEXT else trial.caption
+        written = name in trial.written.fields and (name.startswith("Xmp.") or not is_sidecar)
+        # A caption that IPTC's character set cannot hold is removed there.
+        missing = written and not values and name != _IPTC_CAPTION
+        stale = name in _CAPTIONS and any(not is_junk(str(v)) for v in values if v != wanted)
+        if missing or stale or (written and any(v != wanted for v in values)):
+            yield f"{name}: {values!a}"
+    if not any(trial.caption in new.values.get(TEXTS[name], []) for name in _CAPTIONS):
+        yield "no caption"
 
 
 def _compare_pictures(pair: Pair) -> None:
