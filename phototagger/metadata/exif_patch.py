@@ -81,7 +81,7 @@ def patch(
     except ValueError:
         raise Refusal(reasons.DAMAGED_EXIF) from None
     main = tiff.ifd(tiff.first)
-    if not main.complete:
+    if not (main.complete and _is_sound(tiff)):
         raise Refusal(reasons.DAMAGED_EXIF)
     base = _own_tail(tiff, main)
     changes = [*changes, *_carried(tiff, main, base, {(c.directory, c.tag) for c in changes})]
@@ -99,6 +99,15 @@ def fresh(changes: Sequence[ExifChange], *, is_jpeg: bool) -> bytes:
     tags = {piexif.ImageIFD.YCbCrPositioning: 1} if is_jpeg else {}
     block: bytes = piexif.dump({"0th": tags})[len(b"Exif\0\0") :]
     return apply(block, patch(block, changes))
+
+
+def _is_sound(tiff: Tiff) -> bool:
+    """Whether no directory reaches past the block's end, and no value into its header."""
+    header = 16 if tiff.big else 8
+    return all(
+        ifd.complete and all(e.is_inline or e.value_at >= header for e in ifd.entries)
+        for ifd in directories(tiff).values()
+    )
 
 
 def _own_tail(tiff: Tiff, main: Ifd) -> int:

@@ -3,6 +3,7 @@
 """The append-only patch: our tags change, every other byte stays where it is."""
 
 import struct
+import zlib
 
 import pytest
 
@@ -119,6 +120,43 @@ def test_a_tail_that_a_thumbnail_reaches_into_is_left_alone() -> None:
     longer = first[:length] + bytes((first[length] + 30,)) + first[length + 1 :]
     second = apply(longer, patch(longer, [change(b"A cat\0")]))
     assert second[8 : len(first)] == longer[8:]
+
+
+def pointing(tag: int, directory: Directory, value_at: int) -> bytes:
+    """A block where an entry's value, or where there is none the directory's count, is changed."""
+    block = bytearray(exif_block()[6:])
+    tiff = Tiff(bytes(block))
+    ifd = directories(tiff)[directory]
+    entry = ifd.find(tag)
+    if entry is None:
+        struct.pack_into(tiff.count_code, block, ifd.at, value_at)
+    else:
+        struct.pack_into(tiff.pointer, block, entry.at + 8, value_at)
+    return bytes(block)
+
+
+def test_a_value_in_the_header_is_refused() -> None:
+    with pytest.raises(Refusal, match="damaged"):
+        patch(pointing(0x010F, Directory.IMAGE, 3), [change(b"A dog\0")])
+
+
+def test_a_directory_that_reaches_past_the_end_is_refused() -> None:
+    with pytest.raises(Refusal, match="damaged"):
+        patch(pointing(0, Directory.PHOTO, 200), [change(b"A dog\0")])
+
+
+def test_directories_that_overlap_are_refused() -> None:
+    rows = struct.pack("<HHII", 0x8769, 4, 1, 8) + struct.pack(
+        "<HHI4s", USER_COMMENT, 7, 4, b"word"
+    )
+    block = b"II*\0\x08\0\0\0" + struct.pack("<H", 2) + rows + bytes(4)
+    tail = bytearray(apply(block, patch(block, [change(b"A dog\0")])))
+    at = Tiff(bytes(tail)).first
+    struct.pack_into("<I", tail, at + 2 + 12 + 8, at)  # the second entry leads to its directory
+    struct.pack_into(">I", tail, at - 4, zlib.crc32(tail[at:]))
+    comment = ExifChange(Directory.PHOTO, USER_COMMENT, 7, b"ASCII\0\0\0a dog")
+    with pytest.raises(Refusal, match="damaged"):
+        patch(bytes(tail), [change(b"A cat\0"), comment])
 
 
 @pytest.mark.parametrize("block", [b"", b"II*\0", b"XX*\0\x08\0\0\0", b"II*\0\xff\xff\xff\x7f"])
