@@ -102,9 +102,9 @@ def fresh(changes: Sequence[ExifChange], *, is_jpeg: bool) -> bytes:
 
 
 def _is_sound(tiff: Tiff) -> bool:
-    """Whether no directory reaches past the block's end, and no value into its header."""
+    """Whether no directory reaches past the block's end, and nothing into its header."""
     header = 16 if tiff.big else 8
-    return all(
+    return tiff.first >= header and all(
         ifd.complete and all(e.is_inline or e.value_at >= header for e in ifd.entries)
         for ifd in directories(tiff).values()
     )

@@ -159,7 +159,16 @@ def test_directories_that_overlap_are_refused() -> None:
         patch(bytes(tail), [change(b"A cat\0"), comment])
 
 
-@pytest.mark.parametrize("block", [b"", b"II*\0", b"XX*\0\x08\0\0\0", b"II*\0\xff\xff\xff\x7f"])
+@pytest.mark.parametrize(
+    "block",
+    [
+        b"",
+        b"II*\0",
+        b"XX*\0\x08\0\0\0",
+        b"II*\0\xff\xff\xff\x7f",
+        b"MM\0*\0\0\0\4" + bytes(60),  # the directory would lie in the header
+    ],
+)
 def test_a_damaged_block_is_refused(block: bytes) -> None:
     with pytest.raises(Refusal):
         patch(block, [change(b"A dog\0")])
