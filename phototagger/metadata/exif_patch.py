@@ -26,7 +26,7 @@ from phototagger.metadata.exif import (
     directories,
     thumbnail,
 )
-from phototagger.metadata.refusal import Refusal
+from phototagger.metadata.refusal import BlockError, Refusal
 from phototagger.metadata.splice import Readable, Splice, apply, ordered, trimmed
 
 _MARK = b"PhotoTagger\0"
@@ -74,19 +74,39 @@ def patch(
         following: the `OVERHANG` bytes after the block in its file.
 
     Raises:
-        Refusal: the block is damaged in a way that appending would make worse.
+        BlockError: the block is damaged beyond reading.
+        Refusal: it is damaged in a way that any change of the file would make worse.
     """
-    try:
-        tiff = Tiff(block)
-    except ValueError:
-        raise Refusal(reasons.DAMAGED_EXIF) from None
-    main = tiff.ifd(tiff.first)
-    if not (main.complete and _is_sound(tiff)):
-        raise Refusal(reasons.DAMAGED_EXIF)
+    tiff, main = _opened(block)
     base = _own_tail(tiff, main)
     changes = [*changes, *_carried(tiff, main, base, {(c.directory, c.tag) for c in changes})]
     lead = b"" if base < len(block) else _lead(tiff, following)
     return _splices(tiff, main, base, lead, changes)
+
+
+def patch_where_it_stands(
+    block: Readable, changes: Sequence[ExifChange], *, following: bytes = b""
+) -> tuple[Splice, ...]:
+    """The same for a block of which many readers see only the beginning.
+
+    There the first directory stays where it is, so only tags that are in it can change, and every
+    change makes the block grow.
+
+    Raises:
+        BlockError: a tag is not there, or the block is damaged beyond reading.
+        Refusal: see `patch`.
+    """
+    tiff, _ = _opened(block)
+    lead = _lead(tiff, following)
+    lead += bytes((len(block) + len(lead)) % 2)
+    values = bytearray()
+    edit = [
+        Splice(
+            _existing(tiff, c).at, tiff.entry_size, _entry(tiff, c, len(block) + len(lead), values)
+        )
+        for c in changes
+    ]
+    return trimmed(block, (*ordered(edit, len(block)), Splice(len(block), 0, lead + values)))
 
 
 def fresh(changes: Sequence[ExifChange], *, is_jpeg: bool) -> bytes:
@@ -99,6 +119,18 @@ def fresh(changes: Sequence[ExifChange], *, is_jpeg: bool) -> bytes:
     tags = {piexif.ImageIFD.YCbCrPositioning: 1} if is_jpeg else {}
     block: bytes = piexif.dump({"0th": tags})[len(b"Exif\0\0") :]
     return apply(block, patch(block, changes))
+
+
+def _opened(block: Readable) -> tuple[Tiff, Ifd]:
+    """The structure and its first directory."""
+    try:
+        tiff = Tiff(block)
+    except ValueError:
+        raise BlockError(reasons.DAMAGED_EXIF) from None
+    main = tiff.ifd(tiff.first)
+    if not (main.complete and _is_sound(tiff)):
+        raise BlockError(reasons.DAMAGED_EXIF)
+    return tiff, main
 
 
 def _is_sound(tiff: Tiff) -> bool:
@@ -194,7 +226,7 @@ def _splices(
     try:
         edit = ordered((header, *splices, Splice(base, size - base, tail)), size)
     except ValueError:  # directories that overlap
-        raise Refusal(reasons.DAMAGED_EXIF) from None
+        raise BlockError(reasons.DAMAGED_EXIF) from None
     return trimmed(tiff.block, edit)
 
 
@@ -227,10 +259,10 @@ def _entry(tiff: Tiff, change: ExifChange, values_at: int, values: bytearray) ->
 
 
 def _existing(tiff: Tiff, change: ExifChange) -> Entry:
-    photo = directories(tiff).get(Directory.PHOTO)
-    entry = photo.find(change.tag) if photo else None
+    directory = directories(tiff).get(change.directory)
+    entry = directory.find(change.tag) if directory else None
     if entry is None:
-        raise Refusal(reasons.DAMAGED_EXIF)
+        raise BlockError(reasons.CUT_BLOCK)
     return entry
 
 

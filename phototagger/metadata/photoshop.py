@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from phototagger.metadata.splice import Splice, apply, moved
 
+_SIGNATURE = b"8BIM"
 _IPTC = 0x0404
 _DIGEST = 0x0425
 
@@ -40,7 +41,7 @@ def resources(block: bytes) -> list[Resource]:
     """The resources up to the end or the first damage."""
     found: list[Resource] = []
     position = 0
-    while block[position : position + 4] == b"8BIM" and position + 12 <= len(block):
+    while block[position : position + 4] == _SIGNATURE and position + 12 <= len(block):
         number = int.from_bytes(block[position + 4 : position + 6], "big")
         # A Pascal string, padded to an even length with its length byte.
         name_size = (block[position + 6] + 2) & ~1
@@ -62,6 +63,16 @@ def iptc_of(block: bytes) -> bytes | None:
 def digest_of(block: bytes) -> bytes | None:
     """The MD5 digest of the IPTC block as some program last saw it."""
     return _data(block, _DIGEST)
+
+
+def is_ambiguous(block: bytes) -> bool:
+    """Whether programs may disagree on which IPTC block counts, or on whether there is one."""
+    found = resources(block)
+    position = found[-1].end if found else 0
+    return (
+        sum(r.number == _IPTC for r in found) > 1
+        or _SIGNATURE + _IPTC.to_bytes(2, "big") in block[position:]
+    )
 
 
 def others(block: bytes) -> tuple[tuple[int, bytes], ...]:

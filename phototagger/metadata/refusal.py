@@ -17,7 +17,11 @@ class Refusal(Exception):  # noqa: N818 - an answer, not a failure
         self.reason = reason
 
 
-class NoRoomError(Refusal):
+class BlockError(Refusal):
+    """One metadata block cannot be changed; the photo may do without it."""
+
+
+class NoRoomError(BlockError):
     """The container cannot hold that much metadata."""
 
 

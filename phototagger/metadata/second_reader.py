@@ -113,10 +113,11 @@ def _process(container: Container) -> dict[str, Any] | None:
 
 def _source(container: Container) -> bytes | None:
     """The file itself where exifread knows the format, else its EXIF block."""
-    data = container.data
+    data, blocks = container.data, container.blocks.exif
     if data[:2] == _JPEG_START:
-        return data[:_JPEG_HEAD]
-    blocks = container.blocks.exif
+        head = data[:_JPEG_HEAD]
+        # It does not put together a block that is cut over segments.
+        return head if not blocks or blocks[0][:] in head else blocks[0][:]
     if not blocks or len(blocks[0]) > _LARGEST_TIFF or blocks[0][:4] not in _TIFF_STARTS:
         return None
     return blocks[0][:]

@@ -9,19 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from phototagger.errors import PhotoTaggerError
-from phototagger.metadata import captions, reasons, safety, verify
+from phototagger.metadata import captions, reasons, safety, second_reader, verify
 from phototagger.metadata.containers.container import Blocks
 from phototagger.metadata.containers.parsers import parse
 from phototagger.metadata.content import Content
 from phototagger.metadata.edits import embedded_edit, sidecar_splices
 from phototagger.metadata.fields import (
-    IMAGE_DESCRIPTION,
     SIDECAR_FOR_EXTENSION,
     ExifTag,
     Tag,
 )
 from phototagger.metadata.reader import Texts
-from phototagger.metadata.refusal import NoRoomError, Refusal
+from phototagger.metadata.refusal import BlockError, Refusal
 from phototagger.metadata.replacing import Replacement, replace_file
 from phototagger.metadata.sidecar import new_sidecar_path
 from phototagger.metadata.source import Photograph
@@ -149,10 +148,12 @@ def _embedding(context: Context) -> tuple[dict[Tag, Value], tuple[Splice, ...]]:
         raise Refusal(texts.container.refusal)
     try:
         return _splices(texts, values)
-    except NoRoomError:
-        # 16 of 1,666 JPEGs, mostly Nikon's, have an EXIF block that fills its 64 KB: XMP alone
-        # carries the caption then, unless EXIF would go on saying something else.
-        if not captions.is_junk(texts.content.text(IMAGE_DESCRIPTION)):
+    except BlockError:
+        # 16 of 1,666 JPEGs, mostly Nikon's, have an EXIF block that fills its 64 KB, and a few a
+        # damaged one: XMP alone carries the caption then, unless EXIF goes on saying something.
+        held = [texts.content.text(tag) for tag in values if isinstance(tag, ExifTag)]
+        held.append(second_reader.image_description(texts.container) or "")
+        if not all(map(captions.is_junk, held)):
             raise
     rest: dict[Tag, Value] = {
         tag: value for tag, value in values.items() if not isinstance(tag, ExifTag)

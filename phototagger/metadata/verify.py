@@ -92,7 +92,11 @@ def check_packet(old: bytes, new: bytes, values: Mapping[Tag, Value]) -> None:
 def _check_exif(old: Blocks, new: Blocks, ours: Iterable[int]) -> None:
     """Every entry of every directory is as it was, and the maker note has not moved."""
     skipped = {*ours, *_BLOCK_TAGS, *(() if old.exif else (_YCBCR_POSITIONING,))}
-    before, after = _structure(old), _structure(new)
+    try:
+        before, after = _structure(old), _structure(new)
+    except ValueError:
+        _require(old.exif == new.exif, "its damaged EXIF block would have changed")
+        return
     for name in Directory:
         same = _entries(before, name, skipped) == _entries(after, name, skipped)
         _require(same, "other EXIF tags would have changed")
@@ -150,7 +154,7 @@ def _same_note(old: tuple[int, bytes], new: tuple[int, bytes]) -> bool:
 def _check_exif_again(old: Container, new: Container, values: Mapping[Tag, Value]) -> None:
     """The same question to exifread, and the caption read back by it."""
     before, after = second_reader.exif_tags(old), second_reader.exif_tags(new)
-    if before is None and old.blocks.exif:
+    if before is None and (old.blocks.exif or not new.blocks.exif):
         return  # exifread cannot read this camera's block at all; the entries were compared
     _require(after is not None, "its EXIF block cannot be read back")
     if after is None:

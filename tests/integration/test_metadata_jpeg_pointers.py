@@ -9,6 +9,7 @@ import piexif
 import pytest
 from PIL import Image
 
+from phototagger.metadata import reasons
 from phototagger.metadata.writer import WriteRequest, revert, write
 from phototagger.photo import Target, WriteRecord
 from phototagger.settings import WritePolicy
@@ -61,6 +62,24 @@ def test_the_list_of_pictures_stays_right(index_first: bool, tmp_path: Path) -> 
         assert image.size == (16, 16)
     revert(records[0])
     assert path.read_bytes() == data
+
+
+@pytest.mark.parametrize("index_first", [True, False])
+def test_a_damaged_list_of_pictures_moves_with_what_it_may_point_to(
+    index_first: bool, tmp_path: Path
+) -> None:
+    data = two_pictures(index_first=index_first).replace(b"MPF\0II*", b"MPF\0II+")
+    path = put(tmp_path, "a.jpg", data)
+    written = write(
+        path, WriteRequest(MACHINE), WritePolicy(), expected=None, on_prepared=lambda _: None
+    )
+    # EXIF behind the list would grow between it and the pictures.
+    if index_first:
+        assert (written.target, path.read_bytes()) == (Target.SIDECAR, data)
+        assert reasons.DAMAGED_INDEX in written.reason
+    else:
+        assert written.target is Target.EMBEDDED
+        assert path.read_bytes().endswith(data[data.index(b"MPF\0") :])
 
 
 def with_preview_behind(entries: bytes, *, relative_to_note: bool = False) -> bytes:

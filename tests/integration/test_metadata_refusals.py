@@ -7,14 +7,16 @@ import struct
 import zlib
 from pathlib import Path
 
+import piexif
 import pytest
 from PIL import Image
 
 from phototagger.errors import UnreadableError
 from phototagger.metadata.reader import read_facts
-from phototagger.metadata.writer import WriteRequest, write
-from phototagger.photo import Target
+from phototagger.metadata.writer import WriteRequest, revert, write
+from phototagger.photo import Target, WriteRecord
 from phototagger.settings import WritePolicy
+from tests.bench.fidelity.examine import examine
 from tests.helpers.photo_files import (
     LETTERS,
     MACHINE,
@@ -68,6 +70,14 @@ def looping_tiff() -> bytes:
     return bytes(data)
 
 
+PHOTOSHOP = b"Photoshop 3.0\0"
+
+
+def cut_in_two(block: bytes) -> bytes:
+    """A JPEG whose Photoshop block is cut amid its last bytes."""
+    return jpeg(app13=block[:-5], more=segment(0xED, PHOTOSHOP + block[-5:]))
+
+
 CASES = {
     "c2pa.jpg": (jpeg(more=segment(0xEB, b"JP\0\1\0\0\0\1jumb")), "C2PA"),
     "remote.jpg": (jpeg(xmp=REMOTE), "C2PA"),
@@ -79,20 +89,22 @@ CASES = {
     "stray.jpg": (jpeg(more=b"\0" + segment(0xFE, b"a comment")), "damaged"),
     "afcp.jpg": (jpeg(trailer=bytes(40) + b"AXS!\0\0\0\0\0\0\0\0"), "AFCP"),
     "bad xmp.jpg": (jpeg(xmp=b"<x:xmpmeta"), "XMP is damaged"),
-    "bad exif.jpg": (jpeg(exif=b"Exif\0\0garbage"), "EXIF"),
-    "iptc.jpg": (
-        jpeg(app13=photoshop(iim((2, 80, b"M\xfcller"), (2, 120, b"SONY DSC")))), "letters"
+    "two iptc.jpg": (
+        jpeg(app13=photoshop(iim((2, 5, b"a"))), more=segment(0xED, photoshop(iim((2, 5, b"b"))))),
+        "twice",
     ),
+    "hidden iptc.jpg": (
+        jpeg(app13=PHOTOSHOP + b"odd!" + photoshop(iim((2, 120, b"a")))[14:]), "twice"
+    ),
+    "cut iptc.jpg": (cut_in_two(photoshop(iim((2, 120, b"SONY DSC")))), "cut over"),
     "cut.png": (saved("PNG")[:-20], "cut off"),
     "c2pa.png": (png_with(b"caBX", b"x"), "C2PA"),
     "trailing.png": (saved("PNG") + b"junk", "other data"),
     "raw.png": (png_with(b"tEXt", b"Raw profile type exif\0\nexif\n 2\n0000\n"), "old way"),
-    "empty exif.png": (png_with(b"eXIf", b""), "EXIF block is damaged"),
     "cut.webp": (saved("WEBP")[:-20], "cut off"),
     "trailing.webp": (saved("WEBP") + b"junk", "other data"),
     "misnamed.webp": (webp_with(b"XMP\0", b"xx"), "misnamed"),
     "two pictures.webp": (simple_webp_with(b"VP8L", saved("WEBP", lossless=True)[20:]), "damaged"),
-    "empty exif.webp": (webp_with(b"EXIF", b"").replace(b"EXIF", b"JUNK", 1), "EXIF block is dam"),
     "c2pa.webp": (webp_with(b"C2PA", b"xx"), "C2PA"),
     "cut.tif": (saved("TIFF")[:-60], "cut off"),
     "loop.tif": (looping_tiff(), "damaged"),
@@ -124,6 +136,48 @@ def test_a_sidecar_with_a_reason(name: str, tmp_path: Path) -> None:
     )
     assert (again.fields, again.sidecar) == ((), written.sidecar)
     assert not list(tmp_path.glob(".phototagger-*"))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("garbage.jpg", jpeg(exif=b"Exif\0\0garbage")),
+        ("cut.jpg", jpeg(exif=exif_block()[:20])),
+        ("empty.png", png_with(b"eXIf", b"")),
+        ("empty.webp", webp_with(b"EXIF", b"").replace(b"EXIF", b"JUNK", 1)),
+    ],
+)
+def test_xmp_alone_beside_a_damaged_exif_block(name: str, data: bytes, tmp_path: Path) -> None:
+    path = put(tmp_path, name, data)
+    request = WriteRequest(MACHINE)
+    records: list[WriteRecord] = []
+    written = write(path, request, WritePolicy(), expected=None, on_prepared=records.append)
+    assert written.target is Target.EMBEDDED
+    assert "Exif.Image.ImageDescription" not in written.fields
+    assert read_facts(path).caption == MACHINE
+    revert(records[0])
+    assert path.read_bytes() == data
+
+
+def test_a_block_cut_over_several_segments_is_one(exiftool: str, tmp_path: Path) -> None:
+    exif = exif_block(b"SONY DSC   ")
+    resources = photoshop(iim((2, 5, b"Title"), (2, 120, b"SONY DSC"), (2, 80, b"Ana")))
+    data = jpeg(
+        exif=exif[:-90],
+        more=segment(0xE1, b"Exif\0\0" + exif[-90:])
+        + segment(0xED, PHOTOSHOP + b"8BIM\4\0\0\0\0\0\0\x08path")
+        + segment(0xED, PHOTOSHOP + b"data" + resources[len(PHOTOSHOP) :]),
+    )
+    path = put(tmp_path, "a.jpg", data)
+    (tmp_path / "work").mkdir()
+    verdict = examine([path], tmp_path / "work")[0]
+    assert (verdict.outcome, verdict.findings) == ("embedded", {})
+    written = write(
+        path, WriteRequest(MACHINE), WritePolicy(), expected=None, on_prepared=lambda _: None
+    )
+    assert {"Exif.Image.ImageDescription", "Iptc.Application2.Caption"} <= set(written.fields)
+    with Image.open(path) as image:  # Pillow too puts the segments together
+        assert image.getexif()[piexif.ImageIFD.Make] == "Acme"
 
 
 def test_a_spoilt_xmp_name_is_read_and_made_right(tmp_path: Path) -> None:

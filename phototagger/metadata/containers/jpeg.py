@@ -11,6 +11,15 @@ from dataclasses import dataclass
 from phototagger.metadata import exif_patch, photoshop, reasons
 from phototagger.metadata.containers import jpeg_pointers
 from phototagger.metadata.containers.container import Blocks, Edit, Span, digest_of
+from phototagger.metadata.containers.jpeg_blocks import (
+    SEGMENT_ROOM,
+    block_splices,
+    exif_of,
+    is_one_exif,
+    joined,
+    new_block,
+    new_segment,
+)
 from phototagger.metadata.containers.jpeg_segments import (
     APP0,
     APP1,
@@ -29,14 +38,12 @@ from phototagger.metadata.containers.jpeg_segments import (
     is_metadata,
     walk_segments,
 )
-from phototagger.metadata.refusal import NoRoomError, Refusal
-from phototagger.metadata.splice import Readable, Splice, apply, moved, ordered, trimmed
+from phototagger.metadata.refusal import Refusal
+from phototagger.metadata.splice import Readable, Splice, ordered, trimmed
 
 _SOI_SIZE = 2
 # Start of frame: every SOFn but DHT, JPG and DAC, which share the range.
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-# A segment's length field counts itself and has 16 bits.
-_SEGMENT_ROOM = 65_533
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,7 @@ class Jpeg:
     @property
     def xmp_room(self) -> int:
         """What fits in one segment."""
-        return _SEGMENT_ROOM - len(XMP)
+        return SEGMENT_ROOM - len(XMP)
 
     def embed(self, edit: Edit) -> tuple[Splice, ...]:
         """See `Container.embed`."""
@@ -74,12 +81,12 @@ class Jpeg:
         if edit.xmp:
             splices += self._block_splices(APP1, XMP, edit.xmp, self._xmp_place())
         if edit.iptc:
-            block = self.segments.payloads(APP13, PHOTOSHOP)[0]
+            block = joined(self.segments, APP13, PHOTOSHOP)
             inner = trimmed(block, photoshop.replace_iptc(block, edit.iptc))
             splices += self._block_splices(APP13, PHOTOSHOP, inner, 0)
         if edit.comment is not None:
             segment = self.segments.find(COM, b"")[0]
-            new = _segment(COM, edit.comment)
+            new = new_segment(COM, edit.comment)
             splices.append(Splice(segment.at, segment.end - segment.at, new))
         if not edit.exif:
             self._check_overhang(splices)
@@ -96,14 +103,19 @@ class Jpeg:
             *self.segments.find(COM, b"")[:1],
         }
         others = [s for s in self.segments.all if is_metadata(s) and s not in editable]
-        resources = b"".join(self.segments.payloads(APP13, PHOTOSHOP))
+        resources = joined(self.segments, APP13, PHOTOSHOP)
         index = self.segments.find(APP2, MPF)
         return (
             tuple(self.data[s.at : s.end] for s in others),
             photoshop.others(resources),
-            jpeg_pointers.pictures(self.data, index[0].start + len(MPF)) if index else (),
+            *(self._pictures(segment) for segment in index),
             digest_of(self.data, ((self.scan[1], len(self.data)),)),
         )
+
+    def _pictures(self, index: Segment) -> object:
+        """What a list of pictures points to; of a damaged one its bytes."""
+        found = jpeg_pointers.pictures(self.data, index.start + len(MPF))
+        return self.data[index.start : index.end] if found is None else found
 
     def _first_place(self) -> int:
         """Behind SOI and APP0: before any APP2, so that MPF and all it counts move together."""
@@ -118,44 +130,36 @@ class Jpeg:
         """Behind the EXIF segment where that comes first."""
         place = self._first_place()
         exif = self.segments.find(APP1, EXIF)
-        return exif[0].end if exif and exif[0].at == place else place
+        return exif[-1].end if exif and exif[0].at == place else place
 
     def _exif_splices(self, edit: Edit) -> list[Splice]:
         found = self.segments.find(APP1, EXIF)
         if not found:
             block = exif_patch.fresh(edit.exif, is_jpeg=True)
             return self._block_splices(APP1, EXIF, (Splice(0, 0, block),), self._first_place())
-        end = found[0].end
+        end = found[-1].end
         following = self.data[end : end + exif_patch.OVERHANG]
-        block = self.segments.payloads(APP1, EXIF)[0]
-        inner = exif_patch.patch(block, edit.exif, following=following)
+        # Many readers see only the first segment.
+        patch = exif_patch.patch if len(found) == 1 else exif_patch.patch_where_it_stands
+        inner = patch(self.blocks.exif[0], edit.exif, following=following)
         return self._block_splices(APP1, EXIF, inner, 0)
 
     def _check_overhang(self, splices: list[Splice]) -> None:
         """What an EXIF block that stays as it is takes from behind its end must stay too."""
-        for segment in self.segments.find(APP1, EXIF):
-            over = exif_patch.overhang(self.data[segment.start + len(EXIF) : segment.end])
-            if any(segment.end <= s.offset < segment.end + over for s in splices):
-                raise Refusal(reasons.OUTSIDE)
+        found = self.segments.find(APP1, EXIF)
+        end = found[-1].end if found else 0
+        over = exif_patch.overhang(self.blocks.exif[0]) if self.blocks.exif else 0
+        if any(end <= s.offset < end + over for s in splices):
+            raise Refusal(reasons.OUTSIDE)
 
     def _block_splices(
         self, marker: int, name: bytes, inner: tuple[Splice, ...], place: int
     ) -> list[Splice]:
-        """An edit of a segment's payload, or a new segment at `place`."""
+        """An edit of a block, or a new one at `place`."""
         found = self.segments.find(marker, name)
         if not found:
-            return [Splice(place, 0, _segment(marker, name + apply(b"", inner)))]
-        segment = found[0]
-        size = segment.end - segment.start + sum(s.growth for s in inner)
-        if size > _SEGMENT_ROOM:
-            raise NoRoomError(reasons.NO_ROOM)
-        start = segment.start
-        # The length, and a spoilt name made right, so that every reader finds the packet.
-        head = (
-            Splice(start - 2, 2, (size + 2).to_bytes(2, "big")),
-            Splice(start, len(name), name),
-        )
-        return [*trimmed(self.data, head), *moved(inner, start + len(name))]
+            return new_block(marker, name, inner, place)
+        return block_splices(self.segments, found, name, inner)
 
     def _pointer_splices(self, splices: tuple[Splice, ...]) -> tuple[Splice, ...]:
         """What points across the bytes that were added."""
@@ -164,6 +168,8 @@ class Jpeg:
         base = index[0].start + len(MPF) if index else 0
         block = (exif[0].start + len(EXIF), exif[0].end) if exif else (0, 0)
         end = self.scan[1]
+        if len(exif) > 1 and end < len(self.data):
+            raise Refusal(reasons.POINTER)
         return (
             *jpeg_pointers.mpf(self.data, base, end, splices),
             *jpeg_pointers.trailer(self.data, block, end, splices),
@@ -189,12 +195,12 @@ def parse(data: Readable) -> Jpeg:
 
 
 def _blocks(segments: Segments) -> Blocks:
-    # Several Photoshop segments are one block that is cut anywhere; it is read, not edited.
-    resources = b"".join(segments.payloads(APP13, PHOTOSHOP))
+    resources = joined(segments, APP13, PHOTOSHOP)
+    exif = exif_of(segments)
     packets = segments.payloads(APP1, XMP)
     comments = segments.payloads(COM, b"")
     return Blocks(
-        exif=tuple(segments.payloads(APP1, EXIF)[:1]),
+        exif=(exif,) if exif else (),
         xmp=packets[0] if packets else b"",
         iptc=photoshop.iptc_of(resources),
         iptc_digest=photoshop.digest_of(resources),
@@ -204,14 +210,12 @@ def _blocks(segments: Segments) -> Blocks:
 
 def _refusal(segments: Segments, end: int) -> str:
     packets = segments.payloads(APP1, XMP)
-    photoshops = segments.payloads(APP13, PHOTOSHOP)
     boxed = segments.find(APP11, b"JP")
     if boxed or any(b"dcterms:provenance" in packet for packet in packets):
         return reasons.C2PA
-    once = (packets, segments.find(APP1, EXIF), segments.find(APP2, MPF))
-    if any(len(found) > 1 for found in once):
+    if len(packets) > 1 or len(segments.find(APP2, MPF)) > 1 or not is_one_exif(segments):
         return reasons.TWICE
-    if len(photoshops) > 1 and photoshop.iptc_of(b"".join(photoshops)) is not None:
+    if photoshop.is_ambiguous(joined(segments, APP13, PHOTOSHOP)):
         return reasons.TWICE
     if any(b":description" in part for part in segments.payloads(APP1, EXTENDED_XMP)):
         return reasons.EXTENDED
@@ -235,9 +239,3 @@ def _size(segments: Segments) -> tuple[int, int] | None:
         return None
     head = segments.data[frame.start : frame.start + 5]
     return int.from_bytes(head[3:5], "big"), int.from_bytes(head[1:3], "big")
-
-
-def _segment(marker: int, payload: bytes) -> bytes:
-    if len(payload) > _SEGMENT_ROOM:
-        raise NoRoomError(reasons.NO_ROOM)
-    return bytes((0xFF, marker)) + (len(payload) + 2).to_bytes(2, "big") + payload

@@ -44,11 +44,16 @@ def mpf(data: Readable, base: int, end: int, splices: Sequence[Splice]) -> tuple
         splices: the edits made so far.
 
     Raises:
-        Refusal: the index is damaged.
+        Refusal: the index is damaged, and what it may point to does not move along with it.
     """
     if not base:
         return ()
-    order, at, entries = _index(data, base)
+    try:
+        order, at, entries = _index(data, base)
+    except Refusal:
+        if shift(splices, base) == shift(splices, end):
+            return ()
+        raise
     own_shift = shift(splices, base)
     starts = [base + offset for _, offset in entries[1:] if offset]
     result = []
@@ -65,12 +70,12 @@ def mpf(data: Readable, base: int, end: int, splices: Sequence[Splice]) -> tuple
     return tuple(s for s in result if data[s.offset : s.end] != s.new)
 
 
-def pictures(data: Readable, base: int) -> tuple[object, ...]:
-    """What the index points to, for comparing before and after; () when it is damaged."""
+def pictures(data: Readable, base: int) -> tuple[object, ...] | None:
+    """What the index points to, for comparing before and after; None when it is damaged."""
     try:
         _, _, entries = _index(data, base)
     except Refusal:
-        return ()
+        return None
     found: list[object] = []
     for size, offset in entries[1:]:
         digest = hashlib.blake2b(digest_size=20)
