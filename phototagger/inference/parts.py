@@ -45,6 +45,12 @@ def read_parts(model: InstalledModel, device: torch.device) -> Parts:
         ModelError: the model is damaged, unsafe, incomplete, or does not fit into memory.
     """
     architecture = check_folder(model.folder)
+    if architecture.generation is None:
+        raise ModelError(
+            f"{model.name} reads text and writes no captions",
+            "Choose a captioning model from `phototagger models list`.",
+            model.folder,
+        )
     refuse_unsafe_pickle(model.folder)
     try:
         with quiet_transformers():

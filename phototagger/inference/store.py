@@ -81,8 +81,8 @@ def place(partial: Path, target: Path, origin: Origin) -> InstalledModel:
         ModelError: it is not complete.
         OSError: it cannot be renamed.
     """
-    check_folder(partial)
     write_origin(partial, origin)
+    read_model(partial)
     if target.exists():
         _discard(target)
     partial.rename(target)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from phototagger.errors import CaptionError, ModelError
 from phototagger.inference.captioner import Captioner, OutOfMemoryError
-from phototagger.inference.catalogue import InstalledModel, Purpose
+from phototagger.inference.catalogue import InstalledModel, refuse_other_purposes
 from phototagger.inference.confidence import confidence
 from phototagger.inference.cross_cache import SharedCrossCache
 from phototagger.inference.device import (
@@ -56,7 +56,7 @@ def load(
     Raises:
         ModelError: the model is damaged, unsafe, cannot caption, or does not fit.
     """
-    _refuse_other_purposes(model)
+    refuse_other_purposes(model)
     chosen = choose_device(device, threads or _suitable_threads(model))
     parts = read_parts(model, chosen.torch)
     return TransformersCaptioner(model, chosen, batch or chosen.batch, parts)
@@ -227,11 +227,3 @@ def _cache(parts: Parts) -> dict[str, Any]:
 def _suitable_threads(model: InstalledModel) -> int:
     small = sum(path.stat().st_size for path in weight_files(model.folder)) < _SMALL_MODEL
     return 1 if small else _ALL_THREADS
-
-
-def _refuse_other_purposes(model: InstalledModel) -> None:
-    if model.entry and model.entry.purpose in (Purpose.QUESTIONS, Purpose.VIDEO):
-        raise ModelError(
-            f"{model.name} gives {model.entry.purpose}, not captions of photos",
-            "Choose a captioning model from `phototagger models list`.",
-        )

@@ -23,11 +23,13 @@ def choose(places: DataPlaces, settings: CaptionSettings, name: str = "") -> Ins
     names them, here or in the settings.
 
     Raises:
-        ModelError: the model asked for is not installed.
+        ModelError: the model asked for is not installed, or is none that captions photos.
     """
     wanted = name or settings.model
     if wanted:
-        return catalogue.find(wanted, places.models, starter_models_dir())
+        model = catalogue.find(wanted, places.models, starter_models_dir())
+        catalogue.refuse_other_purposes(model)
+        return model
     return catalogue.best(places.models, starter_models_dir())
 
 

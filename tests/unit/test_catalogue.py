@@ -13,12 +13,15 @@ from phototagger.errors import ModelError
 from phototagger.inference.architectures import ARCHITECTURES, architecture_of
 from phototagger.inference.catalogue import (
     CATALOGUE,
+    EMBEDDER,
     STARTERS,
     best,
+    embedder,
     entry_for,
     find,
     folder_name,
     installed,
+    refuse_other_purposes,
 )
 from phototagger.inference.layout import Origin, write_origin
 
@@ -40,8 +43,8 @@ def write_model(folder: Path, *, weights: bytes = b"1234", **config: object) -> 
     return folder
 
 
-def write_downloaded(models: Path, name: str, revision: str = "c0ffee") -> Path:
-    folder = write_model(models / folder_name(name))
+def write_downloaded(models: Path, name: str, revision: str = "c0ffee", **config: object) -> Path:
+    folder = write_model(models / folder_name(name), **config)
     write_origin(folder, Origin(name, revision))
     return folder
 
@@ -64,7 +67,7 @@ def test_every_entry_is_usable_data() -> None:
     for entry in CATALOGUE:
         assert entry.kind in classes
         assert entry.id.count("/") == 1
-        assert entry.memory > entry.size > 500_000_000
+        assert entry.memory > entry.size > 50_000_000
         assert entry.licence
         assert entry.languages
     assert len({entry.short_name for entry in CATALOGUE}) == len(CATALOGUE)
@@ -135,6 +138,30 @@ def test_a_model_of_ones_own_counts(models: Path, starters: Path) -> None:
 def test_a_model_for_questions_does_not_caption(models: Path, starters: Path) -> None:
     write_downloaded(models, "microsoft/git-base-vqav2")
     assert best(models, starters) is None
+
+
+def test_the_model_for_search_does_not_caption(models: Path, starters: Path) -> None:
+    write_downloaded(models, EMBEDDER.id, architectures=["BertModel"])
+    assert best(models, starters) is None
+    with pytest.raises(ModelError, match="search by meaning, not captions"):
+        refuse_other_purposes(find("all-MiniLM-L6-v2", models, starters))
+
+
+def test_the_model_for_search_is_found_when_it_is_there(models: Path) -> None:
+    assert embedder(models) is None
+    folder = write_downloaded(models, EMBEDDER.id, architectures=["BertModel"])
+    found = embedder(models)
+    assert found is not None
+    assert (found.folder, found.entry) == (folder, EMBEDDER)
+    (folder / "model.safetensors").unlink()
+    assert embedder(models) is None
+
+
+def test_other_models_that_read_text_are_refused(tmp_path: Path) -> None:
+    folder = write_model(tmp_path / "some-bert", architectures=["BertModel"])
+    with pytest.raises(ModelError, match="some-bert reads text") as raised:
+        find(str(folder), tmp_path, tmp_path)
+    assert EMBEDDER.id in raised.value.hint
 
 
 @pytest.mark.parametrize("name", [VIT, "vit-gpt2-image-captioning"])
