@@ -159,13 +159,8 @@ class Tiff:
         (count,) = struct.unpack(self.count_code, head)
         start = at + count_size
         body = self.block[start : start + min(count, 65_536) * self.entry_size]
-        whole = len(body) // self.entry_size
-        entries = tuple(
-            self._entry(
-                body[i * self.entry_size : (i + 1) * self.entry_size], start + i * self.entry_size
-            )
-            for i in range(whole)
-        )
+        entries = self._entries(body, start)
+        whole = len(entries)
         after = start + count * self.entry_size
         tail = self.block[after : after + self.pointer_size] if whole == count else b""
         following = struct.unpack(self.pointer, tail)[0] if len(tail) == self.pointer_size else 0
@@ -214,15 +209,20 @@ class Tiff:
         found = self.ifd(offsets[0])
         return found if found.entries else None
 
-    def _entry(self, raw: bytes, at: int) -> Entry:
-        code = self.order + ("HHQ" if self.big else "HHI")
-        tag, kind, count = struct.unpack_from(code, raw)
-        size = TYPE_SIZES.get(kind, 0) * count
-        inline_at = struct.calcsize(code)
-        if size <= self.pointer_size:
-            return Entry(tag, kind, count, at, at + inline_at, size, raw)
-        (offset,) = struct.unpack_from(self.pointer, raw, inline_at)
-        return Entry(tag, kind, count, at, offset, size, raw)
+    def _entries(self, body: bytes, start: int) -> tuple[Entry, ...]:
+        """The whole entries in `body`, which starts at `start` in the block."""
+        size, room = self.entry_size, self.pointer_size
+        head = self.order + ("HHQ" if self.big else "HHI")
+        found = []
+        for position in range(0, len(body) - size + 1, size):
+            raw, at = body[position : position + size], start + position
+            tag, kind, count = struct.unpack_from(head, raw)
+            length = TYPE_SIZES.get(kind, 0) * count
+            value_at = at + size - room
+            if length > room:
+                (value_at,) = struct.unpack_from(self.pointer, raw, size - room)
+            found.append(Entry(tag, kind, count, at, value_at, length, raw))
+        return tuple(found)
 
 
 def directories(tiff: Tiff) -> dict[Directory, Ifd]:

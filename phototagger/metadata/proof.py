@@ -15,6 +15,11 @@ from phototagger.metadata import reasons
 from phototagger.metadata.refusal import Refusal
 from phototagger.metadata.splice import Readable, Splice, chunks
 
+# Pieces of a file in memory are compared in the processor's own cache; of one on disk, larger ones
+# are read.
+_IN_CACHE = 64 << 10
+_ON_DISK = 1 << 20
+
 
 class BackgroundHash:
     """SHA-256 of a file, computed beside the calling thread.
@@ -24,9 +29,9 @@ class BackgroundHash:
     hashed whole and at once; of a large one each piece is added when it has been read.
     """
 
-    def __init__(self, data: Readable, workers: Executor) -> None:
+    def __init__(self, data: Readable, worker: Executor) -> None:
         self._digest = hashlib.sha256()
-        self._workers = workers
+        self._worker = worker
         self._running: Future[None] | None = None
         self._whole = isinstance(data, bytes)
         if isinstance(data, bytes):
@@ -44,7 +49,7 @@ class BackgroundHash:
 
     def _start(self, piece: bytes) -> None:
         self._wait()
-        self._running = self._workers.submit(self._digest.update, piece)
+        self._running = self._worker.submit(self._digest.update, piece)
 
     def _wait(self) -> None:
         if self._running is not None:
@@ -85,9 +90,10 @@ def _side_by_side(
     old: Readable, new: Readable, splices: Sequence[Splice]
 ) -> Iterator[tuple[bytes, bytes, bytes]]:
     """What was there, what is there now, and what should be, piece by piece."""
+    size = _IN_CACHE if isinstance(old, bytes) and isinstance(new, bytes) else _ON_DISK
     position = shift = 0
     for splice in (*splices, Splice(len(old), 0, b"")):
-        for was in chunks(old, position, splice.offset):
+        for was in chunks(old, position, splice.offset, size):
             start = position + shift
             yield was, new[start : start + len(was)], was
             position += len(was)

@@ -81,18 +81,18 @@ def replace_file(
     """
     splices = ordered(job.splices, len(job.data))
     try:
-        with _temporary(job) as (temporary, file), ThreadPoolExecutor(3, "pt-disk") as workers:
-            before = BackgroundHash(job.data, workers)
+        with _temporary(job) as (temporary, file), ThreadPoolExecutor(1, "pt-hash") as worker:
+            before = BackgroundHash(job.data, worker)
             write_spliced(job.data, splices, file.fileno())
             _copy_attributes(job, temporary)
-            synced = workers.submit(_sync, file.fileno())
+            _start_sync(file.fileno())
             with open_bytes(temporary) as (_, data):
-                after = BackgroundHash(data, workers)
+                after = BackgroundHash(data, worker)
                 prove(job.data, data, splices, before, after)
                 check(data)
             _check_unchanged(job)
             on_prepared(_record(job, before.result(), after.result()))
-            synced.result()
+            _sync(file.fileno())
             _check_unchanged(job)
             if sys.platform == "win32":
                 file.close()  # an open file cannot be renamed there
@@ -196,6 +196,13 @@ def _lock(file: FileIO) -> None:
     if sys.platform != "win32":
         with suppress(OSError):
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _start_sync(handle: int) -> None:
+    """Have the disk begin with a file; Linux begins to write what it is told to forget."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _sync(handle: int) -> None:

@@ -9,6 +9,7 @@ import io
 import logging
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 
@@ -35,22 +36,31 @@ _OURS = frozenset((
 ))  # fmt: skip
 
 
-def exif_tags(container: Container) -> Counter[tuple[str, str]] | None:
-    """Every EXIF tag but ours with its value, None when exifread cannot read the file."""
+@dataclass(frozen=True, slots=True)
+class ExifReading:
+    """What exifread reads.
+
+    Attributes:
+        description: the caption, "" when there is none.
+        others: every tag but ours with its value.
+    """
+
+    description: str
+    others: Counter[tuple[str, str]]
+
+
+def read_exif(container: Container) -> ExifReading | None:
+    """Read a file's EXIF, None when exifread cannot."""
     tags = _process(container)
     if tags is None:
         return None
-    return Counter(
+    found = tags.get(_DESCRIPTION)
+    others = Counter(
         (name, repr(getattr(tag, "values", tag)))
         for name, tag in tags.items()
         if name not in _OURS and name != "JPEGThumbnail"
     )
-
-
-def image_description(container: Container) -> str | None:
-    """The caption as exifread sees it."""
-    tag = (_process(container) or {}).get(_DESCRIPTION)
-    return str(tag.values).strip() if tag is not None else None
+    return ExifReading(str(found.values).strip() if found is not None else "", others)
 
 
 def other_properties(packet: bytes, ours: Collection[XmpTag]) -> Counter[object] | None:

@@ -70,11 +70,13 @@ def ordered(splices: Iterable[Splice], size: int) -> tuple[Splice, ...]:
     return result
 
 
-def chunks(data: Readable, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
-    """The bytes from `start` to `stop`, in pieces of at most 1 MiB."""
+def chunks(
+    data: Readable, start: int = 0, stop: int | None = None, size: int = _CHUNK
+) -> Iterator[bytes]:
+    """The bytes from `start` to `stop`, in pieces of at most `size` bytes, 1 MiB by default."""
     stop = len(data) if stop is None else stop
-    for position in range(start, stop, _CHUNK):
-        yield data[position : min(position + _CHUNK, stop)]
+    for position in range(start, stop, size):
+        yield data[position : min(position + size, stop)]
 
 
 def spliced(data: Readable, splices: Iterable[Splice]) -> Iterator[bytes]:

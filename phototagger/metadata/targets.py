@@ -11,7 +11,7 @@ from pathlib import Path
 from phototagger.errors import PhotoTaggerError
 from phototagger.metadata import captions, reasons, safety, second_reader, verify
 from phototagger.metadata.containers.container import Blocks
-from phototagger.metadata.containers.parsers import parse
+from phototagger.metadata.containers.parsers import parse_again
 from phototagger.metadata.content import Content
 from phototagger.metadata.edits import embedded_edit, sidecar_splices
 from phototagger.metadata.fields import (
@@ -82,7 +82,8 @@ def embed(context: Context) -> Outcome:
 
     def check(data: Readable) -> None:
         with _doubt_means_no(photo.path):
-            verify.check_photo(texts.container, parse(texts.format, data), splices, values)
+            new = parse_again(texts.format, data, texts.container, splices)
+            verify.check_photo(texts.container, new, splices, values)
 
     job = Replacement(
         path=photo.path,
@@ -152,7 +153,8 @@ def _embedding(context: Context) -> tuple[dict[Tag, Value], tuple[Splice, ...]]:
         # 16 of 1,666 JPEGs, mostly Nikon's, have an EXIF block that fills its 64 KB, and a few a
         # damaged one: XMP alone carries the caption then, unless EXIF goes on saying something.
         held = [texts.content.text(tag) for tag in values if isinstance(tag, ExifTag)]
-        held.append(second_reader.image_description(texts.container) or "")
+        again = second_reader.read_exif(texts.container)
+        held.append(again.description if again is not None else "")
         if not all(map(captions.is_junk, held)):
             raise
     rest: dict[Tag, Value] = {

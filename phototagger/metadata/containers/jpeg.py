@@ -176,12 +176,21 @@ class Jpeg:
         )
 
 
-def parse(data: Readable) -> Jpeg:
-    """Walk a JPEG from its first to its last marker."""
+def parse(data: Readable, known_scan: Span | None = None) -> Jpeg:
+    """Walk a JPEG from its first to its last marker.
+
+    Args:
+        data: the file.
+        known_scan: where the scans are if they start where this says; finding their end takes
+            longer than everything else.
+    """
     segments, position, trouble = walk_segments(data)
     scan = (0, 0)
     if not trouble:
-        end = end_of_picture(data, position)
+        if known_scan is not None and known_scan[0] == position:
+            end = known_scan[1]
+        else:
+            end = end_of_picture(data, position)
         scan = (position, end or len(data))
         trouble = "" if end else reasons.CUT_OFF
     return Jpeg(

@@ -103,6 +103,9 @@ def end_of_picture(data: Readable, position: int) -> int:
 def _next_marker(data: Readable, position: int) -> int:
     """Offset of the next marker in scan data, the file's end when there is none."""
     size = len(data)
+    if isinstance(data, bytes):
+        found = _MARKER.search(data, position)
+        return found.start() if found else size
     while position < size:
         # One byte of overlap: a marker may straddle two windows.
         found = _MARKER.search(data[position : position + _WINDOW + 1])

@@ -4,14 +4,15 @@
 
 import logging
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from phototagger.formats import Format
 from phototagger.metadata import reasons
 from phototagger.metadata.containers import heif, jpeg, others, png, raw, tiff, webp
 from phototagger.metadata.containers.container import Container
 from phototagger.metadata.containers.opaque import Opaque
-from phototagger.metadata.splice import Readable
+from phototagger.metadata.splice import Readable, Splice, shifted
 
 _log = logging.getLogger("phototagger.metadata")
 
@@ -36,6 +37,22 @@ def parse(kind: Format, data: Readable) -> Container:
     parser = _PARSERS.get(kind)
     if parser is None:
         return Opaque(data, f"{kind} files are never changed")
+    return _guarded(parser, kind, data)
+
+
+def parse_again(
+    kind: Format, data: Readable, old: Container, splices: Iterable[Splice]
+) -> Container:
+    """Find the metadata in a file that was made from a parsed one by splices.
+
+    The scans of a JPEG that no splice touched end where they ended.
+    """
+    if not isinstance(old, jpeg.Jpeg):
+        return parse(kind, data)
+    return _guarded(partial(jpeg.parse, known_scan=shifted(*old.scan, splices)), kind, data)
+
+
+def _guarded(parser: Callable[[Readable], Container], kind: Format, data: Readable) -> Container:
     try:
         return parser(data)
     except (ValueError, IndexError, KeyError, struct.error, OverflowError) as error:
