@@ -5,16 +5,18 @@
 import sqlite3
 import time
 
+from phototagger.errors import PhotoTaggerError
 from phototagger.library import documents, facts_row
 from phototagger.library.caption_store import current_of, record, withdraw
 from phototagger.library.database import Library
 from phototagger.library.rows import SET_STAT, stat_values, storable, to_blob
 from phototagger.photo import Caption, FileFacts, FileStat, Origin, PhotoStatus, Target, Written
 
-_TAKEN_BACK = (
+TAKEN_BACK = PhotoTaggerError(
     "Its caption was taken back",
     "Caption it again with `phototagger tag PHOTO` if you want to.",
 )
+"""Why a photo whose caption was undone is skipped from then on."""
 
 
 def finish(
@@ -82,7 +84,9 @@ def take_back(
         if facts.caption is not None and facts.caption.origin is Origin.AI:
             _set_status(connection, photo_id, PhotoStatus.CAPTIONED, (None, None))
         elif withdrawn:
-            _set_status(connection, photo_id, PhotoStatus.SKIPPED, _TAKEN_BACK)
+            _set_status(
+                connection, photo_id, PhotoStatus.SKIPPED, (TAKEN_BACK.title, TAKEN_BACK.hint)
+            )
         documents.refresh(connection, photo_id)
 
 

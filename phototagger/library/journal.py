@@ -216,6 +216,16 @@ class Journal(SqliteFile):
             entry_ids = [entry.id for entry in level]
         return found
 
+    def was_taken_back(self, photo: Path, fingerprint: str) -> bool:
+        """Whether the last thing that happened to this image at this path was an undo."""
+        with self.read() as connection:
+            row = connection.execute(
+                "SELECT action FROM entries WHERE photo = ? AND fingerprint = ? AND state = ? "
+                "ORDER BY id DESC LIMIT 1",
+                (to_blob(photo), fingerprint, EntryState.CONFIRMED.value),
+            ).fetchone()
+        return row is not None and row[0] == Action.UNDO
+
     def last_photo_id(self) -> int:
         """The highest row of a photo that was ever written into, 0 for none."""
         with self.read() as connection:

@@ -9,6 +9,7 @@ never pixels, and leaves a photo that needs a caption `PENDING`.
 from pathlib import Path
 
 from phototagger.errors import PhotoError, from_os_error
+from phototagger.library.commit import TAKEN_BACK
 from phototagger.metadata.reader import read_facts
 from phototagger.photo import FileFacts, FileStat, Origin, Photo, PhotoStatus
 from phototagger.pipeline.stores import Stores
@@ -63,7 +64,11 @@ def take_in(
     photo = before or stores.photos.add(path, stat, folder_id=folder_id)
     stores.photos.save_facts(photo.id, facts, stat)
     status = _status_after(before, facts)
-    if status is not photo.status:
+    new = before is None and status is PhotoStatus.PENDING
+    if new and stores.journal.was_taken_back(path, facts.fingerprint):
+        # The library was thrown away, or the folder was removed from it, after an undo.
+        stores.photos.set_status(photo.id, PhotoStatus.SKIPPED, error=TAKEN_BACK)
+    elif status is not photo.status:
         stores.photos.set_status(photo.id, status)
     return stores.photos.by_id(photo.id) or photo
 

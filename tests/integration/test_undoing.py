@@ -255,3 +255,22 @@ def test_a_photo_taken_back_is_not_captioned_again_unasked(stores: Stores, album
     told = run_photos(stores, [path], FakeCaptioner())
     assert path in told.captioned()
     assert len(search(stores.library, "picture")) == 1
+
+
+def test_what_was_taken_back_stays_so_when_the_library_is_thrown_away(
+    tmp_path: Path, album: Path
+) -> None:
+    library = tmp_path / "data" / "library.sqlite"
+    stores = Stores.open(library)
+    run_photos(stores, [album / "a.jpg"], FakeCaptioner())
+    take_back(stores, Scope([album / "a.jpg"]))
+    stores.close()
+    for file in library.parent.glob("library.sqlite*"):
+        file.unlink()
+    stores = Stores.open(library)
+    assert take_in(album / "a.jpg", stores).status is PhotoStatus.SKIPPED
+    assert take_in(album / "b.png", stores).status is PhotoStatus.PENDING
+    # Another picture of the same name is another photo.
+    draw(album / "a.jpg", (250, 250, 250))
+    assert take_in(album / "a.jpg", stores).status is PhotoStatus.PENDING
+    stores.close()
