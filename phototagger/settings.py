@@ -54,6 +54,26 @@ class SidecarForm(StrEnum):
     FULL = "full"
 
 
+CAMERA_TEXTS = (
+    # Cameras and phones, in ImageDescription and UserComment.
+    "OLYMPUS DIGITAL CAMERA", "MINOLTA DIGITAL CAMERA", "KONICA MINOLTA DIGITAL CAMERA",
+    "KONICA DIGITAL CAMERA", "SANYO DIGITAL CAMERA", "SAMSUNG DIGITAL CAMERA",
+    "FUJIFILM DIGITAL CAMERA", "CASIO DIGITAL CAMERA", "PENTAX DIGITAL CAMERA",
+    "RICOH DIGITAL CAMERA", "POLAROID DIGITAL CAMERA", "VIVITAR DIGITAL CAMERA",
+    "KODAK DIGITAL STILL CAMERA", "JVC DIGITAL STILL CAMERA", "DIGITAL STILL CAMERA",
+    "DIGITAL CAMERA", "SONY DSC", "MINOLTA DSC", "EPSON DSC PICTURE", "Exif_JPEG*", "DCIM*",
+    "default", "dav", "hdr", "sdr", "edf", "mde", "btf", "btfmdn", "cof", "hdrpl", "ptr", "nbty",
+    "oplus_*", "oppo_*", "User comments", "Screenshot", "charset=Ascii",
+    # Programs and libraries, in the comment of every JPEG they save.
+    "AppleMark", "CREATOR: gd-jpeg*", "Created with GIMP", "Created with The GIMP",
+    "File written by Adobe Photoshop*", "LEAD Technologies Inc.*", "Intel(R) JPEG Library*",
+    "Optimized by JPEGmini*", "Compressed by jpeg-recompress*", "Processed By eBay with*",
+    "Lavc5*", "Lavc6*", "JPEG Encoder Copyright*", "Handmade Software, Inc. Image Alchemy*",
+)  # fmt: skip
+"""Texts that nobody wrote, found where a person's caption would be (spec section 2). Letter case
+and white space do not count; a `*` at the end stands for anything."""
+
+
 @dataclass(frozen=True, slots=True)
 class WritePolicy:
     """How captions are written; a watch folder may have its own.
@@ -63,11 +83,13 @@ class WritePolicy:
         when: at once, after review, or never.
         where: into the photo, into a sidecar, or both.
         alt_text: also write the caption as alt text where that is empty.
-        keywords: also write the model's keywords.
+        keywords: also write the nouns of the model's caption as keywords.
+        keyword_tree: write them under the root `AI` in the lists of Lightroom and digiKam, too.
         xp_comment: also write XPComment for Windows.
         keep_times: keep the file's modification time (backups then miss the change).
         sidecar_form: how new sidecars are named.
         hard_links: write into files that have other hard links (they part ways).
+        camera_texts: texts that count as no caption at all; for every folder alike.
     """
 
     existing: Existing = Existing.KEEP
@@ -75,10 +97,12 @@ class WritePolicy:
     where: Where = Where.AUTO
     alt_text: bool = False
     keywords: bool = False
+    keyword_tree: bool = False
     xp_comment: bool = False
     keep_times: bool = False
     sidecar_form: SidecarForm = SidecarForm.AUTO
     hard_links: bool = False
+    camera_texts: tuple[str, ...] = CAMERA_TEXTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +202,7 @@ def parse_override(text: str) -> tuple[str, str | bool]:
     """
     name, _, plain = text.partition("=")
     kinds = {item.name: type(getattr(WritePolicy(), item.name)) for item in fields(WritePolicy)}
+    del kinds["camera_texts"]  # what cameras write does not depend on the folder
     if name not in kinds:
         raise SettingsError(
             f"There is no writing setting called {name or text}",
@@ -229,6 +254,9 @@ def _coerce(value: Any, kind: type, name: str) -> Any:
     plain = value.unwrap() if hasattr(value, "unwrap") else value
     if issubclass(kind, StrEnum):
         return kind(plain) if plain in {member.value for member in kind} else None
+    if kind is tuple:
+        is_list = isinstance(plain, list) and all(isinstance(item, str) for item in plain)
+        return tuple(plain) if is_list else None
     if kind is bool or isinstance(plain, bool):
         return plain if kind is bool and isinstance(plain, bool) else None
     if kind is float and isinstance(plain, int):

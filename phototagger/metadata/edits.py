@@ -9,11 +9,19 @@ from phototagger.metadata.containers.container import Container, Edit
 from phototagger.metadata.content import Content
 from phototagger.metadata.exif import Tiff
 from phototagger.metadata.exif_patch import ExifChange
-from phototagger.metadata.fields import CommentTag, ExifTag, Form, IptcTag, Tag, XmpTag
+from phototagger.metadata.fields import (
+    CommentTag,
+    ExifTag,
+    Form,
+    IptcTag,
+    Items,
+    Tag,
+    Value,
+    XmpTag,
+)
 from phototagger.metadata.iptc import IptcChange
 from phototagger.metadata.refusal import LettersError
 from phototagger.metadata.splice import Splice
-from phototagger.metadata.wish import Value
 from phototagger.metadata.xmp_edit import XmpChange
 
 # TIFF types: BYTE, ASCII, UNDEFINED.
@@ -94,8 +102,9 @@ def _iptc_splices(
 
 
 def _iptc_change(tag: IptcTag, value: Value) -> IptcChange:
-    texts = (value,) if isinstance(value, str) else tuple(value)
-    return IptcChange(tag.dataset, tuple(filter(None, texts)), tag.repeats)
+    if isinstance(value, Items):
+        return IptcChange(tag.dataset, value.added, tag.repeats, value.removed)
+    return IptcChange(tag.dataset, (value,) if isinstance(value, str) and value else (), False)
 
 
 def _exif(content: Content, tag: ExifTag, text: str) -> ExifChange:

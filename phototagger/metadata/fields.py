@@ -83,6 +83,23 @@ Tag = ExifTag | XmpTag | IptcTag | CommentTag
 
 
 @dataclass(frozen=True, slots=True)
+class Items:
+    """How a list changes; all else in it stays.
+
+    Attributes:
+        added: items that must be in it afterwards.
+        removed: items that must not.
+    """
+
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+Value = str | Items | dict[str, str]
+"""The new value of a tag; an empty structure removes it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One carrier of a field.
 

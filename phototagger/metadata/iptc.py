@@ -16,8 +16,10 @@ from phototagger.metadata.splice import Splice
 
 _UTF8 = b"\x1b%G"
 _CHARSET = (1, 90)
-# IIM 4.2: Caption/Abstract holds at most 2,000 octets, a keyword 64.
-_LONGEST = {120: 2000, 25: 64}
+LONGEST_CAPTION = 2000
+"""Octets that Caption/Abstract holds at most (IIM 4.2)."""
+# A keyword: 64 octets (IIM 4.2).
+_LONGEST = {120: LONGEST_CAPTION, 25: 64}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,19 @@ class Dataset:
 
 @dataclass(frozen=True, slots=True)
 class IptcChange:
-    """Give a dataset of record 2 the texts it shall hold; a repeating one keeps what it has.
+    """Give a dataset of record 2 the texts it shall hold.
 
-    Without a text, one that does not repeat is removed.
+    Attributes:
+        dataset: its number.
+        texts: what it shall hold; none to remove it. A repeating one keeps what else it has.
+        repeats: whether it is a list.
+        removed: what a repeating one shall not hold.
     """
 
     dataset: int
     texts: tuple[str, ...]
     repeats: bool
+    removed: tuple[str, ...] = ()
 
 
 class Iptc:
@@ -71,7 +78,7 @@ class Iptc:
     def texts(self, number: int) -> tuple[str, ...]:
         """The texts of a dataset of record 2, without empty ones."""
         values = [d.data for d in self.datasets if (d.record, d.number) == (2, number)]
-        return tuple(text for text in map(self._decode, values) if text)
+        return tuple(text for text in map(self.decode, values) if text)
 
     @property
     def charset(self) -> bytes:
@@ -79,7 +86,8 @@ class Iptc:
         found = (d.data for d in self.datasets if (d.record, d.number) == _CHARSET)
         return next(found, b"")
 
-    def _decode(self, data: bytes) -> str:
+    def decode(self, data: bytes) -> str:
+        """Text of a dataset: UTF-8, or what old programs wrote."""
         plain = data.rstrip(b"\0")
         try:
             # Much undeclared text is UTF-8 all the same; text that is not cannot pass for it.
@@ -115,11 +123,16 @@ def _change(iptc: Iptc, change: IptcChange, encoding: str) -> list[Splice]:
     limit = _LONGEST[change.dataset]
     values = [_cut(text.encode(encoding), limit, encoding) for text in change.texts]
     held = [d for d in iptc.datasets if (d.record, d.number) == (2, change.dataset)]
+    removals: list[Splice] = []
     if change.repeats:
         new = [v for v in dict.fromkeys(values) if v not in [d.data for d in held]]
+        gone = [d for d in held if iptc.decode(d.data) in change.removed]
+        removals = [Splice(d.at, d.end - d.at, b"") for d in gone]
     elif [d.data for d in held] == values:
         return []
     elif held:
+        if len({d.data for d in held}) > 1:
+            raise Refusal(reasons.TWICE)  # programs show either text, so neither may go unseen
         first, *rest = held
         replaced = b"".join(_encode(2, change.dataset, value) for value in values)
         return [
@@ -130,7 +143,7 @@ def _change(iptc: Iptc, change: IptcChange, encoding: str) -> list[Splice]:
         new = values
     place = held[-1].end if held else _place(iptc, 2, change.dataset)
     body = b"".join(_encode(2, change.dataset, value) for value in new)
-    return [Splice(place, 0, body)] if body else []
+    return [*removals, *([Splice(place, 0, body)] if body else [])]
 
 
 def _encoding(iptc: Iptc, changes: Sequence[IptcChange]) -> tuple[str, bool]:

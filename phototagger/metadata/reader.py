@@ -5,21 +5,24 @@
 Metadata that is damaged in an otherwise fine picture is no error: what can be read is read.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from phototagger.formats import Format
 from phototagger.metadata import camera, captions
+from phototagger.metadata.authorship import Authorship
 from phototagger.metadata.captions import Held
 from phototagger.metadata.containers.container import Container
 from phototagger.metadata.containers.parsers import EMBEDDABLE, parse
 from phototagger.metadata.content import Content
 from phototagger.metadata.fields import ALT_TEXT, IPTC_KEYWORDS, MAKE, MODEL, SUBJECT
 from phototagger.metadata.fingerprint import format_of, of_container
-from phototagger.metadata.provenance import Marker, read_marker
+from phototagger.metadata.provenance import read_marker
 from phototagger.metadata.sidecar import Sidecar, find_sidecar
 from phototagger.metadata.source import Photograph, open_photo
 from phototagger.photo import Caption, Carrier, FileFacts
+from phototagger.settings import CAMERA_TEXTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Texts:
         sidecar: its sidecar, or None.
         beside: what the sidecar holds, None without one.
         carriers: caption carriers that hold text, junk included, in order of precedence.
-        markers: which texts a model wrote.
+        authors: whose words they are.
     """
 
     format: Format
@@ -42,16 +45,33 @@ class Texts:
     sidecar: Sidecar | None
     beside: Content | None
     carriers: tuple[Held, ...]
-    markers: tuple[Marker, ...]
+    authors: Authorship
 
     @property
     def caption(self) -> Caption | None:
         """The caption that counts."""
-        return captions.choose(self.carriers, self.markers)
+        return captions.choose(self.carriers, self.authors)
+
+    @property
+    def contents(self) -> tuple[Content, ...]:
+        """What photo and sidecar hold, the one that counts for more first."""
+        if self.beside is None:
+            return (self.content,)
+        both = (self.content, self.beside)
+        return both if self.format in EMBEDDABLE else both[::-1]
+
+    @property
+    def alt_text(self) -> str:
+        """The alt text, "" when there is none."""
+        return next((text for c in self.contents if (text := c.text(ALT_TEXT))), "")
 
 
-def read_facts(path: Path) -> FileFacts:
+def read_facts(path: Path, camera_texts: tuple[str, ...] = CAMERA_TEXTS) -> FileFacts:
     """Read a photo and its sidecar.
+
+    Args:
+        path: the photo.
+        camera_texts: texts that count as no caption, from the settings.
 
     Raises:
         UnreadableError: the file is empty, no known picture, or only in the cloud.
@@ -60,10 +80,12 @@ def read_facts(path: Path) -> FileFacts:
         PhotoError: the system cannot read it.
     """
     with open_photo(path) as photo:
-        return _facts(read_texts(photo, path))
+        return _facts(read_texts(photo, path, camera_texts))
 
 
-def read_texts(photo: Photograph, shown: Path) -> Texts:
+def read_texts(
+    photo: Photograph, shown: Path, camera_texts: tuple[str, ...] = CAMERA_TEXTS
+) -> Texts:
     """Read the texts of an open photo.
 
     Raises:
@@ -83,17 +105,12 @@ def read_texts(photo: Photograph, shown: Path) -> Texts:
         sidecar=sidecar,
         beside=beside,
         carriers=tuple(found),
-        markers=tuple(m for m in markers if m is not None),
+        authors=Authorship(tuple(m for m in markers if m is not None), camera_texts),
     )
 
 
-def alt_text_of(texts: Texts) -> str:
-    """The alt text, "" when there is none."""
-    return next((text for c in _in_order(texts) if (text := c.text(ALT_TEXT))), "")
-
-
 def _facts(texts: Texts) -> FileFacts:
-    both = _in_order(texts)
+    both = texts.contents
     content = texts.content
     size = texts.container.size
     if texts.format not in (Format.HEIF, Format.AVIF):  # those have a rotation of their own
@@ -104,7 +121,7 @@ def _facts(texts: Texts) -> FileFacts:
         fingerprint=of_container(texts.container),
         caption=texts.caption,
         carriers=tuple(Carrier(held.row.tag.name, held.text) for held in texts.carriers),
-        alt_text=alt_text_of(texts),
+        alt_text=texts.alt_text,
         keywords=_keywords(both),
         taken_at=next((time for c in both if (time := camera.taken_at(c))), None),
         make=content.text(MAKE),
@@ -119,11 +136,6 @@ def _facts(texts: Texts) -> FileFacts:
     )
 
 
-def _in_order(texts: Texts) -> list[Content]:
-    both = [texts.content] if texts.beside is None else [texts.content, texts.beside]
-    return both if texts.format in EMBEDDABLE else both[::-1]
-
-
-def _keywords(contents: list[Content]) -> tuple[str, ...]:
+def _keywords(contents: Iterable[Content]) -> tuple[str, ...]:
     found = (word for c in contents for tag in (SUBJECT, IPTC_KEYWORDS) for word in c.items(tag))
     return tuple(dict.fromkeys(found))

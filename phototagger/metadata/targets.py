@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from phototagger.errors import PhotoTaggerError
-from phototagger.metadata import captions, reasons, safety, second_reader, verify
+from phototagger.metadata import reasons, safety, second_reader, verify
+from phototagger.metadata.authorship import Author
+from phototagger.metadata.changes import changes
 from phototagger.metadata.containers.container import Blocks
 from phototagger.metadata.containers.parsers import parse_again
 from phototagger.metadata.content import Content
@@ -18,6 +20,7 @@ from phototagger.metadata.fields import (
     SIDECAR_FOR_EXTENSION,
     ExifTag,
     Tag,
+    Value,
 )
 from phototagger.metadata.reader import Texts
 from phototagger.metadata.refusal import BlockError, Refusal
@@ -25,7 +28,7 @@ from phototagger.metadata.replacing import Replacement, replace_file
 from phototagger.metadata.sidecar import new_sidecar_path
 from phototagger.metadata.source import Photograph
 from phototagger.metadata.splice import Readable, Splice
-from phototagger.metadata.wish import Value, Wish, changes
+from phototagger.metadata.wish import Wish
 from phototagger.paths import show
 from phototagger.photo import FileStat, Target, WriteRecord
 from phototagger.settings import WritePolicy
@@ -155,7 +158,7 @@ def _embedding(context: Context) -> tuple[dict[Tag, Value], tuple[Splice, ...]]:
         held = [texts.content.text(tag) for tag in values if isinstance(tag, ExifTag)]
         again = second_reader.read_exif(texts.container)
         held.append(again.description if again is not None else "")
-        if not all(map(captions.is_junk, held)):
+        if any(texts.authors.of(text) is not Author.NOBODY for text in held):
             raise
     rest: dict[Tag, Value] = {
         tag: value for tag, value in values.items() if not isinstance(tag, ExifTag)

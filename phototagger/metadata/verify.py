@@ -17,15 +17,15 @@ from phototagger.metadata.fields import (
     DESCRIPTION,
     IMAGE_DESCRIPTION,
     ExifTag,
-    Form,
     IptcTag,
+    Items,
     Tag,
+    Value,
     XmpTag,
 )
 from phototagger.metadata.iptc import Iptc
 from phototagger.metadata.refusal import Refusal
 from phototagger.metadata.splice import Splice, shifted
-from phototagger.metadata.wish import Value
 
 _MAKER_NOTE = 0x927C
 # Pointers into the trailer are four bytes each; no maker note holds more than a few.
@@ -81,9 +81,12 @@ def check_packet(old: bytes, new: bytes, values: Mapping[Tag, Value]) -> None:
     _require(after is not None, "its new XMP would be damaged")
     _require(before == after, "other XMP properties would have changed")
     for tag in tags:
-        if tag.form in (Form.BAG, Form.SEQUENCE):
+        value = values[tag]
+        if isinstance(value, Items):
             held = set(second_reader.xmp_items(old, tag)) if old else set()
-            _require(held <= set(second_reader.xmp_items(new, tag)), "XMP keywords would be lost")
+            wanted = (held | set(value.added)) - set(value.removed)
+            found = set(second_reader.xmp_items(new, tag))
+            _require(found == wanted, "XMP keywords would be lost")
     if DESCRIPTION in values:
         read = second_reader.xmp_text(new, DESCRIPTION)
         _require(read == values[DESCRIPTION], "its XMP caption cannot be read back")
@@ -169,6 +172,12 @@ def _check_exif_again(old: Container, new: Container, values: Mapping[Tag, Value
 def _check_iptc(old: bytes | None, new: bytes | None, values: Mapping[Tag, Value]) -> None:
     """Every dataset that was not to be changed is there, with the same bytes."""
     ours = {tag.dataset for tag in values if isinstance(tag, IptcTag) and not tag.repeats}
+    removed = {
+        (tag.dataset, text)
+        for tag, value in values.items()
+        if isinstance(tag, IptcTag) and isinstance(value, Items)
+        for text in value.removed
+    }
     before, after = (
         Counter(
             (d.record, d.number, d.data)
@@ -177,7 +186,9 @@ def _check_iptc(old: bytes | None, new: bytes | None, values: Mapping[Tag, Value
         )
         for block in (old, new)
     )
-    _require(not before - after, "other IPTC fields would have changed")
+    decode = Iptc(b"").decode
+    lost = [(number, decode(data)) for _, number, data in before - after]
+    _require(removed.issuperset(lost), "other IPTC fields would have changed")
     _require(ours or any(isinstance(t, IptcTag) for t in values) or old == new, "its IPTC changed")
 
 

@@ -1,44 +1,24 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
-"""Decide what a request means for one photo: whose words stay, and what text goes where. Pure.
+"""Decide what a request means for one photo: whose words stay, and what is to be written. Pure.
 
-Spec section 3: a caption that a person wrote is kept unless that person asks otherwise.
+Spec section 3: a caption that a person wrote is kept unless that person asks otherwise. Alt text
+and keywords of a person stay whatever the settings say; only that person changes them.
 """
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from phototagger.metadata import captions, reasons
-from phototagger.metadata.captions import Held
-from phototagger.metadata.content import Content
-from phototagger.metadata.fields import (
-    ALT_TEXT,
-    CAPTION,
-    HIERARCHICAL_SUBJECT,
-    IMAGE_DESCRIPTION,
-    IPTC_KEYWORDS,
-    MARKER,
-    SUBJECT,
-    TAGS_LIST,
-    IptcTag,
-    Mode,
-    Row,
-    Tag,
-    XmpTag,
-)
-from phototagger.metadata.provenance import Marker, read_marker
-from phototagger.metadata.refusal import Refusal
+from phototagger.metadata.authorship import Authorship
+from phototagger.metadata.fields import ALT_TEXT, IPTC_KEYWORDS, SUBJECT
+from phototagger.metadata.provenance import Marker
+from phototagger.metadata.reader import Texts
 from phototagger.photo import Caption, Origin
 from phototagger.settings import Existing, WritePolicy
 
-Value = str | tuple[str, ...] | dict[str, str]
-
 # XML 1.0 cannot hold these at all, and no caption needs them.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-# Where machine keywords hang in programs with keyword trees (spec section 3).
-_KEYWORD_ROOT = "AI"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +46,35 @@ class Wish:
     Attributes:
         caption: the text, "" to leave captions alone.
         old: the caption so far, "" for none.
+        authors: whose words the texts so far are.
+        marker: who wrote the new texts; None when a person did.
         append: keep a person's text and put the new text on a line of its own.
         alt_text: the alt text, "" to leave it.
         keywords: keywords to add.
-        marker: who wrote the caption; None when a person did.
-        markers: who wrote the texts so far.
-        by_person: a person asked for this.
+        keyword_tree: add them to the lists of programs with keyword trees, too.
+        peoples_keywords: keywords that no model is known to have added.
         xp_comment: also write XPComment.
+        only_held: write only carriers that hold a caption already.
+        secondary: also replace what else stands in carriers that the guidelines do not name.
     """
 
     caption: str
     old: str
-    append: bool
-    alt_text: str
-    keywords: tuple[str, ...]
-    marker: Marker | None
-    markers: tuple[Marker, ...]
-    by_person: bool
-    xp_comment: bool
+    authors: Authorship
+    marker: Marker | None = None
+    append: bool = False
+    alt_text: str = ""
+    keywords: tuple[str, ...] = ()
+    keyword_tree: bool = False
+    peoples_keywords: frozenset[str] = frozenset()
+    xp_comment: bool = False
+    only_held: bool = False
+    secondary: bool = False
+
+    @property
+    def by_person(self) -> bool:
+        """Whether a person asked for this."""
+        return self.marker is None
 
     @property
     def keeps(self) -> bool:
@@ -96,40 +87,38 @@ class Wish:
         return not (self.caption or self.alt_text or self.keywords)
 
 
-def make_wish(
-    carriers: Sequence[Held],
-    markers: Sequence[Marker],
-    alt_text: str,
-    request: WriteRequest,
-    policy: WritePolicy,
-) -> Wish:
+def make_wish(texts: Texts, request: WriteRequest, policy: WritePolicy) -> Wish:
     """Weigh a request against what the photo holds.
 
     Args:
-        carriers: the texts in the photo and its sidecar.
-        markers: which of them a model wrote.
-        alt_text: the alt text so far.
+        texts: what the photo and its sidecar hold.
         request: what to write.
         policy: what the settings say.
     """
-    old = captions.choose(carriers, markers)
-    by_person = request.caption is None or request.caption.origin is Origin.HUMAN
+    old = texts.caption
     text = clean_text(request.caption.text) if request.caption is not None else ""
-    keep = not by_person and old is not None and old.origin is Origin.HUMAN
-    keep = keep and policy.existing is Existing.KEEP
-    marked = None
-    if request.caption is not None and not by_person and text:
-        marked = Marker.of(replace(request.caption, text=text))
-    return Wish(
-        caption="" if keep else text,
+    wish = Wish(
+        caption=text,
         old=old.text if old is not None else "",
-        append=not by_person and policy.existing is Existing.APPEND,
-        alt_text=_alt_text(alt_text, text, markers, request, policy, by_person=by_person),
-        keywords=_keywords(request, policy, by_person=by_person),
-        marker=marked,
-        markers=tuple(markers),
-        by_person=by_person,
+        authors=texts.authors,
         xp_comment=policy.xp_comment,
+    )
+    keywords = tuple(dict.fromkeys(word for k in request.keywords if (word := clean_text(k))))
+    alt_text = clean_text(request.alt_text) if request.alt_text is not None else ""
+    if request.caption is None or request.caption.origin is Origin.HUMAN:
+        return replace(wish, alt_text=alt_text, keywords=keywords)
+    # Who says the same as a person adds nothing, and must not make that person's words its own.
+    persons = old is not None and old.origin is Origin.HUMAN
+    keep = persons and (policy.existing is Existing.KEEP or wish.old == text)
+    return replace(
+        wish,
+        caption="" if keep else text,
+        marker=Marker.of(replace(request.caption, text=text)),
+        append=policy.existing is Existing.APPEND,
+        alt_text=(alt_text or text) if policy.alt_text and _alt_text_is_free(texts) else "",
+        keywords=keywords if policy.keywords else (),
+        keyword_tree=policy.keyword_tree,
+        peoples_keywords=_peoples_keywords(texts),
     )
 
 
@@ -139,110 +128,12 @@ def clean_text(text: str) -> str:
     return _CONTROLS.sub("", plain).strip()
 
 
-def changes(wish: Wish, content: Content, *, embedded: bool) -> dict[Tag, Value]:
-    """The tags of one file whose value must change, with their new values.
-
-    Args:
-        wish: what is wanted.
-        content: what the file holds.
-        embedded: True for the photo itself, False for its sidecar, which holds XMP only.
-
-    Raises:
-        Refusal: a tag holds another program's data.
-    """
-    wanted: dict[Tag, Value] = {}
-    if wish.caption:
-        for row in CAPTION:
-            held = content.text(row.tag)
-            if (embedded or isinstance(row.tag, XmpTag)) and _is_due(row, held, content, wish):
-                wanted[row.tag] = _text_for(held, wish)
-    if wish.alt_text:
-        wanted[ALT_TEXT] = wish.alt_text
-    differing = {tag: text for tag, text in wanted.items() if text != content.text(tag)}
-    return differing | _list_changes(wish, content, embedded=embedded) | _marking(wish, content)
+def _alt_text_is_free(texts: Texts) -> bool:
+    """Whether a machine may fill the alt text: no person wrote one, in the photo or beside it."""
+    return not any(texts.authors.is_persons(c.text(ALT_TEXT)) for c in texts.contents)
 
 
-def _is_due(row: Row, held: str, content: Content, wish: Wish) -> bool:
-    """Whether a carrier is to be written."""
-    if row.tag == IMAGE_DESCRIPTION and captions.is_machine_data(held):
-        raise Refusal(reasons.MACHINE_DATA)
-    follows = bool(held) and (
-        held == wish.old or any(marker.names(held) for marker in wish.markers)
-    )
-    if row.mode is Mode.ALWAYS:
-        return True
-    if row.mode is Mode.BLOCK:
-        return content.iptc is not None
-    if row.mode is Mode.OPTION:
-        return follows or (wish.xp_comment and captions.is_junk(held))
-    return follows
-
-
-def _text_for(held: str, wish: Wish) -> str:
-    """What a carrier shall hold, given what it holds."""
-    if not wish.append:
-        return wish.caption
-    own = "" if captions.is_junk(held) or any(m.names(held) for m in wish.markers) else held
-    human = own or ("" if any(m.names(wish.old) for m in wish.markers) else wish.old)
-    return _appended(human, wish) if human else wish.caption
-
-
-def _appended(human: str, wish: Wish) -> str:
-    """A person's text with the machine's on a line of its own, in place of an earlier one."""
-    lines = human.split("\n")
-    for start in range(1, len(lines)):
-        last = "\n".join(lines[start:])
-        if last == wish.caption or any(marker.names(last) for marker in wish.markers):
-            human = "\n".join(lines[:start])
-            break
-    return f"{human}\n{wish.caption}"
-
-
-def _list_changes(wish: Wish, content: Content, *, embedded: bool) -> dict[Tag, Value]:
-    """Keywords that are missing, in each list that takes them."""
-    if not wish.keywords:
-        return {}
-    wanted: dict[XmpTag | IptcTag, tuple[str, ...]] = {SUBJECT: wish.keywords}
-    if not wish.by_person:
-        wanted[HIERARCHICAL_SUBJECT] = tuple(f"{_KEYWORD_ROOT}|{k}" for k in wish.keywords)
-        wanted[TAGS_LIST] = tuple(f"{_KEYWORD_ROOT}/{k}" for k in wish.keywords)
-    if embedded and content.iptc is not None:
-        wanted[IPTC_KEYWORDS] = wish.keywords
-    return {tag: items for tag, items in wanted.items() if set(items) - set(content.items(tag))}
-
-
-def _marking(wish: Wish, content: Content) -> dict[Tag, Value]:
-    """The provenance marker: new, or gone when a person's words replace a machine's."""
-    held = read_marker(content)
-    if wish.marker is None:
-        return {MARKER: {}} if held is not None and wish.caption else {}
-    if not wish.caption and not wish.alt_text:
-        return {}
-    if wish.keeps and wish.marker.names(wish.old):
-        return {}  # a person wrote the very same words: a marker would make them the model's
-    if held is not None and held.same_author(wish.marker):
-        return {}
-    return {MARKER: wish.marker.fields()}
-
-
-def _alt_text(
-    held: str,
-    caption: str,
-    markers: Sequence[Marker],
-    request: WriteRequest,
-    policy: WritePolicy,
-    *,
-    by_person: bool,
-) -> str:
-    """A machine's alt text fills an empty field or replaces a machine's; a person's is written."""
-    text = clean_text(request.alt_text) if request.alt_text is not None else ""
-    if by_person:
-        return text
-    free = not held or any(marker.names(held) for marker in markers)
-    return (text or caption) if policy.alt_text and free else ""
-
-
-def _keywords(request: WriteRequest, policy: WritePolicy, *, by_person: bool) -> tuple[str, ...]:
-    if not (policy.keywords or by_person):
-        return ()
-    return tuple(dict.fromkeys(word for k in request.keywords if (word := clean_text(k))))
+def _peoples_keywords(texts: Texts) -> frozenset[str]:
+    """Keywords that stand in the photo or its sidecar and are not on a model's account."""
+    held = {w for c in texts.contents for tag in (SUBJECT, IPTC_KEYWORDS) for w in c.items(tag)}
+    return frozenset(held.difference(*(marker.keywords for marker in texts.authors.markers)))

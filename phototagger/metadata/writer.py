@@ -11,8 +11,8 @@ from pathlib import Path
 
 from phototagger.errors import FileChangedError
 from phototagger.metadata import reasons
-from phototagger.metadata.fields import DESCRIPTION
-from phototagger.metadata.reader import Texts, alt_text_of, read_texts
+from phototagger.metadata.changes import is_stale
+from phototagger.metadata.reader import read_texts
 from phototagger.metadata.refusal import Refusal
 from phototagger.metadata.source import Photograph, open_photo
 from phototagger.metadata.targets import Context, OnPrepared, Outcome, embed, write_sidecar
@@ -55,8 +55,8 @@ def write(
     """
     with open_photo(path) as photo:
         _check_expected(photo, expected, path)
-        texts = read_texts(photo, path)
-        wish = make_wish(texts.carriers, texts.markers, alt_text_of(texts), request, policy)
+        texts = read_texts(photo, path, policy.camera_texts)
+        wish = make_wish(texts, request, policy)
         return _carry_out(Context(photo, texts, wish, policy, on_prepared, dry_run))
 
 
@@ -71,7 +71,7 @@ def _carry_out(context: Context) -> Written:
     if embedded is None and policy.where is Where.EMBED:
         return _only_indexed(context, reason)
     beside = Outcome((), context.photo.stat)
-    if embedded is None or policy.where is Where.BOTH or _would_be_stale(context.texts, wish):
+    if embedded is None or policy.where is Where.BOTH or _would_be_stale(context):
         try:
             beside = write_sidecar(context)
         except Refusal as refusal:
@@ -92,9 +92,10 @@ def _try_embed(context: Context) -> tuple[Outcome | None, str]:
         return None, refusal.reason
 
 
-def _would_be_stale(texts: Texts, wish: Wish) -> bool:
+def _would_be_stale(context: Context) -> bool:
     """Whether a sidecar holds a caption that an embedded one would contradict."""
-    return bool(wish.caption and texts.beside and texts.beside.text(DESCRIPTION))
+    beside = context.texts.beside
+    return beside is not None and is_stale(context.wish, beside)
 
 
 def _written(context: Context, embedded: Outcome | None, beside: Outcome, reason: str) -> Written:

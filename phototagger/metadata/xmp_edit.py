@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from phototagger.metadata import reasons
-from phototagger.metadata.fields import Form, XmpTag
+from phototagger.metadata.fields import Form, Items, XmpTag
 from phototagger.metadata.refusal import NoRoomError, Refusal
 from phototagger.metadata.splice import Splice, apply, trimmed
 from phototagger.metadata.xmp import RDF, Element, Property, Xmp, XmpError, is_default
@@ -45,12 +45,11 @@ class XmpChange:
 
     Attributes:
         tag: the property.
-        value: the text; for a list the items that must be in it (those already there stay); for
-            a structure its fields, none to remove it.
+        value: the text; for a list how it changes; for a structure its fields, none to remove it.
     """
 
     tag: XmpTag
-    value: str | tuple[str, ...] | Mapping[str, str]
+    value: str | Items | Mapping[str, str]
 
 
 def edit(
@@ -84,7 +83,7 @@ def edit(
             raise Refusal(reasons.UNUSUAL_XMP)
         if places:
             splices += _change(xmp, places[0], change)
-        elif change.value:
+        elif change.value.added if isinstance(change.value, Items) else change.value:
             missing.append(change)
     if missing:
         splices.append(_new_description(xmp, missing))
@@ -97,7 +96,7 @@ def _change(xmp: Xmp, place: Property, change: XmpChange) -> list[Splice]:
     if change.tag.form is Form.STRUCTURE:
         return _change_structure(xmp, place, change)
     if change.tag.form in (Form.BAG, Form.SEQUENCE):
-        return _append_items(place, change)
+        return _change_items(place, change)
     assert isinstance(change.value, str)
     if place.element is None:
         return [_attribute(xmp, place.owner, change.tag, change.value)]
@@ -127,15 +126,17 @@ def _change_structure(xmp: Xmp, place: Property, change: XmpChange) -> list[Spli
     return [Splice(element.start, element.end - element.start, new.encode())]
 
 
-def _append_items(place: Property, change: XmpChange) -> list[Splice]:
-    """Add the items that a list lacks."""
+def _change_items(place: Property, change: XmpChange) -> list[Splice]:
+    """Add the items that a list lacks, and take out those it shall not have."""
     kind = _only_list(place.element) if place.element is not None else None
     if kind is None or kind.is_rdf("Alt"):
         raise Refusal(reasons.UNUSUAL_XMP)
+    assert isinstance(change.value, Items)
+    removed = [item for item in kind.children if item.text.strip() in change.value.removed]
     held = {item.text.strip() for item in kind.children}
-    assert isinstance(change.value, tuple)
-    new = "".join(_item(kind, text) for text in change.value if text not in held)
-    return [_insert(kind, new)] if new else []
+    new = "".join(_item(kind, text) for text in change.value.added if text not in held)
+    splices = [Splice(item.start, item.end - item.start, b"") for item in removed]
+    return [*splices, *([_insert(kind, new)] if new else [])]
 
 
 def _only_list(element: Element) -> Element | None:
@@ -223,7 +224,7 @@ def _new_property(change: XmpChange) -> str:
     if tag.form is Form.TEXT:
         assert isinstance(value, str)
         return f"<{name}>{_escape(value)}</{name}>"
-    texts = (value,) if isinstance(value, str) else value
+    texts = value.added if isinstance(value, Items) else (value,)
     language = ' xml:lang="x-default"' if tag.form is Form.ALTERNATIVES else ""
     items = "".join(f"<rdf:li{language}>{_escape(text)}</rdf:li>" for text in texts)
     kind = f"rdf:{_LIST_NAMES[tag.form]}"

@@ -241,14 +241,15 @@ def test_keywords_are_added_under_their_root(exiftool: str, tmp_path: Path) -> N
     packet = xmp_packet("<dc:subject><rdf:Bag><rdf:li>sea</rdf:li></rdf:Bag></dc:subject>")
     app13 = photoshop(iim((2, 25, b"sea")))
     path = put(tmp_path, "a.jpg", jpeg(xmp=packet, app13=app13))
-    put_caption(path, WritePolicy(keywords=True), keywords=("dog", "sea"))
+    policy = WritePolicy(keywords=True, keyword_tree=True)
+    put_caption(path, policy, keywords=("dog", "sea"))
     assert read_facts(path).keywords == ("sea", "dog")
     tags = ("XMP-dc:Subject", "XMP-lr:HierarchicalSubject", "XMP-digiKam:TagsList", "IPTC:Keywords")
     (found,) = exiftool_texts([path], *tags)
     assert found == [
         "['sea', 'dog']", "['AI|dog', 'AI|sea']", "['AI/dog', 'AI/sea']", "['sea', 'dog']"
     ]  # fmt: skip
-    assert put_caption(path, WritePolicy(keywords=True), keywords=("dog", "sea")).fields == ()
+    assert put_caption(path, policy, keywords=("dog", "sea")).fields == ()
 
 
 def test_keywords_need_the_setting(tmp_path: Path) -> None:

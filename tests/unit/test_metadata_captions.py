@@ -4,7 +4,8 @@
 
 import pytest
 
-from phototagger.metadata.captions import Held, choose, is_junk, is_machine_data
+from phototagger.metadata.authorship import Authorship, is_junk, is_machine_data
+from phototagger.metadata.captions import Held, choose
 from phototagger.metadata.fields import CAPTION, Row
 from phototagger.metadata.provenance import Marker
 from phototagger.metadata.wish import clean_text
@@ -14,7 +15,7 @@ ROWS: dict[str, Row] = {row.tag.name: row for row in CAPTION}
 EXIF, XMP = ROWS["Exif.Image.ImageDescription"], ROWS["Xmp.dc.description"]
 COMMENT = ROWS["Jpeg.Comment"]
 MACHINE = Caption("A dog", Origin.AI, "vit", "r1", 0.5, "2026-01-01T00:00:00Z")
-MARKERS = [Marker.of(MACHINE)]
+AUTHORS = Authorship((Marker.of(MACHINE),))
 
 
 @pytest.mark.parametrize(
@@ -41,12 +42,12 @@ def test_words_are_words(text: str) -> None:
 @pytest.mark.parametrize("text", ['<?xml version="1.0"?><OME/>', '{"shape": 1}', "ImageJ=1.53t\n"])
 def test_program_data_is_neither_junk_nor_caption(text: str) -> None:
     assert is_machine_data(text)
-    assert choose([Held(EXIF, text, in_sidecar=False)], []) is None
+    assert choose([Held(EXIF, text, in_sidecar=False)], Authorship()) is None
 
 
 def test_a_marked_text_is_the_machines_and_an_edited_one_a_persons() -> None:
-    assert choose([Held(EXIF, "A dog", in_sidecar=False)], MARKERS) == MACHINE
-    edited = choose([Held(EXIF, "Our dog Rex", in_sidecar=False)], MARKERS)
+    assert choose([Held(EXIF, "A dog", in_sidecar=False)], AUTHORS) == MACHINE
+    edited = choose([Held(EXIF, "Our dog Rex", in_sidecar=False)], AUTHORS)
     assert edited == Caption("Our dog Rex", Origin.HUMAN)
 
 
@@ -56,17 +57,17 @@ def test_the_first_that_says_something_counts() -> None:
         Held(XMP, "Our dog", in_sidecar=False),
         Held(COMMENT, "Scanned", in_sidecar=False),
     ]
-    assert choose(found, []) == Caption("Our dog", Origin.HUMAN)
+    assert choose(found, Authorship()) == Caption("Our dog", Origin.HUMAN)
 
 
 def test_an_edit_in_one_program_outranks_the_machines_text_in_another_tag() -> None:
     found = [Held(EXIF, "A dog", in_sidecar=False), Held(XMP, "Rex", in_sidecar=False)]
-    assert choose(found, MARKERS) == Caption("Rex", Origin.HUMAN)
+    assert choose(found, AUTHORS) == Caption("Rex", Origin.HUMAN)
 
 
 def test_a_comment_does_not() -> None:
     found = [Held(EXIF, "A dog", in_sidecar=False), Held(COMMENT, "Scanned", in_sidecar=False)]
-    assert choose(found, MARKERS) == MACHINE
+    assert choose(found, AUTHORS) == MACHINE
 
 
 def test_text_is_made_fit_for_every_tag() -> None:

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from phototagger.metadata.fields import DESCRIPTION, MARKER, SUBJECT
+from phototagger.metadata.fields import DESCRIPTION, MARKER, SUBJECT, Items
 from phototagger.metadata.refusal import NoRoomError, Refusal
 from phototagger.metadata.splice import apply
 from phototagger.metadata.xmp import Xmp, XmpError
@@ -66,8 +66,15 @@ def test_words_in_one_language_only_are_words() -> None:
 
 def test_keywords_are_added_behind_those_that_are_there() -> None:
     packet = xmp_packet("<dc:subject><rdf:Bag><rdf:li>sea</rdf:li></rdf:Bag></dc:subject>")
-    xmp = edited(packet, XmpChange(SUBJECT, ("dog", "sea", "beach")))
+    xmp = edited(packet, XmpChange(SUBJECT, Items(("dog", "sea", "beach"))))
     assert xmp.items(DC, "subject") == ("sea", "dog", "beach")
+
+
+def test_keywords_are_taken_out_where_they_stand() -> None:
+    items = "".join(f"<rdf:li>{word}</rdf:li>" for word in ("sea", "dog", "Rex"))
+    packet = xmp_packet(f"<dc:subject><rdf:Bag>{items}</rdf:Bag></dc:subject>")
+    xmp = edited(packet, XmpChange(SUBJECT, Items(("cat",), ("dog", "Rex"))))
+    assert xmp.items(DC, "subject") == ("sea", "cat")
 
 
 def test_a_new_property_has_the_same_subject_as_the_others() -> None:

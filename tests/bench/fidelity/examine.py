@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from phototagger.metadata.captions import is_junk
+from phototagger.metadata.authorship import is_junk
 from phototagger.metadata.writer import write as real_write
 from tests.bench.fidelity.trial import ALT_TEXT, CAPTIONS, Trial, Writer, hashes, make_trial, undo
 from tests.helpers.anatomy import decodes, frames, untouchables

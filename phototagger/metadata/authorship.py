@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Whose words a text is: the one rule that keeps a person's words from being lost. Pure.
+
+A text belongs to nobody (blank, or camera boilerplate), to a program (data that is no caption),
+to a model (a marker in the file or its sidecar names it by its hash), and in every other case to
+a person. So whatever is not proven to be a machine's is a person's: a text that a person has
+edited, one whose marker was lost, one that was copied from elsewhere.
+"""
+
+import functools
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from phototagger.metadata.provenance import Marker
+from phototagger.photo import Caption, Origin
+from phototagger.settings import CAMERA_TEXTS
+
+# Data that programs keep in ImageDescription: XML (OME, GDAL, microscopes), JSON, ImageJ.
+_MACHINE = re.compile(
+    r"<\?xml|<!|<(?!(?:a|b|br|center|div|em|font|h\d|i|img|p|small|span|strong|u|ul)\b)"
+    r"[a-z][\w:.-]*[\s/>]|\{\s*[\"'}]|imagej=|scanimage\.|metamorph\b|gdal_|shape=\("
+)
+
+
+class Author(StrEnum):
+    """Whose words a text is."""
+
+    NOBODY = "nobody"
+    PROGRAM = "program"
+    MODEL = "model"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Authorship:
+    """Tells whose words the texts of one photo are.
+
+    Attributes:
+        markers: what the photo and its sidecar say that models wrote.
+        camera_texts: patterns of texts that are nobody's, see `settings.CAMERA_TEXTS`.
+    """
+
+    markers: tuple[Marker, ...] = ()
+    camera_texts: tuple[str, ...] = CAMERA_TEXTS
+
+    def of(self, text: str) -> Author:
+        """Whose words a text is."""
+        if is_junk(text, self.camera_texts):
+            return Author.NOBODY
+        if is_machine_data(text):
+            return Author.PROGRAM
+        return Author.MODEL if self.marker_of(text) else Author.PERSON
+
+    def is_persons(self, text: str) -> bool:
+        """Whether a person wrote it."""
+        return self.of(text) is Author.PERSON
+
+    def tells(self, text: str) -> bool:
+        """Whether it is a caption, whoever wrote it."""
+        return self.of(text) in (Author.MODEL, Author.PERSON)
+
+    def marker_of(self, text: str) -> Marker | None:
+        """The marker that names a text."""
+        return next((marker for marker in self.markers if marker.names(text)), None)
+
+    def caption(self, text: str) -> Caption:
+        """A text with where it comes from."""
+        marker = self.marker_of(text)
+        return marker.caption(text) if marker is not None else Caption(text, Origin.HUMAN)
+
+    def split(self, text: str) -> tuple[str, str]:
+        """A person's part of a text and the model's lines at its end, either may be ""."""
+        if not self.tells(text):
+            return "", ""
+        lines = text.split("\n")
+        for start in range(len(lines)):
+            last = "\n".join(lines[start:])
+            if self.marker_of(last):
+                return "\n".join(lines[:start]), last
+        return text, ""
+
+
+def is_junk(text: str, camera_texts: tuple[str, ...] = CAMERA_TEXTS) -> bool:
+    """Whether a text is nobody's: blank, without a letter or digit, or camera boilerplate."""
+    plain = " ".join(text.split()).casefold()
+    if not any(c.isalnum() for c in plain):
+        return True
+    whole, starts = _patterns(camera_texts)
+    return plain in whole or plain.startswith(starts)
+
+
+def is_machine_data(text: str) -> bool:
+    """Whether a text is data of a program, which is neither a caption nor to be overwritten."""
+    return _MACHINE.match(text.lstrip().casefold()) is not None
+
+
+@functools.lru_cache(maxsize=8)
+def _patterns(camera_texts: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Whole texts, and how longer ones start."""
+    plain = [" ".join(text.split()).casefold() for text in camera_texts]
+    whole = frozenset(text for text in plain if not text.endswith("*"))
+    return whole, tuple(text[:-1] for text in plain if len(text) > 1 and text.endswith("*"))

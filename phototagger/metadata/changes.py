@@ -1,0 +1,149 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Turn a wish into the tags of one file whose value must change. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from phototagger.metadata import keyword_lists, reasons
+from phototagger.metadata.authorship import Author, Authorship
+from phototagger.metadata.content import Content
+from phototagger.metadata.fields import (
+    ALT_TEXT,
+    CAPTION,
+    MARKER,
+    IptcTag,
+    Mode,
+    Row,
+    Tag,
+    Value,
+    XmpTag,
+)
+from phototagger.metadata.iptc import LONGEST_CAPTION
+from phototagger.metadata.provenance import Marker, hash_of, read_marker
+from phototagger.metadata.refusal import Refusal
+from phototagger.metadata.wish import Wish
+
+
+def changes(wish: Wish, content: Content, *, embedded: bool) -> dict[Tag, Value]:
+    """The tags of one file whose value must change, with their new values.
+
+    Args:
+        wish: what is wanted.
+        content: what the file holds.
+        embedded: True for the photo itself, False for its sidecar, which holds XMP only.
+
+    Raises:
+        Refusal: a tag holds another program's data.
+    """
+    texts = _captions(wish, content, embedded=embedded)
+    if wish.alt_text and (wish.by_person or not wish.authors.is_persons(content.text(ALT_TEXT))):
+        texts[ALT_TEXT] = wish.alt_text
+    differing = {tag: text for tag, text in texts.items() if text != content.text(tag)}
+    words = keyword_lists.changes(wish, content, read_marker(content), embedded=embedded)
+    return {**differing, **words.lists, **_marking(wish, content, texts, words)}
+
+
+def is_stale(wish: Wish, sidecar: Content) -> bool:
+    """Whether a sidecar holds a caption that an embedded one would contradict."""
+    return bool(_captions(replace(wish, only_held=True), sidecar, embedded=False))
+
+
+def _captions(wish: Wish, content: Content, *, embedded: bool) -> dict[Tag, str]:
+    """The caption carriers to write, each with its text."""
+    if not wish.caption:
+        return {}
+    rows = (row for row in CAPTION if embedded or isinstance(row.tag, XmpTag))
+    return {
+        row.tag: _text_for(row, held, wish)
+        for row in rows
+        if _is_due(row, held := content.text(row.tag), content, wish)
+    }
+
+
+def _is_due(row: Row, held: str, content: Content, wish: Wish) -> bool:
+    """Whether a carrier is to be written."""
+    author = wish.authors.of(held)
+    follows = author is Author.MODEL or (bool(held) and held == wish.old)
+    if wish.only_held:
+        everywhere = row.primary or wish.secondary
+        return follows or (everywhere and wish.authors.tells(held))
+    if row.mode is Mode.ALWAYS:
+        if author is Author.PROGRAM:
+            raise Refusal(reasons.MACHINE_DATA)
+        return True
+    if row.mode is Mode.BLOCK:
+        return content.iptc is not None and author is not Author.PROGRAM
+    if row.mode is Mode.OPTION:
+        return follows or (wish.xp_comment and author is Author.NOBODY)
+    return follows
+
+
+def _text_for(row: Row, held: str, wish: Wish) -> str:
+    """What a carrier shall hold, given what it holds."""
+    if not wish.append:
+        return wish.caption
+    own, _ = wish.authors.split(held)
+    person = own or wish.authors.split(wish.old)[0]
+    if not person:
+        return wish.caption
+    if f"\n{person}".endswith(f"\n{wish.caption}"):
+        return person
+    text = f"{person}\n{wish.caption}"
+    if own and isinstance(row.tag, IptcTag) and len(text.encode()) > LONGEST_CAPTION:
+        return held  # IPTC would cut it somewhere inside the machine's line
+    return text
+
+
+def _marking(
+    wish: Wish, content: Content, texts: dict[Tag, str], words: keyword_lists.KeywordChange
+) -> dict[Tag, Value]:
+    """The provenance marker: new, brought up to date, or gone when it names nothing any more."""
+    held = read_marker(content)
+    staying = [
+        text
+        for tag in (*(row.tag for row in CAPTION), ALT_TEXT)
+        if tag not in texts and (text := content.text(tag))
+    ]
+    marker = _text_marker(wish, held, texts, staying)
+    if words.own is not None:
+        marker = marker or replace(wish.marker or Marker(), text_hash="", confidence=None)
+        marker = marker.with_keywords(words.own, words.after)
+    elif marker is not None and held is not None:
+        marker = replace(marker, keywords=held.keywords, keywords_hash=held.keywords_hash)
+    if marker == held or (marker and held and marker.says_the_same(held)):
+        return {}
+    fields = marker.fields() if marker is not None else {}
+    return {MARKER: fields} if fields or held is not None else {}
+
+
+def _text_marker(
+    wish: Wish, held: Marker | None, texts: dict[Tag, str], staying: list[str]
+) -> Marker | None:
+    """The marker as far as it is about texts."""
+    caption = wish.caption if texts.keys() - {ALT_TEXT} else ""
+    new = dict.fromkeys(hash_of(text) for text in (caption, texts.get(ALT_TEXT, "")) if text)
+    still = _still_named(wish.authors, staying)
+    if wish.marker is not None and new:
+        marker = replace(wish.marker, text_hash=next(iter(new)), others=tuple({**new, **still})[1:])
+        if not _claims(marker, wish.authors, staying):
+            return marker
+    if held is None or not new:
+        return held
+    # What a person wrote, or wrote before in another place, is not the model's.
+    kept = [text_hash for text_hash in still if text_hash not in new]
+    if held.text_hash in kept:
+        return replace(held, others=tuple(h for h in kept if h != held.text_hash))
+    return Marker(others=tuple(kept))
+
+
+def _claims(marker: Marker, authors: Authorship, texts: Iterable[str]) -> bool:
+    """Whether a new marker would make words its own that a person wrote before."""
+    with_it = replace(authors, markers=(*authors.markers, marker))
+    return any(with_it.split(text) != authors.split(text) for text in texts)
+
+
+def _still_named(authors: Authorship, texts: Iterable[str]) -> dict[str, None]:
+    """Hashes of models' texts, or models' last lines, that stay in a file."""
+    lines = (authors.split(text)[1] for text in texts)
+    return dict.fromkeys(hash_of(line) for line in lines if line)
