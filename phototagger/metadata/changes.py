@@ -37,7 +37,7 @@ def changes(wish: Wish, content: Content, *, embedded: bool) -> dict[Tag, Value]
         Refusal: a tag holds another program's data.
     """
     texts = _captions(wish, content, embedded=embedded)
-    if wish.alt_text and (wish.by_person or not wish.authors.is_persons(content.text(ALT_TEXT))):
+    if wish.alt_text:
         texts[ALT_TEXT] = wish.alt_text
     differing = {tag: text for tag, text in texts.items() if text != content.text(tag)}
     words = keyword_lists.changes(wish, content, read_marker(content), embedded=embedded)

@@ -370,7 +370,7 @@ def test_no_history_loses_a_persons_words(histories: type[Histories]) -> None:
     run_state_machine_as_test(
         histories,
         settings=settings(
-            max_examples=int(os.environ.get("PHOTOTAGGER_HISTORIES", "40")),
+            max_examples=int(os.environ.get("PHOTOTAGGER_HISTORIES", "30")),
             stateful_step_count=12,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -32,14 +32,31 @@ def test_camera_junk_is_nobodys(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["A dog", "My digital camera on a table", "HDR of a church", "犬", "<3 Rex", "[sic]"]
-)
+    "text",
+    [
+        "A dog", "My digital camera", "HDR of a church", "犬", "<3 Rex", "[sic]",
+        "<b>Rex</b> at sea", "Metamorphosis of a butterfly", "Compressed by the crowd",
+        "Default settings",
+    ],
+)  # fmt: skip
 def test_words_are_words(text: str) -> None:
     assert not is_junk(text)
     assert not is_machine_data(text)
 
 
-@pytest.mark.parametrize("text", ['<?xml version="1.0"?><OME/>', '{"shape": 1}', "ImageJ=1.53t\n"])
+def test_the_list_of_camera_texts_can_be_edited() -> None:
+    ours = ("ACME CAM", "Scan *")
+    assert is_junk("acme  cam", ours)
+    assert is_junk("Scan 0001", ours)
+    assert not is_junk("Scanned by Oma", ours)
+    assert not is_junk("SONY DSC", ours)
+    assert is_junk("...", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['<?xml version="1.0"?><OME/>', '{"shape": 1}', "ImageJ=1.53t\n", "<GDALMetadata>\n", "<OME/>"],
+)
 def test_program_data_is_neither_junk_nor_caption(text: str) -> None:
     assert is_machine_data(text)
     assert choose([Held(EXIF, text, in_sidecar=False)], Authorship()) is None
