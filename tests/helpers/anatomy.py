@@ -89,7 +89,7 @@ def _png_parts(data: bytes) -> Iterator[tuple[str, bytes]]:
     while at + 8 <= len(data):
         size, kind = struct.unpack_from(">I4s", data, at)
         body = data[at + 8 : at + 8 + size]
-        ours = kind == b"eXIf" or (kind == b"iTXt" and body.startswith(b"XML:com.adobe.xmp\0"))
+        ours = kind == b"eXIf" or body.startswith(b"XML:com.adobe.xmp\0")
         check = data[at + 8 + size : at + 12 + size]
         sound = check == struct.pack(">I", zlib.crc32(kind + body))
         if not ours:

@@ -4,6 +4,7 @@
 
 import io
 import struct
+import zlib
 from pathlib import Path
 
 import piexif
@@ -127,6 +128,14 @@ def saved(kind: str, mode: str = "RGB", *, frames: int = 1, **options: object) -
         options |= {"save_all": True, "append_images": images[1:]}
     images[0].save(stream, kind, **options)
     return stream.getvalue()
+
+
+def png_with(kind: bytes, body: bytes) -> bytes:
+    """A PNG with one more chunk, behind its header."""
+    plain = saved("PNG")
+    chunk = struct.pack(">I", len(body)) + kind + body
+    chunk += struct.pack(">I", zlib.crc32(kind + body))
+    return plain[:33] + chunk + plain[33:]
 
 
 def samples() -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 """A caption goes into every container that takes one, and nothing else changes."""
 
 import shutil
+import zlib
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from phototagger.photo import Caption, Origin, Target, WriteRecord
 from phototagger.settings import WritePolicy
 from tests.bench.fidelity.examine import examine
 from tests.helpers.anatomy import frames
-from tests.helpers.photo_files import ASCII, LETTERS, MACHINE, put, samples
+from tests.helpers.photo_files import ASCII, LETTERS, MACHINE, png_with, put, samples, xmp_packet
 from tests.helpers.second_opinion import exiv2_caption
 
 # exiv2 0.27 and 0.28 do not know BigTIFF.
@@ -95,6 +96,19 @@ def test_a_second_caption_replaces_the_first_without_growth(
     for record in reversed(records):
         revert(record)
     assert path.read_bytes() == original
+
+
+@pytest.mark.parametrize("kind", [b"iTXt", b"zTXt", b"tEXt"])
+def test_xmp_in_whatever_chunk_of_a_png(kind: bytes, exiftool: str, tmp_path: Path) -> None:
+    packet = xmp_packet("<dc:subject><rdf:Bag><rdf:li>sea</rdf:li></rdf:Bag></dc:subject>")
+    heads = {b"iTXt": b"\1\0\0\0", b"zTXt": b"\0", b"tEXt": b""}
+    body = packet if kind == b"tEXt" else zlib.compress(packet)
+    data = png_with(kind, b"XML:com.adobe.xmp\0" + heads[kind] + body)
+    path = put(tmp_path, "a.png", data)
+    assert read_facts(path).keywords == ("sea",)
+    (tmp_path / "work").mkdir()
+    verdict = examine([path], tmp_path / "work")[0]
+    assert (verdict.outcome, verdict.findings) == ("embedded", {})
 
 
 def test_an_ascii_caption(exiv2: str, sample_files: dict[str, Path], tmp_path: Path) -> None:

@@ -4,7 +4,6 @@
 
 import io
 import struct
-import zlib
 from pathlib import Path
 
 import piexif
@@ -26,6 +25,7 @@ from tests.helpers.photo_files import (
     jpeg,
     photoshop,
     picture,
+    png_with,
     put,
     saved,
     segment,
@@ -34,13 +34,6 @@ from tests.helpers.photo_files import (
 
 XMP_SEGMENT = segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + xmp_packet(""))
 REMOTE = xmp_packet("<dc:a/>", "xmlns:dcterms='u' dcterms:provenance='x'")
-
-
-def png_with(kind: bytes, body: bytes) -> bytes:
-    plain = saved("PNG")
-    chunk = struct.pack(">I", len(body)) + kind + body
-    chunk += struct.pack(">I", zlib.crc32(kind + body))
-    return plain[:33] + chunk + plain[33:]
 
 
 def webp_with(kind: bytes, body: bytes) -> bytes:

@@ -71,7 +71,7 @@ class Png:
             splices.append(self._exif(edit))
         if edit.xmp:
             packet = apply(self.blocks.xmp, edit.xmp)
-            # Never compressed: readers look for the packet's text.
+            # Never compressed, nor in another kind of chunk: readers look for the packet's text.
             body = _XMP_KEYWORD + bytes(4) + packet
             splices.append(self._chunk(b"iTXt", body, _xmp_chunk(self.data, self.chunks)))
         if edit.iptc or edit.comment is not None:
@@ -144,7 +144,7 @@ def _refusal(data: Readable, chunks: tuple[Chunk, ...]) -> str:
         return reasons.C2PA
     if b"IDAT" not in kinds or kinds[0] != b"IHDR":
         return reasons.DAMAGED
-    packets = [c for c in chunks if c.kind == b"iTXt" and _starts(data, c, _XMP_KEYWORD)]
+    packets = _xmp_chunks(data, chunks)
     if kinds.count(b"eXIf") > 1 or len(packets) > 1:
         return reasons.TWICE
     if packets and not _packet(data, packets[0]):
@@ -160,8 +160,12 @@ def _exif_chunk(chunks: tuple[Chunk, ...]) -> Chunk | None:
 
 
 def _xmp_chunk(data: Readable, chunks: tuple[Chunk, ...]) -> Chunk | None:
-    found = (c for c in chunks if c.kind == b"iTXt" and _starts(data, c, _XMP_KEYWORD))
-    return next(found, None)
+    return next(iter(_xmp_chunks(data, chunks)), None)
+
+
+def _xmp_chunks(data: Readable, chunks: tuple[Chunk, ...]) -> list[Chunk]:
+    """Chunks that hold XMP: iTXt by Adobe's definition, zTXt and tEXt as some programs write it."""
+    return [c for c in chunks if c.kind in _TEXTS and _starts(data, c, _XMP_KEYWORD)]
 
 
 def _starts(data: Readable, chunk: Chunk, head: bytes) -> bool:
@@ -169,8 +173,10 @@ def _starts(data: Readable, chunk: Chunk, head: bytes) -> bool:
 
 
 def _packet(data: Readable, chunk: Chunk) -> bytes:
-    """The packet of an iTXt chunk: flag, method, language and translation stand before it."""
+    """The packet; in an iTXt chunk flag, method, language and translation stand before it."""
     body = data[chunk.start + len(_XMP_KEYWORD) : chunk.data_end]
+    if chunk.kind != b"iTXt":
+        return _inflate(body[1:]) if chunk.kind == b"zTXt" else body
     compressed = body[:1] == b"\1"
     parts = body[2:].split(b"\0", 2)
     if len(parts) < 3:
