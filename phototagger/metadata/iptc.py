@@ -161,7 +161,7 @@ def _encoding(iptc: Iptc, changes: Sequence[IptcChange]) -> tuple[str, bool]:
         return "utf-8", True
     if not iptc.charset and not _is_utf8(others) and _fits_latin1(new):
         return "latin-1", False
-    raise LettersError(reasons.LETTERS)
+    raise LettersError("its character set cannot hold these letters")
 
 
 def _is_utf8(data: bytes) -> bool:

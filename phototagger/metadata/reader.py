@@ -58,7 +58,7 @@ class Texts:
         if self.beside is None:
             return (self.content,)
         both = (self.content, self.beside)
-        return both if self.format in EMBEDDABLE else both[::-1]
+        return both[::-1] if _sidecar_first(self.format, self.container) else both
 
     @property
     def alt_text(self) -> str:
@@ -97,7 +97,8 @@ def read_texts(
     sidecar = find_sidecar(photo.path)
     beside = sidecar.content if sidecar is not None else None
     markers = [read_marker(c) for c in (content, beside) if c is not None]
-    found = captions.carriers(content, beside, sidecar_first=kind not in EMBEDDABLE)
+    first = _sidecar_first(kind, container)
+    found = captions.carriers(content, beside, sidecar_first=first)
     return Texts(
         format=kind,
         container=container,
@@ -107,6 +108,11 @@ def read_texts(
         carriers=tuple(found),
         authors=Authorship(tuple(m for m in markers if m is not None), camera_texts),
     )
+
+
+def _sidecar_first(kind: Format, container: Container) -> bool:
+    """Whether nothing is ever written into the photo, so that its sidecar speaks for it."""
+    return kind not in EMBEDDABLE or bool(container.refusal)
 
 
 def _facts(texts: Texts) -> FileFacts:

@@ -13,33 +13,8 @@ from phototagger.metadata import reasons
 from phototagger.metadata.writer import WriteRequest, revert, write
 from phototagger.photo import Target, WriteRecord
 from phototagger.settings import WritePolicy
-from tests.helpers.photo_files import MACHINE, exif_block, jpeg, put, segment
-
-PREVIEW = jpeg(size=(16, 16))
-
-
-def index_segment(first_size: int, second_at: int) -> bytes:
-    """A list of two pictures (CIPA DC-007); offsets count from its TIFF header."""
-    header = b"II*\0\x08\0\0\0" + struct.pack("<H", 3)
-    header += struct.pack("<HHI4s", 0xB000, 7, 4, b"0100")
-    header += struct.pack("<HHII", 0xB001, 4, 1, 2)
-    header += struct.pack("<HHII", 0xB002, 7, 32, 50) + bytes(4)
-    rows = struct.pack("<IIIHH", 0x030000, first_size, 0, 0, 0)
-    rows += struct.pack("<IIIHH", 0, len(PREVIEW), second_at, 0, 0)
-    return segment(0xE2, b"MPF\0" + header + rows)
-
-
-def two_pictures(*, index_first: bool) -> bytes:
-    """A JPEG with a second picture behind it; the index before or after the EXIF segment."""
-    exif = segment(0xE1, exif_block())
-
-    def build(first_size: int, second_at: int) -> bytes:
-        index = index_segment(first_size, second_at)
-        return jpeg(more=index + exif if index_first else exif + index)
-
-    plain = build(0, 0)
-    base = plain.index(b"MPF\0") + 4
-    return build(len(plain), len(plain) - base) + PREVIEW
+from tests.helpers.photo_files import MACHINE, exif_block, jpeg, put
+from tests.helpers.special_photos import PREVIEW, two_pictures
 
 
 @pytest.mark.parametrize("index_first", [True, False])
