@@ -4,7 +4,7 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from phototagger.metadata.edits import embedded_edit, sidecar_splices
 from phototagger.metadata.fields import (
     SIDECAR_FOR_EXTENSION,
     ExifTag,
+    IptcTag,
     Tag,
     Value,
 )
@@ -153,17 +154,29 @@ def _embedding(context: Context) -> tuple[dict[Tag, Value], tuple[Splice, ...]]:
     try:
         return _splices(texts, values)
     except BlockError:
-        # 16 of 1,666 JPEGs, mostly Nikon's, have an EXIF block that fills its 64 KB, and a few a
-        # damaged one: XMP alone carries the caption then, unless EXIF goes on saying something.
-        held = [texts.content.text(tag) for tag in values if isinstance(tag, ExifTag)]
-        again = second_reader.read_exif(texts.container)
-        held.append(again.description if again is not None else "")
-        if any(texts.authors.of(text) is not Author.NOBODY for text in held):
-            raise
-    rest: dict[Tag, Value] = {
-        tag: value for tag, value in values.items() if not isinstance(tag, ExifTag)
-    }
-    return _splices(texts, rest)
+        for rest in _doing_without(texts, values):
+            with suppress(BlockError):
+                return _splices(texts, rest)
+        raise
+
+
+def _doing_without(texts: Texts, values: Mapping[Tag, Value]) -> Iterator[dict[Tag, Value]]:
+    """The values without IPTC, without EXIF, without both; not where one goes on saying something.
+
+    16 of 1,666 JPEGs, mostly Nikon's, have an EXIF block that fills its 64 KB, a few a damaged one
+    or a full Photoshop block.
+    """
+    again = second_reader.read_exif(texts.container)
+    exif = [again.description if again is not None else ""]
+    exif += [texts.content.text(tag) for tag in values if isinstance(tag, ExifTag)]
+    iptc = [texts.content.text(t) for t in values if isinstance(t, IptcTag) and not t.repeats]
+    for left_out, held in (
+        ((IptcTag,), iptc),
+        ((ExifTag,), exif),
+        ((IptcTag, ExifTag), iptc + exif),
+    ):
+        if all(texts.authors.of(text) is Author.NOBODY for text in held):
+            yield {tag: v for tag, v in values.items() if not isinstance(tag, left_out)}
 
 
 def _splices(

@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Metadata blocks of a JPEG that are cut over several segments."""
 
+import struct
 from pathlib import Path
 
 import piexif
 from PIL import Image
 
 from phototagger.metadata.writer import WriteRequest, write
+from phototagger.photo import Target
 from phototagger.settings import WritePolicy
 from tests.bench.fidelity.examine import examine
 from tests.helpers.photo_files import MACHINE, exif_block, iim, jpeg, photoshop, put, segment
@@ -34,3 +36,17 @@ def test_a_block_cut_over_several_segments_is_one(exiftool: str, tmp_path: Path)
     assert {"Exif.Image.ImageDescription", "Iptc.Application2.Caption"} <= set(written.fields)
     with Image.open(path) as image:  # Pillow too puts the segments together
         assert image.getexif()[piexif.ImageIFD.Make] == "Acme"
+
+
+def test_a_full_photoshop_block_does_without_a_caption(tmp_path: Path) -> None:
+    full = b"8BIM\4\0\0\0" + struct.pack(">I", 65_470) + bytes(65_470)
+    resources = photoshop(iim((2, 5, b"Title")))
+    data = jpeg(app13=resources + full)
+    path = put(tmp_path, "a.jpg", data)
+    written = write(
+        path, WriteRequest(MACHINE), WritePolicy(), expected=None, on_prepared=lambda _: None
+    )
+    assert written.target is Target.EMBEDDED
+    assert "Iptc.Application2.Caption" not in written.fields
+    assert "Exif.Image.ImageDescription" in written.fields
+    assert resources + full in path.read_bytes()
