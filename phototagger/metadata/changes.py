@@ -126,7 +126,9 @@ def _text_marker(
     still = _still_named(wish.authors, staying)
     if wish.marker is not None and new:
         marker = replace(wish.marker, text_hash=next(iter(new)), others=tuple({**new, **still})[1:])
-        if not _claims(marker, wish.authors, staying):
+        # The person's caption may stand in the photo, and this be its sidecar.
+        persons = [wish.old] if wish.keeps else []
+        if not _claims(marker, wish.authors, [*staying, *persons]):
             return marker
     if held is None or not new:
         return held

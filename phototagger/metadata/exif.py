@@ -248,8 +248,11 @@ def thumbnail(tiff: Tiff, found: Mapping[Directory, Ifd]) -> tuple[int, int]:
     """
     ifd = found.get(Directory.THUMBNAIL)
     entries = [ifd.find(tag) if ifd else None for tag in THUMBNAIL_TAGS]
-    start, length = (next(iter(tiff.numbers(entry) if entry else ()), 0) for entry in entries)
-    return (start, start + length) if start > 0 and length > 0 else (0, 0)
+    numbers = [tiff.numbers(entry)[:1] for entry in entries if entry]
+    if len(numbers) < len(entries) or not all(numbers):
+        return (0, 0)
+    (start,), (length,) = numbers
+    return (start, start + length) if start >= 0 and length > 0 else (0, 0)
 
 
 def ascii_text(data: bytes) -> str:

@@ -42,7 +42,7 @@ ADDRESS_SPACE = 1 << 32
 MOST_MEMORY = 256 << 20
 BATCH = 100
 FAULTS = (
-    "exception", "doubt", "undo", "pixels", "image data", "caption", "touched", "restless", "hung",
+    "exception", "doubt", "undo", "pixels", "other parts", "caption", "touched", "restless", "hung",
     "slow", "memory", "crashed", "other tags", "exiftool caption",
 )  # fmt: skip
 

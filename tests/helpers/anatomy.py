@@ -3,6 +3,7 @@
 """The parts of a picture file that no caption may touch, found without PhotoTagger's parsers."""
 
 import hashlib
+import itertools
 import struct
 import warnings
 import zlib
@@ -24,13 +25,19 @@ _JPEG_METADATA = (b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0", b"Photoshop 3.
 _SPOILT_XMP = b"XMP\0://ns.adobe.com/xap/1.0/\0"
 
 
-def frames(path: Path) -> list[str]:
-    """A hash of each frame's pixels and colour profile; a frame that does not decode says why."""
+def frames(path: Path, *, largest: int = _MOST_PIXELS, most: int | None = None) -> list[str]:
+    """A hash of each frame's pixels and colour profile; a frame that does not decode says why.
+
+    Args:
+        path: the file.
+        largest: a frame of more pixels is not decoded.
+        most: how many frames to look at, None for all.
+    """
     found: list[str] = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            for frame in _frames(path):
+            for frame in itertools.islice(_frames(path, largest), most):
                 found.append(frame)
         except Exception as error:  # whatever a decoder raises on damage
             found.append(f"error: {type(error).__name__}")
@@ -55,10 +62,10 @@ def untouchables(data: bytes) -> list[str]:
     return [f"{name} {len(part)} {hashlib.sha256(part).hexdigest()[:16]}" for name, part in parts]
 
 
-def _frames(path: Path) -> Iterator[str]:
+def _frames(path: Path, largest: int) -> Iterator[str]:
     with Image.open(path) as image:
         for frame in ImageSequence.Iterator(image):
-            if frame.width * frame.height > _MOST_PIXELS:
+            if frame.width * frame.height > largest:
                 raise MemoryError
             profile = frame.info.get("icc_profile") or b""
             digest = hashlib.sha256(f"{frame.size}{frame.mode}".encode() + profile)

@@ -48,12 +48,14 @@ from tests.helpers.special_photos import (
     two_pictures,
     ultra_hdr,
     webp_with,
+    with_thumbnail_in_its_header,
 )
 
 XMP_SEGMENT = segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + xmp_packet(""))
 REMOTE = xmp_packet("<dc:a/>", "xmlns:dcterms='u' dcterms:provenance='x'")
 EXTENDED = b"http://ns.adobe.com/xmp/extension/\0" + b"0" * 40
 JXL = b"\0\0\0\x0cJXL \r\n\x87\n\0\0\0\x14ftypjxl \0\0\0\0jxl "
+THUMBNAIL = f"{reasons.CHECK}: its thumbnail would have changed"
 TITLE, JUNK = iim((2, 5, b"Title")), photoshop(iim((2, 120, b"SONY DSC")))
 
 INTO_THE_PHOTO = samples() | {
@@ -72,6 +74,7 @@ WITHOUT_EXIF = {
     "garbage.jpg": jpeg(exif=b"Exif\0\0garbage"),
     "cut.jpg": jpeg(exif=exif_block()[:20]),
     "empty.png": png_with(b"eXIf", b""),
+    "checksum.png": png_with(b"eXIf", exif_block()[6:]).replace(b"Acme One", b"Acme Two"),
     "empty.webp": webp_with(b"EXIF", b""),
 }
 BESIDE_IT = {
@@ -104,9 +107,16 @@ BESIDE_IT = {
     ),
     "misnamed.webp": (webp_with(b"XMP\0", b"xx"), reasons.MISNAMED_XMP),
     "bad xmp.jpg": (jpeg(xmp=b"<x:xmpmeta"), reasons.DAMAGED_XMP),
+    "checksum.png": (
+        png_with(b"iTXt", b"XML:com.adobe.xmp" + bytes(5) + xmp_packet("<dc:a/>")).replace(
+            b"<dc:a/>", b"<dc:b/>"
+        ),
+        reasons.DAMAGED_XMP,
+    ),
     "typed xmp.jpg": (
         jpeg(xmp=xmp_packet("").replace(b"rdf:Description", b"dc:Typed")), reasons.UNUSUAL_XMP
     ),
+    "thumbnail.jpg": (jpeg(exif=with_thumbnail_in_its_header()), THUMBNAIL),
     "damaged list.jpg": (
         two_pictures(index_first=True).replace(b"MPF\0II*", b"MPF\0II+"), reasons.DAMAGED_INDEX
     ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from phototagger.metadata import exif_patch, reasons
 from phototagger.metadata.containers.container import Blocks, Edit, Span, digest_of
-from phototagger.metadata.refusal import Refusal
+from phototagger.metadata.refusal import BlockError, Refusal
 from phototagger.metadata.splice import Readable, Splice, apply, ordered
 
 _SIGNATURE_SIZE = 8
@@ -97,6 +97,11 @@ class Png:
         checksum = zlib.crc32(kind + body).to_bytes(4, "big")
         new = len(body).to_bytes(4, "big") + kind + body + checksum
         if old is not None:
+            # Programs pass over a chunk whose checksum is wrong; a right one would bring it back.
+            held = self.data[old.at + 4 : old.data_end]
+            if self.data[old.data_end : old.end] != zlib.crc32(held).to_bytes(4, "big"):
+                what = reasons.DAMAGED_EXIF if kind == b"eXIf" else reasons.DAMAGED_XMP
+                raise BlockError(what)
             return Splice(old.at, old.end - old.at, new)
         # In an APNG the pixels' own frame control must stay next to them.
         first = next(c for c in self.chunks if c.kind in (b"IDAT", b"fcTL"))

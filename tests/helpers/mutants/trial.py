@@ -2,32 +2,26 @@
 # SPDX-License-Identifier: Apache-2.0
 """Put one mutant to the test: read it, write into it, take that back."""
 
-import hashlib
 import logging
 import time
 import traceback
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from PIL import Image, ImageSequence
 
 from phototagger.errors import PhotoTaggerError
 from phototagger.metadata.reader import read_facts
 from phototagger.metadata.writer import WriteRequest, revert, write
 from phototagger.photo import Target, WriteRecord, Written
 from phototagger.settings import Existing, WritePolicy
-from tests.helpers.mutants import chunks
+from tests.helpers.anatomy import decodes, frames, untouchables
 from tests.helpers.photo_files import MACHINE
 
 REQUEST = WriteRequest(MACHINE, keywords=("dog", "Käse"))
 _MOST_FRAMES = 8
 # Larger pictures in a mutant are lies; the image data is compared by its bytes then.
 _MOST_PIXELS = 16_000_000
-_IMAGE_CHUNKS = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"acTL", b"fcTL", b"fdAT")
-_IMAGE_PARTS = (b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF")
 
 
 @dataclass
@@ -111,62 +105,18 @@ def _check_new(
     """The picture is what it was, and the caption is there."""
     twin = path.with_name("before" + path.suffix)
     twin.write_bytes(old)
-    before, after = pixels(twin), pixels(path)
+    before, after = (frames(p, largest=_MOST_PIXELS, most=_MOST_FRAMES) for p in (twin, path))
     twin.unlink()
-    verdict.decoded = before is not None
-    if before is not None and before != after:
-        verdict.faults["pixels"] = f"{before[:12]} became {(after or 'unreadable')[:12]}"
-    if image_bytes(old) != image_bytes(new):
-        verdict.faults["image data"] = "bytes of the picture changed"
+    verdict.decoded = decodes(before)
+    if verdict.decoded and before != after:
+        verdict.faults["pixels"] = f"{before} became {after}"
+    if (parts := untouchables(old)) != untouchables(new):
+        verdict.faults["other parts"] = f"not as before: {parts}"
     held = read_facts(path).caption
     if policy.existing is Existing.REPLACE and (held is None or held.text != MACHINE.text):
         verdict.faults["caption"] = f"reads {held.text[:80] if held else None!r}"
     if policy.existing is Existing.REPLACE and not written.fields:
         verdict.faults["caption"] = "nothing was written"
-
-
-def pixels(path: Path) -> str | None:
-    """Hash of the first frames' pixels, None when the file cannot be decoded."""
-    digest = hashlib.sha256()
-    limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, _MOST_PIXELS
-    try:
-        with warnings.catch_warnings(), Image.open(path) as image:
-            warnings.simplefilter("ignore")
-            for number, frame in enumerate(ImageSequence.Iterator(image)):
-                if number == _MOST_FRAMES:
-                    break
-                digest.update(f"{frame.size}{frame.mode}".encode() + frame.tobytes())
-    except Exception:  # Pillow raises whatever its plug-ins do
-        return None
-    finally:
-        Image.MAX_IMAGE_PIXELS = limit
-    return digest.hexdigest()
-
-
-def image_bytes(data: bytes) -> bytes:
-    """What of a file's bytes makes its picture, by the mutators' own walk; empty for a TIFF."""
-    if data[:2] == b"\xff\xd8":
-        return _from_scan_on(data)
-    if data[:4] == b"\x89PNG":
-        parts = chunks.split_png(data)[0]
-        return b"".join(part for part in parts if part[4:8] in _IMAGE_CHUNKS)
-    if data[:4] == b"RIFF":
-        parts = chunks.split_webp(data)[0]
-        return b"".join(part for part in parts if part[:4] in _IMAGE_PARTS)
-    return b""
-
-
-def _from_scan_on(data: bytes) -> bytes:
-    """A JPEG from its first scan to its end, or from what is no segment."""
-    at = 2
-    while data[at : at + 1] == b"\xff":
-        while data[at + 1 : at + 2] == b"\xff":
-            at += 1
-        size = int.from_bytes(data[at + 2 : at + 4], "big")
-        if data[at + 1 : at + 2] == b"\xda" or size < 2:
-            break
-        at += 2 + size
-    return data[at:]
 
 
 @contextmanager
