@@ -19,9 +19,9 @@ from phototagger.metadata.fields import (
     Value,
     XmpTag,
 )
-from phototagger.metadata.iptc import IptcChange
+from phototagger.metadata.iptc import Iptc, IptcChange
 from phototagger.metadata.refusal import LettersError
-from phototagger.metadata.splice import Splice
+from phototagger.metadata.splice import Splice, apply
 from phototagger.metadata.xmp_edit import XmpChange
 
 # TIFF types: BYTE, ASCII, UNDEFINED.
@@ -97,8 +97,14 @@ def _iptc_splices(
     block: bytes, values: Mapping[Tag, Value]
 ) -> tuple[tuple[Splice, ...], dict[Tag, Value]]:
     changes = {tag: _iptc_change(tag, v) for tag, v in values.items() if isinstance(tag, IptcTag)}
-    needed = {tag: change for tag, change in changes.items() if iptc.edit(block, [change])}
-    return iptc.edit(block, list(needed.values())), {tag: values[tag] for tag in needed}
+    splices = iptc.edit(block, list(changes.values()))
+    before, after = Iptc(block), Iptc(apply(block, splices))
+    written: dict[Tag, Value] = {
+        tag: values[tag]
+        for tag in changes
+        if before.values(tag.dataset) != after.values(tag.dataset)
+    }
+    return splices, written
 
 
 def _iptc_change(tag: IptcTag, value: Value) -> IptcChange:

@@ -13,10 +13,10 @@ from enum import StrEnum
 
 from phototagger.metadata.splice import Readable
 
-# Bytes per value of the TIFF types 1..13 and BigTIFF's 16..18.
+# Bytes per value of the TIFF types 1..13, BigTIFF's 16..18, and Exif 3.0's UTF-8.
 TYPE_SIZES = {
     1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4,
-    16: 8, 17: 8, 18: 8,
+    16: 8, 17: 8, 18: 8, 129: 1,
 }  # fmt: skip
 _INTEGERS = {1: "B", 3: "H", 4: "I", 6: "b", 8: "h", 9: "i", 13: "I", 16: "Q", 17: "q", 18: "Q"}
 _RATIONALS = {5: "II", 10: "ii"}

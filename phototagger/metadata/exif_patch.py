@@ -134,11 +134,21 @@ def _opened(block: Readable) -> tuple[Tiff, Ifd]:
 
 
 def _is_sound(tiff: Tiff) -> bool:
-    """Whether no directory reaches past the block's end, and nothing into its header."""
+    """Whether no directory reaches past the block's end, and nothing into its header.
+
+    ExifTool gives a directory up whose first entry has a type that does not exist; with our tags in
+    front of that entry it would read the rest.
+    """
     header = 16 if tiff.big else 8
-    return tiff.first >= header and all(
-        ifd.complete and all(e.is_inline or e.value_at >= header for e in ifd.entries)
-        for ifd in directories(tiff).values()
+    found = directories(tiff)
+    first = found[Directory.IMAGE].entries[0].type if Directory.IMAGE in found else 1
+    return (
+        tiff.first >= header
+        and first in TYPE_SIZES
+        and all(
+            ifd.complete and all(e.is_inline or e.value_at >= header for e in ifd.entries)
+            for ifd in found.values()
+        )
     )
 
 

@@ -77,8 +77,11 @@ class Iptc:
 
     def texts(self, number: int) -> tuple[str, ...]:
         """The texts of a dataset of record 2, without empty ones."""
-        values = [d.data for d in self.datasets if (d.record, d.number) == (2, number)]
-        return tuple(text for text in map(self.decode, values) if text)
+        return tuple(text for text in map(self.decode, self.values(number)) if text)
+
+    def values(self, number: int) -> tuple[bytes, ...]:
+        """The values of a dataset of record 2 as they stand there."""
+        return tuple(d.data for d in self.datasets if (d.record, d.number) == (2, number))
 
     @property
     def charset(self) -> bytes:

@@ -255,6 +255,13 @@ def test_keywords_are_added_under_their_root(exiftool: str, tmp_path: Path) -> N
     assert put_caption(path, policy, keywords=("dog", "sea")).fields == ()
 
 
+def test_keywords_that_fit_once_the_caption_is_replaced_come_with_it(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.jpg", jpeg(app13=photoshop(iim((2, 120, SWEDISH)))))
+    policy = WritePolicy(Existing.REPLACE, keywords=True)
+    assert "Iptc.Application2.Keywords" in put_caption(path, policy, keywords=("собака",)).fields
+    assert put_caption(path, policy, keywords=("собака",)).fields == ()
+
+
 def test_keywords_need_the_setting(tmp_path: Path) -> None:
     path = put(tmp_path, "a.jpg", jpeg())
     put_caption(path, WritePolicy(), keywords=("dog",))

@@ -126,6 +126,9 @@ BESIDE_IT = {
     "hidden iptc.jpg": (
         jpeg(app13=b"Photoshop 3.0\0odd!" + photoshop(TITLE)[14:]), reasons.TWICE
     ),
+    "old iptc.jpg": (
+        jpeg(more=segment(0xED, b"Adobe_Photoshop2.5:\0\0" + photoshop(TITLE)[14:])), reasons.TWICE
+    ),
     "cut iptc.jpg": (
         jpeg(app13=JUNK[:-5], more=segment(0xED, b"Photoshop 3.0\0" + JUNK[-5:])),
         reasons.CUT_BLOCK,

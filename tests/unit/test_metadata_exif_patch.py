@@ -9,7 +9,7 @@ import pytest
 
 from phototagger.metadata.exif import Directory, Tiff, ascii_text, directories, user_comment
 from phototagger.metadata.exif_patch import ExifChange, fresh, patch
-from phototagger.metadata.refusal import Refusal
+from phototagger.metadata.refusal import BlockError, Refusal
 from phototagger.metadata.splice import apply
 from tests.helpers.photo_files import exif_block
 
@@ -138,6 +138,15 @@ def pointing(tag: int, directory: Directory, value_at: int) -> bytes:
 def test_a_value_in_the_header_is_refused() -> None:
     with pytest.raises(Refusal, match="damaged"):
         patch(pointing(0x010F, Directory.IMAGE, 3), [change(b"A dog\0")])
+
+
+def test_a_directory_whose_first_type_does_not_exist_is_refused() -> None:
+    block = bytearray(small_block())
+    struct.pack_into("<H", block, 12, 300)
+    with pytest.raises(BlockError):
+        patch(bytes(block), [change(b"A dog\0")])
+    struct.pack_into("<H", block, 12, 129)  # Exif 3.0's UTF-8
+    assert patch(bytes(block), [change(b"A dog\0")])
 
 
 def test_a_directory_that_reaches_past_the_end_is_refused() -> None:

@@ -224,7 +224,10 @@ def _refusal(segments: Segments, end: int) -> str:
         return reasons.C2PA
     if len(packets) > 1 or len(segments.find(APP2, MPF)) > 1 or not is_one_exif(segments):
         return reasons.TWICE
-    if photoshop.is_ambiguous(joined(segments, APP13, PHOTOSHOP)):
+    # Photoshop up to 2.5 gave its segment another name, which not every program knows.
+    old = set(segments.find(APP13, b"")) - set(segments.find(APP13, PHOTOSHOP))
+    resources = (joined(segments, APP13, PHOTOSHOP), *(segments.data[s.start : s.end] for s in old))
+    if any(map(photoshop.is_ambiguous, resources)):
         return reasons.TWICE
     if any(b":description" in part for part in segments.payloads(APP1, EXTENDED_XMP)):
         return reasons.EXTENDED

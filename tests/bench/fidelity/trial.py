@@ -23,7 +23,7 @@ Writer = Callable[..., Written]
 CAPTIONS = ("Two dogs play on a beach", "Zwei Hunde spielen am Strand — 2 собаки")
 ALT_TEXT = "Two dogs — black and white — run"
 KEYWORDS = ("dog", "beach", "собака")
-POLICY = WritePolicy(existing=Existing.REPLACE, alt_text=True, keywords=True)
+POLICY = WritePolicy(existing=Existing.REPLACE, alt_text=True, keywords=True, keyword_tree=True)
 
 
 @dataclass
