@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench fidelity mutations train clean
+.PHONY: help setup demo test lint bench fidelity mutations interop train clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 22
@@ -49,6 +49,9 @@ fidelity: setup ## Write into copies of the pictures in FOLDER and see that noth
 mutations: setup ## Damage copies of the pictures in FOLDER, COUNT times each, and see none harmed
 	$(BIN)/python -W ignore -m tests.bench.mutations \
 		--count $(or $(COUNT),100) --seed $(or $(SEED),0) "$(or $(FOLDER),$(error name a folder: make mutations FOLDER=DIR))"
+
+interop: setup ## See who reads our captions, and write the table into the documentation
+	@$(BIN)/python -m tests.bench.interop
 
 train: setup ## Train the starter models again (each within an hour on two cores)
 	$(BIN)/python resources/models/train.py vit-gpt2 --out build/first-round
