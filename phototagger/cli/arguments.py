@@ -31,6 +31,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_undo(commands)
     _add_history(commands)
     _add_folder(commands)
+    _add_ask(commands)
     _add_models(commands)
     _add_doctor(commands)
     _add_demo(commands)
@@ -158,6 +159,15 @@ def _add_folder(commands: "_Commands[argparse.ArgumentParser]") -> None:
     )
     text = "List the watched folders."
     actions.add_parser("list", help=text, description=text, parents=[_common()])
+
+
+def _add_ask(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    ask = _command(commands, "ask", "Ask a model about a photo; nothing is written.")
+    ask.add_argument("path", type=Path, metavar="PHOTO")
+    ask.add_argument("question", nargs="+", metavar="QUESTION", help='such as: "how many dogs?"')
+    ask.add_argument(
+        "--model", default="", help="name or folder of a model (default: the first that answers)"
+    )
 
 
 def _add_models(commands: "_Commands[argparse.ArgumentParser]") -> None:

@@ -15,7 +15,7 @@ from transformers import GenerationConfig
 from phototagger.inference.architectures import Generation
 from phototagger.inference.layout import read_json
 
-# Every supported kind starts from one token (decoder start, [CLS] or BOS).
+# Every supported kind of captioner starts from one token (decoder start, [CLS] or BOS).
 _PROMPT = 1
 _STATES_LENGTH = ("max_length", "max_new_tokens")
 
@@ -52,7 +52,7 @@ def speech_settings(
     return settings
 
 
-def log_probabilities(output: Any, ends: set[int]) -> list[list[float]]:
+def log_probabilities(output: Any, ends: set[int], prompt: int = _PROMPT) -> list[list[float]]:
     """The logarithm of the probability of each generated token, per caption, end included.
 
     Read from the raw logits, so they are the model's own: before repetition was blocked, before
@@ -61,8 +61,9 @@ def log_probabilities(output: Any, ends: set[int]) -> list[list[float]]:
     Args:
         output: what `generate` returned, with logits.
         ends: ids of the tokens that end a caption.
+        prompt: number of tokens that were given.
     """
-    tokens = output.sequences[:, _PROMPT:]
+    tokens = output.sequences[:, prompt:]
     rows = getattr(output, "beam_indices", None)
     if rows is None:
         rows = torch.arange(len(tokens), device=tokens.device)[:, None].expand(tokens.shape)
