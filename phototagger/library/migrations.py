@@ -68,7 +68,8 @@ CREATE TABLE captions (
     created TEXT,
     added INTEGER NOT NULL,                -- seconds since the epoch
     is_current INTEGER NOT NULL DEFAULT 0,
-    withdrawn INTEGER NOT NULL DEFAULT 0   -- taken back: in the history, not in the index
+    withdrawn INTEGER NOT NULL DEFAULT 0,  -- taken back: in the history, not in the index
+    vector INTEGER                         -- the row of its vector, see `vector_store`
 )
 """
 
@@ -115,6 +116,25 @@ _VERSION_1 = (
     "CREATE INDEX captions_by_photo ON captions(photo_id)",
     "CREATE INDEX captions_by_fingerprint ON captions(fingerprint)",
     "CREATE UNIQUE INDEX one_current_caption ON captions(photo_id) WHERE is_current",
+    "CREATE INDEX captions_by_vector ON captions(vector) WHERE vector IS NOT NULL",
+    """
+    CREATE INDEX captions_without_vector ON captions(id)
+    WHERE vector IS NULL AND photo_id IS NOT NULL
+    """,
+    """
+    CREATE INDEX vectors_of_gone_photos ON captions(vector)
+    WHERE vector IS NOT NULL AND photo_id IS NULL
+    """,
+    # The rows in use of the file of vectors, and whose vectors they are.
+    "CREATE TABLE vectors (row INTEGER PRIMARY KEY, text_key INTEGER NOT NULL UNIQUE)",
+    """
+    CREATE TABLE vector_space (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        model TEXT NOT NULL,
+        width INTEGER NOT NULL,
+        generation TEXT NOT NULL
+    )
+    """,
     """
     CREATE TRIGGER captions_outlive_photos BEFORE DELETE ON photos BEGIN
         UPDATE captions SET is_current = 0 WHERE photo_id = old.id;
