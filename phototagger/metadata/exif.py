@@ -28,6 +28,8 @@ SUB_IFDS = 0x014A
 THUMBNAIL_TAGS = (0x0201, 0x0202)
 """Offset and length of a JPEG thumbnail."""
 
+# What libtiff takes too; a directory of more is damage.
+_MOST_ENTRIES = 4096
 # The longest value anybody needs is the strip offsets of a huge TIFF: 4 million of them.
 _LONGEST_VALUE = 32 << 20
 
@@ -84,12 +86,14 @@ class Ifd:
         entries: its entries in file order.
         next: offset of the next directory in the chain, 0 for none.
         complete: False when the block ends inside it (a missing last "next" is not damage).
+        stated: how many entries it says it has.
     """
 
     at: int
     entries: tuple[Entry, ...]
     next: int
     complete: bool
+    stated: int = 0
 
     def find(self, tag: int) -> Entry | None:
         """The first entry with this tag number."""
@@ -158,13 +162,13 @@ class Tiff:
             return Ifd(at, (), 0, complete=False)
         (count,) = struct.unpack(self.count_code, head)
         start = at + count_size
-        body = self.block[start : start + min(count, 65_536) * self.entry_size]
+        body = self.block[start : start + min(count, _MOST_ENTRIES) * self.entry_size]
         entries = self._entries(body, start)
         whole = len(entries)
         after = start + count * self.entry_size
         tail = self.block[after : after + self.pointer_size] if whole == count else b""
         following = struct.unpack(self.pointer, tail)[0] if len(tail) == self.pointer_size else 0
-        return Ifd(at, entries, following, complete=whole == count)
+        return Ifd(at, entries, following, complete=whole == count, stated=count)
 
     def chain(self) -> Iterator[Ifd]:
         """The main chain of directories; ends at a loop."""

@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 import exifread
 
 from phototagger.metadata.containers.container import Container
+from phototagger.metadata.exif import Tiff, directories
 from phototagger.metadata.fields import Form, XmpTag
 from phototagger.metadata.xmp import RDF, XML
 
@@ -28,6 +29,8 @@ _TIFF_STARTS = (b"II*\0", b"MM\0*")
 _JPEG_HEAD = 1 << 20
 # A larger TIFF is compared by its entries alone.
 _LARGEST_TIFF = 64 << 20
+# It reads tens of thousands of entries for seconds where a damaged directory says so.
+_MOST_ENTRIES = 1000
 _DESCRIPTION = "Image ImageDescription"
 # Tags this program sets, and pointers to blocks it may append.
 _OURS = frozenset((
@@ -110,7 +113,7 @@ def xmp_items(packet: bytes, tag: XmpTag) -> tuple[str, ...]:
 
 def _process(container: Container) -> dict[str, Any] | None:
     source = _source(container)
-    if source is None:
+    if source is None or _is_endless(container):
         return None
     try:
         found: dict[str, Any] = exifread.process_file(
@@ -131,6 +134,20 @@ def _source(container: Container) -> bytes | None:
     if not blocks or len(blocks[0]) > _LARGEST_TIFF or blocks[0][:4] not in _TIFF_STARTS:
         return None
     return blocks[0][:]
+
+
+def _is_endless(container: Container) -> bool:
+    """Whether a directory says it has more entries than any camera or program writes."""
+    for block in container.blocks.exif:
+        try:
+            tiff = Tiff(block)
+        except ValueError:
+            continue
+        main = [*tiff.chain()]
+        inner = [*directories(tiff).values()]
+        if any(ifd.stated > _MOST_ENTRIES for ifd in (*main, *inner)):
+            return True
+    return False
 
 
 def _root(packet: bytes) -> ElementTree.Element | None:

@@ -156,6 +156,8 @@ def _same_note(old: tuple[int, bytes], new: tuple[int, bytes]) -> bool:
 
 def _check_exif_again(old: Container, new: Container, values: Mapping[Tag, Value]) -> None:
     """The same question to exifread, and the caption read back by it."""
+    if old.blocks.exif == new.blocks.exif:
+        return
     before, after = second_reader.read_exif(old), second_reader.read_exif(new)
     if before is None and (old.blocks.exif or not new.blocks.exif):
         return  # exifread cannot read this camera's block at all; the entries were compared

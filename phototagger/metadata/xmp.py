@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XML = "http://www.w3.org/XML/1998/namespace"
+META = "adobe:ns:meta/"
 
 # No XMP of sense nests deeper; a packet made to exhaust the stack does.
 _DEEPEST = 100
@@ -78,6 +79,8 @@ class Xmp:
         packet: the bytes.
         rdf: the `rdf:RDF` element.
         descriptions: the `rdf:Description` elements in it.
+        is_plain: whether nothing but descriptions is in it, and it stands where every reader looks:
+            at the top or in an element of Adobe's (`x:xmpmeta`, once `x:xapmeta`).
     """
 
     def __init__(self, packet: bytes) -> None:
@@ -93,6 +96,8 @@ class Xmp:
             raise XmpError("no rdf:RDF")
         self.rdf = rdf
         self.descriptions = [e for e in rdf.children if e.is_rdf("Description")]
+        found = root is rdf or (root.namespace == META and rdf in root.children)
+        self.is_plain = found and len(self.descriptions) == len(rdf.children)
 
     def find(self, namespace: str, local: str) -> list[Property]:
         """Every place where a property stands; more than one is damage."""

@@ -73,7 +73,7 @@ def edit(
         xmp = Xmp(packet)
     except XmpError:
         raise Refusal(reasons.DAMAGED_XMP) from None
-    if len(xmp.descriptions) != len(xmp.rdf.children):
+    if not xmp.is_plain:
         raise Refusal(reasons.UNUSUAL_XMP)
     splices: list[Splice] = []
     missing: list[XmpChange] = []

@@ -113,6 +113,9 @@ BESIDE_IT = {
         ),
         reasons.DAMAGED_XMP,
     ),
+    "wrapped xmp.jpg": (
+        jpeg(xmp=xmp_packet("").replace(b"adobe:ns:meta/", b"adobe;ns:meta/")), reasons.UNUSUAL_XMP
+    ),
     "typed xmp.jpg": (
         jpeg(xmp=xmp_packet("").replace(b"rdf:Description", b"dc:Typed")), reasons.UNUSUAL_XMP
     ),
