@@ -122,6 +122,7 @@ class Tiff:
             raise ValueError("no TIFF header")
         self.block = block
         self.order = order
+        self._directories: dict[int, Ifd] = {}
         (magic,) = struct.unpack_from(order + "H", head, 2)
         # 42 and 43 by the standards; 'RO', 'RS' (Olympus) and 0x55 (Panasonic) in RAW files.
         if magic not in (42, 43, 0x4F52, 0x5352, 0x55):
@@ -155,7 +156,13 @@ class Tiff:
         return self.order + ("Q" if self.big else "H")
 
     def ifd(self, at: int) -> Ifd:
-        """Read the directory at `at`, as much of it as there is."""
+        """The directory at `at`, as much of it as there is; read once."""
+        found = self._directories.get(at)
+        if found is None:
+            found = self._directories[at] = self._ifd(at)
+        return found
+
+    def _ifd(self, at: int) -> Ifd:
         count_size = 8 if self.big else 2
         head = self.block[at : at + count_size] if 0 < at < len(self.block) else b""
         if len(head) < count_size:

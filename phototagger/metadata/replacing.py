@@ -81,7 +81,7 @@ def replace_file(
     """
     splices = ordered(job.splices, len(job.data))
     try:
-        with _temporary(job) as (temporary, file), ThreadPoolExecutor(1, "pt-hash") as worker:
+        with _temporary(job) as (temporary, file), ThreadPoolExecutor(2, "pt-hash") as worker:
             before = BackgroundHash(job.data, worker)
             write_spliced(job.data, splices, file.fileno())
             _copy_attributes(job, temporary)
