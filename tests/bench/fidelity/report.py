@@ -3,7 +3,7 @@
 """Tables of verdicts for people, and one JSON object for programs."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from tests.bench.fidelity.examine import Verdict
@@ -99,11 +99,14 @@ def _show_reasons(title: str, verdicts: Sequence[Verdict], outcome: str) -> None
 
 
 def _show_warnings(photos: Sequence[Verdict]) -> None:
-    found = Counter(text for v in photos for text in set(v.findings.get("warnings", [])))
+    found: dict[str, list[str]] = defaultdict(list)
+    for verdict in photos:
+        for text in set(verdict.findings.get("warnings", [])):
+            found[text].append(verdict.path)
     if found:
-        print("\nNew complaints of exiftool's validation (files):")
-    for text, count in found.most_common():
-        print(f"{count:6}  {text}")
+        print("\nNew complaints of exiftool's validation (files, and the first of them):")
+    for text, paths in sorted(found.items(), key=lambda item: -len(item[1])):
+        print(f"{len(paths):6}  {text}: {paths[0]!a}")
 
 
 def _show_names(title: str, found: Sequence[tuple[Verdict, str]]) -> None:
