@@ -112,7 +112,8 @@ def _dump(item: dict[str, Any]) -> Dump:
 
 
 def _shown(value: object) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, sort_keys=True)
+    is_nested = isinstance(value, list | dict)
+    text = json.dumps(value, sort_keys=True) if is_nested else str(value)
     if len(text) <= _LONGEST_SHOWN:
         return text
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -6,6 +6,7 @@ Run as a program it reads paths from its input and prints the verdicts, so that 
 dies takes only its own process with it.
 """
 
+import functools
 import json
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from phototagger.formats import HEAD_BYTES, sniff
 from phototagger.metadata.authorship import is_junk
 from phototagger.metadata.writer import write as real_write
 from tests.bench.fidelity.trial import ALT_TEXT, CAPTIONS, Trial, Writer, hashes, make_trial, undo
@@ -26,6 +28,7 @@ _IPTC_CAPTION = "Iptc.Application2.Caption"
 _CAPTIONS = ("Exif.Image.ImageDescription", "Xmp.dc.description", _IPTC_CAPTION)
 # What the process may use; a file made to exhaust memory is a finding, not the end.
 _MEMORY = 6 << 30
+_LARGE = 64 << 20
 _SIGNATURES = ("JUMBF:", "XMP:XMP-dcterms:Provenance")
 
 
@@ -83,8 +86,8 @@ def examine(paths: Sequence[Path], folder: Path, write: Writer = real_write) -> 
     trials: list[tuple[Verdict, Trial]] = []
     for number, (path, verdict) in enumerate(zip(paths, verdicts, strict=True)):
         try:
-            with path.open("rb") as file:
-                verdict.is_jpeg = file.read(3) == b"\xff\xd8\xff"
+            if not _is_for_us(path, verdict):
+                continue
             own = [
                 make_trial(path, folder / f"{number}-{i}", caption, write)
                 for i, caption in enumerate(CAPTIONS)
@@ -105,9 +108,23 @@ def examine(paths: Sequence[Path], folder: Path, write: Writer = real_write) -> 
     return verdicts
 
 
+def _is_for_us(path: Path, verdict: Verdict) -> bool:
+    """Look at a file's first bytes; a film that lies among the photos is not copied.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    verdict.is_jpeg = head.startswith(b"\xff\xd8\xff")
+    if sniff(head, path) is None and path.stat().st_size > _LARGE:
+        verdict.outcome, verdict.reason = "skipped", "it is large and no picture"
+    return not verdict.outcome
+
+
 def _classify(verdict: Verdict, trial: Trial, original: Dump) -> None:
     verdict.kind = "JPEG" if verdict.is_jpeg else str(original.first("File:FileType") or "?")
-    verdict.is_sound = verdict.is_jpeg and decodes(frames(Path(verdict.path)))
+    verdict.is_sound = verdict.is_jpeg and decodes(_original_frames(Path(verdict.path)))
     verdict.is_signed = any(tag.startswith(_SIGNATURES) for tag in original.values)
     if trial.is_unknown and not str(original.first("File:MIMEType")).startswith("image/"):
         verdict.outcome = "skipped"
@@ -189,11 +206,17 @@ def _unread(pair: Pair, new: Dump) -> Iterator[str]:
 
 def _compare_pictures(pair: Pair) -> None:
     assert pair.before is not None
-    old, new = pair.before.read_bytes(), pair.after.read_bytes()
-    if untouchables(old) != untouchables(new):
+    if untouchables(pair.before.read_bytes()) != untouchables(pair.after.read_bytes()):
         pair.verdict.find("pixels", ["image data or another part of the file"])
-    if frames(pair.before) != frames(pair.after):
-        pair.verdict.find("pixels", [f"{frames(pair.before)} became {frames(pair.after)}"])
+    old, new = _original_frames(pair.before), frames(pair.after)
+    if old != new:
+        pair.verdict.find("pixels", [f"{old} became {new}"])
+
+
+@functools.lru_cache(maxsize=256)
+def _original_frames(path: Path) -> list[str]:
+    """Decoding is half of the work, and an original is compared with two copies."""
+    return frames(path)
 
 
 def main() -> None:
