@@ -14,6 +14,11 @@ from pathlib import Path
 
 from phototagger.formats import Format
 
+# Windows: FILE_ATTRIBUTE_OFFLINE, _RECALL_ON_OPEN, _RECALL_ON_DATA_ACCESS (winnt.h); macOS:
+# SF_DATALESS (sys/stat.h).
+_WINDOWS_PLACEHOLDER = 0x1000 | 0x40000 | 0x400000
+_MACOS_DATALESS = 0x40000000
+
 
 class PhotoStatus(StrEnum):
     """Where a photo stands. `PENDING` rows are the queue (design section 6)."""
@@ -74,6 +79,13 @@ class FileStat:
             stat.st_ino,
             stat.st_nlink,
         )
+
+
+def is_placeholder(stat: os.stat_result) -> bool:
+    """Whether a file's content is only in the cloud, so that opening it would fetch it."""
+    attributes = getattr(stat, "st_file_attributes", 0)
+    flags = getattr(stat, "st_flags", 0)
+    return bool(attributes & _WINDOWS_PLACEHOLDER or flags & _MACOS_DATALESS)
 
 
 @dataclass(frozen=True, slots=True)

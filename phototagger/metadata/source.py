@@ -17,15 +17,10 @@ from typing import BinaryIO
 
 from phototagger.errors import PhotoError, UnreadableError, from_os_error
 from phototagger.metadata.splice import Readable
-from phototagger.photo import FileStat
+from phototagger.photo import FileStat, is_placeholder
 
 # A 100-megapixel JPEG is about 60 MB; whatever is larger is read piece by piece.
 _IN_MEMORY = 64 << 20
-
-# Windows file attributes of a file whose content is not on this machine (winnt.h): OFFLINE,
-# RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS; and macOS's SF_DATALESS (sys/stat.h).
-_WINDOWS_PLACEHOLDER = 0x1000 | 0x40000 | 0x400000
-_MACOS_DATALESS = 0x40000000
 
 
 class LargeFile:
@@ -113,13 +108,6 @@ def follow(path: Path) -> Path:
         ) from error
     except OSError as error:
         raise from_os_error(error, path, "read") from error
-
-
-def is_placeholder(status: os.stat_result) -> bool:
-    """Whether the content is only in the cloud, so that reading would download it."""
-    attributes = getattr(status, "st_file_attributes", 0)
-    flags = getattr(status, "st_flags", 0)
-    return bool(attributes & _WINDOWS_PLACEHOLDER or flags & _MACOS_DATALESS)
 
 
 @contextmanager

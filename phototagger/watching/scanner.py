@@ -16,13 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from phototagger.formats import has_photo_extension
-from phototagger.photo import FileStat
+from phototagger.photo import FileStat, is_placeholder
 from phototagger.watching.ignore import MARKERS, is_ignored_name, is_leftover, may_follow
-
-# A file with one of these would be downloaded on opening. Windows: FILE_ATTRIBUTE_OFFLINE,
-# _RECALL_ON_OPEN, _RECALL_ON_DATA_ACCESS (winnt.h); macOS: SF_DATALESS (sys/stat.h).
-_WINDOWS_PLACEHOLDER = 0x1000 | 0x40000 | 0x400000
-_MACOS_DATALESS = 0x40000000
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +126,3 @@ def _look_at(entry: "os.DirEntry[str]") -> FoundFile | None:
     if not stat_bits.S_ISREG(stat.st_mode):
         return None
     return FoundFile(entry.path, FileStat.of(stat), is_placeholder(stat))
-
-
-def is_placeholder(stat: os.stat_result) -> bool:
-    """Whether the file's content is somewhere else and opening it would fetch it."""
-    if sys.platform == "win32":
-        return bool(stat.st_file_attributes & _WINDOWS_PLACEHOLDER)
-    if sys.platform == "darwin":
-        return bool(stat.st_flags & _MACOS_DATALESS)
-    return False

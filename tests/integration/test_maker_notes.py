@@ -9,6 +9,8 @@ import struct
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from phototagger.metadata.writer import WriteRequest, write
 from phototagger.photo import Target
 from phototagger.settings import Existing, WritePolicy
@@ -24,6 +26,7 @@ MAKERS = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_every_maker(shared_data: Path, exiftool: str, tmp_path: Path) -> None:
     sources = [p for p in sorted((shared_data / "cameras").iterdir()) if maker_note(p.read_bytes())]
     dumps = dump_files(sources)

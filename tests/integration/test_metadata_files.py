@@ -5,11 +5,13 @@
 import multiprocessing
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -20,6 +22,7 @@ from phototagger.errors import (
     UnreadableError,
     VanishedError,
 )
+from phototagger.metadata import reasons, safety
 from phototagger.metadata.leftovers import remove_leftovers
 from phototagger.metadata.reader import read_facts
 from phototagger.metadata.writer import WriteRequest, revert, settle_record, write
@@ -40,7 +43,7 @@ def test_a_read_only_photo_gets_a_sidecar(tmp_path: Path) -> None:
     path.chmod(0o444)
     written = caption(path)
     assert written.target is Target.SIDECAR
-    assert "read-only" in written.reason
+    assert written.reason == f"The caption is beside the photo because {reasons.READ_ONLY}."
 
 
 @posix
@@ -80,9 +83,8 @@ def test_somebody_elses_photos(tmp_path: Path) -> None:
     process = context.Process(target=_as_nobody, args=(tmp_path, answer))
     process.start()
     assert answer.get(timeout=60) == "NoPermissionError"
-    assert answer.get(timeout=60).startswith(
-        "sidecar The caption is beside the photo because it may"
-    )
+    expected = f"sidecar The caption is beside the photo because {reasons.NOT_ALLOWED}."
+    assert answer.get(timeout=60) == expected
     process.join()
 
 
@@ -93,7 +95,7 @@ def test_hard_links_stay_together_unless_asked(tmp_path: Path) -> None:
     other.hardlink_to(path)
     written = caption(path)
     assert written.target is Target.SIDECAR
-    assert "hard links" in written.reason
+    assert written.reason == f"The caption is beside the photo because {reasons.HARD_LINKS}."
     assert caption(path, WritePolicy(hard_links=True)).target is Target.EMBEDDED
     assert other.stat().st_nlink == 1
 
@@ -109,6 +111,34 @@ def test_a_symbolic_link_leads_to_the_real_file(tmp_path: Path) -> None:
     assert link.is_symlink()
     assert written.stat == FileStat.of(real.stat())
     assert read_facts(real).caption == MACHINE
+
+
+def test_a_nearly_full_disk_means_a_sidecar(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put(tmp_path, "a.jpg", jpeg())
+    total, used, free = shutil.disk_usage(tmp_path)
+    nearly = type(shutil.disk_usage(tmp_path))(total, used + free - 100, 100)
+    monkeypatch.setattr(safety.shutil, "disk_usage", lambda _: nearly)
+    written = caption(path)
+    assert written.reason == f"The caption is beside the photo because {reasons.SPACE}."
+
+
+@pytest.mark.parametrize(
+    "attributes", [{"st_flags": 0x40000000}, {"st_file_attributes": 0x1000 | 0x20}]
+)
+def test_a_photo_in_the_cloud_is_not_fetched(
+    attributes: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put(tmp_path, "a.jpg", jpeg())
+    seen = path.stat()
+    names = [name for name in dir(seen) if name.startswith("st_")]
+    state = SimpleNamespace(**{name: getattr(seen, name) for name in names} | attributes)
+    # Linux has no such files: what macOS and Windows say of one, put in stat's place.
+    monkeypatch.setattr(Path, "stat", lambda *_, **__: state)
+    monkeypatch.setattr(Path, "open", None)
+    with pytest.raises(UnreadableError, match="only in the cloud"):
+        caption(path)
 
 
 @posix

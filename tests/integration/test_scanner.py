@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from phototagger.photo import FileStat
 from phototagger.watching.ignore import is_ignored
 from phototagger.watching.poller import Poller
-from phototagger.watching.scanner import is_placeholder, walk
+from phototagger.watching.scanner import walk
 
 
 def make(root: Path, *names: str) -> None:
@@ -122,11 +122,6 @@ def test_names_that_are_no_text_are_listed(tmp_path: Path) -> None:
     name = os.fsencode(tmp_path) + b"/caf\xe9\nnight.jpg"
     Path(os.fsdecode(name)).touch()
     assert [os.fsencode(found.path) for found in walk(tmp_path)] == [name]
-
-
-def test_a_plain_file_is_no_placeholder(tmp_path: Path) -> None:
-    make(tmp_path, "a.jpg")
-    assert not is_placeholder((tmp_path / "a.jpg").stat())
 
 
 _FOLDERS = st.sampled_from(
