@@ -248,6 +248,8 @@ class Written:
         reason: a sentence for people when the caption is not embedded in the photo, else "".
         stat: the photo's own stat afterwards.
         sidecar: the sidecar that holds the caption, or None.
+        alt_text: the alt text that the files hold now, None when it may not have changed.
+        keywords: the keywords that they hold now, None when they may not have changed.
     """
 
     target: Target
@@ -255,3 +257,5 @@ class Written:
     reason: str
     stat: FileStat
     sidecar: Path | None = None
+    alt_text: str | None = None
+    keywords: tuple[str, ...] | None = None

@@ -9,7 +9,7 @@ from phototagger.errors import PhotoTaggerError
 from phototagger.library import documents, facts_row
 from phototagger.library.caption_store import current_of, record, withdraw
 from phototagger.library.database import Library
-from phototagger.library.rows import SET_STAT, stat_values, storable, to_blob
+from phototagger.library.rows import SET_STAT, keyword_list, stat_values, storable, to_blob
 from phototagger.photo import Caption, FileFacts, FileStat, Origin, PhotoStatus, Target, Written
 
 TAKEN_BACK = PhotoTaggerError(
@@ -47,6 +47,7 @@ def finish(
             f"UPDATE photos SET {SET_STAT}, status = ?, status_since = ?, found_status = NULL, "
             "target = ?, reason = ?, sidecar = coalesce(?, sidecar), "
             "caption_in_file = coalesce(?, caption_in_file), "
+            "alt_text = coalesce(?, alt_text), keywords = coalesce(?, keywords), "
             "error_title = NULL, error_hint = NULL WHERE id = ?",
             (
                 *stat_values(written.stat),
@@ -56,6 +57,8 @@ def finish(
                 storable(written.reason),
                 to_blob(written.sidecar),
                 None if in_file is None else storable(in_file),
+                None if written.alt_text is None else storable(written.alt_text),
+                None if written.keywords is None else keyword_list(written.keywords),
                 photo_id,
             ),
         )

@@ -7,7 +7,14 @@ import sqlite3
 
 from phototagger.library import moment
 from phototagger.library.caption_store import current_of, demote, record
-from phototagger.library.rows import STAT_COLUMNS, Value, stat_values, storable, to_blob
+from phototagger.library.rows import (
+    STAT_COLUMNS,
+    Value,
+    keyword_list,
+    stat_values,
+    storable,
+    to_blob,
+)
 from phototagger.photo import Caption, FileFacts, FileStat
 
 
@@ -56,7 +63,7 @@ def _values(facts: FileFacts, stat: FileStat) -> dict[str, Value]:
         "width": facts.width,
         "height": facts.height,
         "alt_text": storable(facts.alt_text),
-        "keywords": json.dumps([storable(keyword) for keyword in facts.keywords]),
+        "keywords": keyword_list(facts.keywords),
         "carriers": json.dumps(carriers),
         "caption_in_file": None if facts.caption is None else storable(facts.caption.text),
         "sidecar": to_blob(facts.sidecar),

@@ -49,6 +49,11 @@ def storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+def keyword_list(keywords: Iterable[str]) -> str:
+    """Keywords as one value, a JSON list."""
+    return json.dumps([storable(keyword) for keyword in keywords])
+
+
 def file_number(number: int) -> int | str:
     """A device or inode number as SQLite can hold it: its integers have 63 bits and a sign."""
     return number if number < 1 << 63 else str(number)

@@ -5,7 +5,6 @@
 Metadata that is damaged in an otherwise fine picture is no error: what can be read is read.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +63,12 @@ class Texts:
     def alt_text(self) -> str:
         """The alt text, "" when there is none."""
         return next((text for c in self.contents if (text := c.text(ALT_TEXT))), "")
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """The keywords, each once."""
+        tags = (SUBJECT, IPTC_KEYWORDS)
+        return tuple(dict.fromkeys(w for c in self.contents for t in tags for w in c.items(t)))
 
 
 def read_facts(path: Path, camera_texts: tuple[str, ...] = CAMERA_TEXTS) -> FileFacts:
@@ -128,7 +133,7 @@ def _facts(texts: Texts) -> FileFacts:
         caption=texts.caption,
         carriers=tuple(Carrier(held.row.tag.name, held.text) for held in texts.carriers),
         alt_text=texts.alt_text,
-        keywords=_keywords(both),
+        keywords=texts.keywords,
         taken_at=next((time for c in both if (time := camera.taken_at(c))), None),
         make=content.text(MAKE),
         model=content.text(MODEL),
@@ -140,8 +145,3 @@ def _facts(texts: Texts) -> FileFacts:
         height=size[1] if size else None,
         sidecar=texts.sidecar.path if texts.sidecar and not texts.sidecar.trouble else None,
     )
-
-
-def _keywords(contents: Iterable[Content]) -> tuple[str, ...]:
-    found = (word for c in contents for tag in (SUBJECT, IPTC_KEYWORDS) for word in c.items(tag))
-    return tuple(dict.fromkeys(found))

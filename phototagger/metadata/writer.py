@@ -7,11 +7,14 @@ speaks against embedding, the original stays as it is and the caption goes to th
 """
 
 import logging
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
-from phototagger.errors import FileChangedError
+from phototagger.errors import FileChangedError, PhotoTaggerError
 from phototagger.metadata import reasons
 from phototagger.metadata.changes import is_stale
+from phototagger.metadata.fields import ALT_TEXT, IPTC_KEYWORDS, SUBJECT
 from phototagger.metadata.reader import read_texts
 from phototagger.metadata.refusal import Refusal
 from phototagger.metadata.source import Photograph, open_photo
@@ -23,6 +26,9 @@ from phototagger.photo import FileStat, Target, Written
 from phototagger.settings import When, Where, WritePolicy
 
 __all__ = ["WriteRequest", "revert", "settle_record", "write"]
+
+# What the index takes over from the files besides the caption.
+_LABELS = frozenset(tag.name for tag in (ALT_TEXT, SUBJECT, IPTC_KEYWORDS))
 
 _log = logging.getLogger("phototagger.metadata")
 
@@ -57,7 +63,16 @@ def write(
         _check_expected(photo, expected, path)
         texts = read_texts(photo, path, policy.camera_texts)
         wish = make_wish(texts, request, policy)
-        return _carry_out(Context(photo, texts, wish, policy, on_prepared, dry_run))
+        written = _carry_out(Context(photo, texts, wish, policy, on_prepared, dry_run))
+    return written if dry_run or _LABELS.isdisjoint(written.fields) else _labelled(written, path)
+
+
+def _labelled(written: Written, path: Path) -> Written:
+    """The same with the alt text and the keywords that the files hold now."""
+    with suppress(PhotoTaggerError), open_photo(path) as photo:
+        texts = read_texts(photo, path)
+        return replace(written, alt_text=texts.alt_text, keywords=texts.keywords)
+    return written  # somebody took the file away at once; the next scan tells
 
 
 def _carry_out(context: Context) -> Written:

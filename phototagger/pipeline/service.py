@@ -19,6 +19,7 @@ from phototagger.inference.catalogue import InstalledModel
 from phototagger.library.folders import Folder
 from phototagger.paths import DataPlaces
 from phototagger.photo import Origin, Photo, PhotoStatus, Written
+from phototagger.pipeline.finder import reading
 from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.models import NO_MODEL, choose
 from phototagger.pipeline.recovery import clean_up, recover
@@ -72,6 +73,15 @@ class Service:
         self._own = DataPlaces(library) if library else places
         self._own.create()
         self.stores = Stores.open(self._own.library)
+        if library is not None and places.library.exists():
+            self._borrow_folders()
+
+    def _borrow_folders(self) -> None:
+        """Give a throw-away library the watch folders, so that their settings hold in it."""
+        with reading(self.places) as real:
+            for folder in real.folders.all():
+                copy = self.stores.folders.add(folder.path)
+                self.stores.folders.set_policy(copy.id, folder.policy)
 
     def close(self) -> None:
         """Close the library."""

@@ -113,8 +113,10 @@ class OrderBook:
 
     def order_for(self, photo: Photo) -> WriteOrder:
         """The order for one photo; folders are asked each time, as they may change meanwhile."""
-        for folder in self._folders.all() if photo.folder_id is not None else ():
-            if folder.id == photo.folder_id and folder.policy:
+        for folder in self._folders.all():
+            # A photo that was tagged by its name has no folder, but may lie in one.
+            named = photo.folder_id is None and photo.path.is_relative_to(folder.path)
+            if folder.policy and (named or folder.id == photo.folder_id):
                 policy = with_overrides(self._general.policy, folder.policy)
                 return replace(self._general, policy=policy)
         return self._general

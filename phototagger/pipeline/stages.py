@@ -13,6 +13,7 @@ from phototagger.imaging.decode import decode
 from phototagger.inference.captioner import Captioner
 from phototagger.library.commit import finish
 from phototagger.library.journal import Action, Purpose
+from phototagger.metadata.keywords import keywords_of
 from phototagger.metadata.writer import WriteRequest, settle_record, write
 from phototagger.photo import (
     Caption,
@@ -92,7 +93,7 @@ def write_stage(
         try:
             written = write(
                 photo.path,
-                WriteRequest(caption, alt_text=caption.text if order.policy.alt_text else None),
+                _request(caption, order.policy),
                 order.policy,
                 expected=photo.stat,
                 on_prepared=prepared,
@@ -112,6 +113,15 @@ def write_stage(
             # The files were replaced even if the library cannot be told now.
             stores.journal.confirm(entries)
     return written, status
+
+
+def _request(caption: Caption, policy: WritePolicy) -> WriteRequest:
+    """What the settings say goes into the file with a caption."""
+    return WriteRequest(
+        caption,
+        alt_text=caption.text if policy.alt_text else None,
+        keywords=keywords_of(caption.text) if policy.keywords else (),
+    )
 
 
 def _waits_for_review(caption: Caption, order: WriteOrder) -> str:
