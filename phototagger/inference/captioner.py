@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the rest of the program knows of a loaded model: pictures in, captions out.
 
-Only the shape is here; `transformers_captioner` fills it. Importing this costs nothing.
+Only the shape is here; `transformers_captioner` and `remote_captioner` fill it. Importing this
+costs nothing.
 """
 
 from collections.abc import Sequence
 from typing import Protocol
 
-from phototagger.errors import CaptionError, PhotoTaggerError
+from phototagger.errors import PhotoTaggerError, ServiceError
 from phototagger.photo import Caption, Pixels
 
 
@@ -39,12 +40,13 @@ class Captioner(Protocol):
     def known_scenes_only(self) -> bool:
         """True for the starter models, which know only the demo's pictures."""
 
-    def caption(self, pictures: Sequence[Pixels]) -> list[Caption | CaptionError]:
+    def caption(self, pictures: Sequence[Pixels]) -> Sequence[Caption | PhotoTaggerError]:
         """Describe each picture.
 
         Returns:
             One result per picture, in the same order. A picture for which the model gives
-            nothing usable has its error in its place, so one bad picture never loses a batch.
+            nothing usable has its `CaptionError` in its place, so one bad picture never loses a
+            batch; one that could not be asked about has a `ServiceError`.
         """
 
     def close(self) -> None:
@@ -59,3 +61,10 @@ class OutOfMemoryError(PhotoTaggerError):
             "There is not enough memory to caption these photos together",
             "Fewer are tried at once; close other programs to make room.",
         )
+
+
+class StoppedError(ServiceError):
+    """The run ends before this picture's turn; it keeps its place in the queue."""
+
+    def __init__(self) -> None:
+        super().__init__("The run was stopped", "This photo is captioned in the next run.")
