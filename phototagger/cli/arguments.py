@@ -182,6 +182,11 @@ def _add_models(commands: "_Commands[argparse.ArgumentParser]") -> None:
     ):
         action = actions.add_parser(name, help=text, description=text, parents=[_common()])
         action.add_argument(argument, type=Path if argument == "folder" else str)
+    text = "Keep or forget the API key of the remote captioner in the system's keyring."
+    action = actions.add_parser("key", help=text, description=text, parents=[_common()])
+    action.add_argument(
+        "change", choices=("set", "remove"), help="set reads the key from the terminal or a pipe"
+    )
 
 
 def _add_doctor(commands: "_Commands[argparse.ArgumentParser]") -> None:
@@ -204,7 +209,10 @@ def _add_demo(commands: "_Commands[argparse.ArgumentParser]") -> None:
 
 def _add_model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--model", default="", help="name or folder of a model (default: the best installed)"
+        "--model",
+        default="",
+        help="name or folder of a model, or remote for the server in the settings "
+        "(default: the best installed)",
     )
     parser.add_argument(
         "--threshold",

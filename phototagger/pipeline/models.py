@@ -2,12 +2,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Choosing the model: the one asked for by name, the one in the settings, the best installed."""
 
+import threading
+
 from phototagger.inference import catalogue
 from phototagger.inference.captioner import Captioner
 from phototagger.inference.catalogue import InstalledModel
+from phototagger.inference.remote.model import NAME as REMOTE
+from phototagger.inference.remote.model import RemoteModel, remote_model
 from phototagger.paths import DataPlaces, starter_models_dir
 from phototagger.pipeline.runner import ModelSource
-from phototagger.settings import CaptionSettings
+from phototagger.settings import Settings
+
+Model = InstalledModel | RemoteModel
+"""What can caption: files on this machine, or a server that a person set up."""
 
 NO_MODEL = (
     "No captioning model is installed, so photos wait as pending: "
@@ -16,16 +23,19 @@ NO_MODEL = (
 """The one sentence that says why nothing is captioned and what to do about it."""
 
 
-def choose(places: DataPlaces, settings: CaptionSettings, name: str = "") -> InstalledModel | None:
+def choose(places: DataPlaces, settings: Settings, name: str = "") -> Model | None:
     """The model for a run, or None when no real model is installed.
 
-    The starter models know only the demo's drawn scenes, so they are used only when a person
-    names them, here or in the settings.
+    The starter models know only the demo's drawn scenes, and the remote captioner sends photos
+    to a server, so these are used only when a person names them, here or in the settings.
 
     Raises:
-        ModelError: the model asked for is not installed, or is none that captions photos.
+        ModelError: the model asked for is not installed, or is none that captions photos; or
+            the remote captioner is asked for and not set up.
     """
-    wanted = name or settings.model
+    wanted = name or settings.captions.model
+    if wanted == REMOTE:
+        return remote_model(settings.remote)
     if wanted:
         model = catalogue.find(wanted, places.models, starter_models_dir())
         catalogue.refuse_other_purposes(model)
@@ -33,13 +43,16 @@ def choose(places: DataPlaces, settings: CaptionSettings, name: str = "") -> Ins
     return catalogue.best(places.models, starter_models_dir())
 
 
-def source_of(model: InstalledModel, settings: CaptionSettings) -> ModelSource:
+def source_of(model: Model, settings: Settings) -> ModelSource:
     """How a runner loads a model; torch is imported only when it does."""
+    if isinstance(model, RemoteModel):
+        return _remote_source(model)
 
     def load() -> Captioner:
         from phototagger.inference import transformers_captioner
 
-        return transformers_captioner.load(model, device=settings.device, batch=settings.batch)
+        wanted = settings.captions
+        return transformers_captioner.load(model, device=wanted.device, batch=wanted.batch)
 
     return ModelSource(
         name=model.name,
@@ -47,6 +60,25 @@ def source_of(model: InstalledModel, settings: CaptionSettings) -> ModelSource:
         input_side=model.input_side,
         known_scenes_only=model.known_scenes_only,
         load=load,
+    )
+
+
+def _remote_source(model: RemoteModel) -> ModelSource:
+    stopping = threading.Event()
+
+    def load() -> Captioner:
+        from phototagger.inference import remote_captioner
+
+        return remote_captioner.load(model, stopping)
+
+    return ModelSource(
+        name=model.name,
+        revision=model.revision,
+        input_side=model.input_side,
+        known_scenes_only=model.known_scenes_only,
+        load=load,
+        batch=model.settings.concurrency,
+        stop=stopping.set,
     )
 
 

@@ -16,7 +16,7 @@ from queue import Empty, Queue
 
 from phototagger.errors import ServiceError
 from phototagger.events import CaptionWritten, Listener, ModelLoaded, PhotoFailed
-from phototagger.inference.captioner import Captioner
+from phototagger.inference.captioner import Captioner, StoppedError
 from phototagger.photo import Caption, Captioned, Decoded, Photo
 from phototagger.pipeline.failures import Failures, Verdict
 from phototagger.pipeline.feeder import Feeder
@@ -43,6 +43,7 @@ class ModelSource:
         known_scenes_only: True for the starter models.
         load: loads it; may take a minute.
         batch: photos per forward pass to decode ahead for.
+        stop: called when the run ends early; a captioner that waits for others then hurries.
     """
 
     name: str
@@ -51,6 +52,7 @@ class ModelSource:
     known_scenes_only: bool
     load: Callable[[], Captioner]
     batch: int = 16
+    stop: Callable[[], None] = lambda: None
 
 
 class Runner:
@@ -121,6 +123,7 @@ class Runner:
             Names of threads that did not end in time.
         """
         self._stopping.set()
+        self._source.stop()
         self._feeder.close()
         return self.join(_JOIN_SECONDS)
 
@@ -294,6 +297,8 @@ class Runner:
             self._tell(PhotoFailed(photo.path, verdict.error))
 
     def _hold(self, error: ServiceError) -> None:
+        if isinstance(error, StoppedError):
+            return
         if not self._end_on_service_error:
             self._pause.begin(error)
             return

@@ -15,13 +15,13 @@ from pathlib import Path
 
 from phototagger.errors import PhotoError, SettingsError
 from phototagger.events import CaptionWritten, Listener, Notice, PhotoAdded, PhotoFailed
-from phototagger.inference.catalogue import InstalledModel
+from phototagger.inference.remote.model import RemoteModel
 from phototagger.library.folders import Folder
 from phototagger.paths import DataPlaces
 from phototagger.photo import Origin, Photo, PhotoStatus, Written
 from phototagger.pipeline.finder import reading
 from phototagger.pipeline.intake import take_in
-from phototagger.pipeline.models import NO_MODEL, choose
+from phototagger.pipeline.models import NO_MODEL, Model, choose
 from phototagger.pipeline.recovery import clean_up, recover
 from phototagger.pipeline.session import TaggingLock, make_runner, quiet_about_errors
 from phototagger.pipeline.stores import Stores
@@ -87,13 +87,13 @@ class Service:
         """Close the library."""
         self.stores.close()
 
-    def model(self, name: str = "") -> InstalledModel | None:
+    def model(self, name: str = "") -> Model | None:
         """The model a run would use now; None when no real one is installed.
 
         Raises:
-            ModelError: the model asked for by name is not installed.
+            ModelError: the model asked for by name is not installed, or not set up.
         """
-        return choose(self.places, self.settings.captions, name)
+        return choose(self.places, self.settings, name)
 
     # -- tag ------------------------------------------------------------------------------
 
@@ -117,6 +117,8 @@ class Service:
                 if ids:
                     self._tell(Notice(NO_MODEL))
                 return
+            if ids:
+                self._announce(model)
             runner, feeder = make_runner(
                 self.stores,
                 self.settings,
@@ -136,7 +138,7 @@ class Service:
                 raise runner.error
 
     def _pending_of(
-        self, paths: Sequence[Path], model: InstalledModel | None, *, again: bool
+        self, paths: Sequence[Path], model: Model | None, *, again: bool
     ) -> Iterator[int]:
         """Take in every photo named; ids of those to caption, events for the others."""
         for path in self._expand(paths):
@@ -172,7 +174,7 @@ class Service:
                 clean_up(absolute)
             yield absolute
 
-    def _already(self, photo: Photo, model: InstalledModel | None) -> CaptionWritten | None:
+    def _already(self, photo: Photo, model: Model | None) -> CaptionWritten | None:
         """The event of a photo that this model, or any when there is none, has captioned."""
         if photo.status not in (PhotoStatus.CAPTIONED, PhotoStatus.REVIEW):
             return None
@@ -216,6 +218,7 @@ class Service:
                 loop = WatchLoop(self.stores, self.settings.watching, self._tell, lambda: None)
                 self._run_loop(loop, stop, once=once)
                 return
+            self._announce(model)
             runner, feeder = make_runner(
                 self.stores,
                 self.settings,
@@ -230,6 +233,11 @@ class Service:
             finally:
                 if stuck := runner.stop():
                     _log.warning("threads that did not end: %s", ", ".join(stuck))
+
+    def _announce(self, model: Model) -> None:
+        """Say where photos go, before the first one does."""
+        if isinstance(model, RemoteModel):
+            self._tell(Notice(*model.notice))
 
     def _run_loop(
         self,

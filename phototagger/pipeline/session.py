@@ -12,13 +12,12 @@ from dataclasses import replace
 
 from phototagger.errors import LibraryError
 from phototagger.events import Event, Listener
-from phototagger.inference.catalogue import InstalledModel
 from phototagger.library.folders import FolderStore
 from phototagger.library.process_lock import ProcessLock
 from phototagger.paths import DataPlaces
 from phototagger.photo import Photo
 from phototagger.pipeline.feeder import Feeder
-from phototagger.pipeline.models import source_of
+from phototagger.pipeline.models import Model, source_of
 from phototagger.pipeline.recovery import recover
 from phototagger.pipeline.runner import Runner
 from phototagger.pipeline.stages import WriteOrder
@@ -69,7 +68,7 @@ def new_batch_name() -> str:
 def make_runner(
     stores: Stores,
     settings: Settings,
-    model: InstalledModel,
+    model: Model,
     listener: Listener,
     *,
     ids: Iterable[int] | None = None,
@@ -83,7 +82,7 @@ def make_runner(
     runner = Runner(
         stores,
         feeder,
-        source_of(model, settings.captions),
+        source_of(model, settings),
         orders.order_for,
         listener,
         end_on_service_error=ids is not None,

@@ -8,7 +8,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from phototagger.errors import CaptionError
+from phototagger.errors import PhotoTaggerError
 from phototagger.imaging.decode import decode
 from phototagger.inference.captioner import Captioner
 from phototagger.library.commit import finish
@@ -57,11 +57,13 @@ def decode_stage(photo: Photo, shortest_side: int) -> Decoded:
 
 def caption_stage(
     captioner: Captioner, batch: Sequence[Decoded]
-) -> list[Captioned | tuple[Photo, CaptionError]]:
-    """Caption a batch; a photo the model has nothing to say about comes back with its error."""
+) -> list[Captioned | tuple[Photo, PhotoTaggerError]]:
+    """Caption a batch; a photo without a caption comes back with its error."""
     answers = captioner.caption([item.pixels for item in batch])
     return [
-        (item.photo, answer) if isinstance(answer, CaptionError) else Captioned(item.photo, answer)
+        (item.photo, answer)
+        if isinstance(answer, PhotoTaggerError)
+        else Captioned(item.photo, answer)
         for item, answer in zip(batch, answers, strict=True)
     ]
 

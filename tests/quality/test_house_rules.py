@@ -59,6 +59,9 @@ def imported_by(statement: str) -> set[str]:
         "import phototagger.cli.commands.folder",
         "import phototagger.cli.commands.tag",
         "import phototagger.cli.commands.watch",
+        "import phototagger.cli.commands.models",
+        "import phototagger.cli.commands.doctor",
+        "import phototagger.inference.remote_captioner",
     ],
 )
 def test_the_command_line_imports_neither_torch_nor_qt(statement: str) -> None:

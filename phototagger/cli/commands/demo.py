@@ -20,7 +20,7 @@ from phototagger.photo import Target
 from phototagger.pipeline.evaluation import evaluate
 from phototagger.pipeline.finder import find
 from phototagger.pipeline.models import choose, source_of
-from phototagger.settings import CaptionSettings
+from phototagger.settings import Settings
 
 _PICTURES = 60
 _SCENES = 500  # of an evaluation: one wrong caption is 0.2 %
@@ -125,7 +125,7 @@ def _search(places: DataPlaces, result: DemoResult, out: Output) -> bool:
 
 
 def _evaluate(args: argparse.Namespace, out: Output) -> int:
-    settings = CaptionSettings()
+    settings = Settings()
     model = choose(args.places, settings, args.evaluate)
     if model is None:
         raise SettingsError("No model is named", "Name one: --evaluate starter-vit-gpt2")

@@ -15,6 +15,9 @@ from phototagger import __version__
 from phototagger.cli import exit_codes
 from phototagger.cli.output import Output
 from phototagger.errors import PhotoTaggerError
+from phototagger.inference.remote import api_key
+from phototagger.inference.remote.model import NAME as REMOTE
+from phototagger.inference.remote.model import remote_model
 from phototagger.paths import DataPlaces, show
 from phototagger.pipeline.finder import has_library, reading
 from phototagger.pipeline.models import NO_MODEL, choose, models_of
@@ -22,7 +25,7 @@ from phototagger.settings import load_settings
 
 _LIBRARIES = (
     "torch transformers tokenizers safetensors huggingface-hub pillow pillow-heif rawpy "
-    "exifread piexif watchdog numpy"
+    "exifread piexif watchdog numpy keyring truststore"
 ).split()
 _ROOM = 1_000_000_000  # bytes; below it a model download or a large library fails soon
 _WATCHES = Path("/proc/sys/fs/inotify/max_user_watches")
@@ -52,6 +55,7 @@ def _checks(places: DataPlaces) -> Iterator[tuple[str, Callable[[], _Check]]]:
     yield "Settings", lambda: _settings(places)
     yield "Library", lambda: _library(places)
     yield "Models", lambda: _models(places)
+    yield "Remote captioner", lambda: _remote(places)
     if _WATCHES.exists():
         yield "Folder watches", lambda: (True, f"{_WATCHES.read_text().strip()} allowed")
 
@@ -96,5 +100,16 @@ def _library(places: DataPlaces) -> _Check:
 
 def _models(places: DataPlaces) -> _Check:
     names = ", ".join(model.name for model in models_of(places)) or "none"
-    used = choose(places, load_settings(places.settings).captions)
+    used = choose(places, load_settings(places.settings))
     return True, f"{names}. " + (f"In use: {used.name}" if used else NO_MODEL)
+
+
+def _remote(places: DataPlaces) -> _Check:
+    """How the remote captioner is set up; the server itself is not asked."""
+    settings = load_settings(places.settings)
+    if not settings.remote.enabled:
+        return True, "off: nothing of a photo leaves this machine"
+    model = remote_model(settings.remote)
+    when = "always" if settings.captions.model == REMOTE else "when named with --model remote"
+    key = "with a key" if api_key.find_key(model.endpoint) else "without a key"
+    return True, f"on: photos are sent to {model.endpoint.shown} {when}, {key}, for {model.name}"

@@ -1,22 +1,29 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
-"""`phototagger models list|download|import|remove`: which models there are."""
+"""`phototagger models list|download|import|remove|key`: which models there are."""
 
 import argparse
 
 from phototagger.cli import exit_codes
 from phototagger.cli.output import Output
+from phototagger.cli.remote_key import change_key
+from phototagger.errors import PhotoTaggerError
 from phototagger.inference import download, store
 from phototagger.inference.catalogue import CATALOGUE, InstalledModel
+from phototagger.inference.remote.model import NAME as REMOTE
+from phototagger.inference.remote.model import remote_model
 from phototagger.paths import show, starter_models_dir
 from phototagger.pipeline.models import choose, models_of
-from phototagger.settings import load_settings
+from phototagger.settings import RemoteSettings, load_settings
 
 
 def run(args: argparse.Namespace, out: Output) -> int:
     """List or change the installed models."""
     if args.action == "list":
         return _list(args, out)
+    if args.action == "key":
+        change_key(args.change, load_settings(args.places.settings).remote, out)
+        return exit_codes.OK
     if args.action == "remove":
         store.remove(args.id, args.places.models)
         out.result({"removed": args.id}, f"{args.id} is removed.")
@@ -46,7 +53,8 @@ class _Progress:
 
 def _list(args: argparse.Namespace, out: Output) -> int:
     models = models_of(args.places)
-    used = choose(args.places, load_settings(args.places.settings).captions)
+    settings = load_settings(args.places.settings)
+    used = choose(args.places, settings)
     rows = []
     for model in models:
         out.record(_record(model) | {"used": used is not None and used.name == model.name})
@@ -60,10 +68,27 @@ def _list(args: argparse.Namespace, out: Output) -> int:
             out.record(record | {"licence": entry.licence})
             size = f"{entry.size / 1e6:.0f} MB"
             rows.append((entry.id, "can be downloaded", size, entry.licence, entry.purpose))
+    rows.append(_remote(settings.remote, settings.captions.model == REMOTE, out))
     if not out.as_json:
         out.table(("model", "", "size", "licence", ""), rows)
         out.text(f"Starter models lie in {show(starter_models_dir())}.")
     return exit_codes.OK
+
+
+def _remote(settings: RemoteSettings, used: bool, out: Output) -> tuple[str, str, str, str, str]:
+    """The row of the remote captioner; its record goes out."""
+    record: dict[str, object] = {"name": REMOTE, "enabled": settings.enabled, "used": used}
+    try:
+        model = remote_model(settings)
+    except PhotoTaggerError as error:
+        out.record(record | {"photos_are_sent_to": None, "problem": error.title})
+        if not settings.enabled:
+            return REMOTE, "off", "", "", "would send photos to a server that you name"
+        return REMOTE, "not set up", "", "", error.title
+    server = model.endpoint.shown
+    out.record(record | {"photos_are_sent_to": server, "model": settings.model})
+    mark = "in use" if used else "only when named"
+    return REMOTE, mark, "", "", f"photos are sent to {server}, for {settings.model}"
 
 
 def _facts(model: InstalledModel) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from phototagger.cli import exit_codes
 from phototagger.cli.output import Output
 from phototagger.errors import PhotoTaggerError
+from phototagger.inference.remote.model import RemoteModel
 from phototagger.paths import show
 from phototagger.photo import PhotoStatus
 from phototagger.pipeline.finder import has_library, reading
@@ -38,23 +39,27 @@ def _counts(args: argparse.Namespace, stores: Stores, out: Output) -> None:
     counts = {str(status): count for status, count in stores.photos.counts().items() if count}
     folders = [folder.path for folder in stores.folders.all()]
     try:
-        model = choose(args.places, load_settings(args.places.settings).captions)
-        name, problem = (model.name, "") if model else ("", NO_MODEL)
+        model = choose(args.places, load_settings(args.places.settings))
+        problem = "" if model else NO_MODEL
     except PhotoTaggerError as error:
-        name, problem = "", f"{error.title}. {error.hint}"
+        model, problem = None, f"{error.title}. {error.hint}"
+    name = model.name if model else None
+    server = model.endpoint.shown if isinstance(model, RemoteModel) else None
     out.record(
         {
             "photos": sum(counts.values()),
             "counts": counts,
             "folders": [str(folder) for folder in folders],
-            "model": name or None,
+            "model": name,
+            "photos_are_sent_to": server,
             "problem": problem or None,
         }
     )
     out.text(f"{sum(counts.values())} photos: " + ", ".join(f"{n} {s}" for s, n in counts.items()))
     for folder in folders:
         out.text(f"Watching {show(folder)}{'' if folder.is_dir() else '  (offline)'}")
-    out.text(f"Model: {name}" if name else problem)
+    sent = f". Photos are sent to {server}" if server else ""
+    out.text(f"Model: {name}{sent}" if name else problem)
 
 
 def _why(path: Path, stores: Stores, out: Output) -> None:
