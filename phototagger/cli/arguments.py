@@ -30,6 +30,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_status(commands)
     _add_undo(commands)
     _add_history(commands)
+    _add_check(commands)
     _add_folder(commands)
     _add_ask(commands)
     _add_models(commands)
@@ -143,6 +144,26 @@ def _add_history(commands: "_Commands[argparse.ArgumentParser]") -> None:
     history.add_argument(
         "paths", nargs="*", type=Path, metavar="PATH", help="photos or folders (default: all runs)"
     )
+
+
+def _add_check(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    check = _command(commands, "check", "Find photos that say different things in different tags.")
+    check.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="photos or folders (default: library)"
+    )
+    check.add_argument(
+        "--secondary", action="store_true", help="also comments and other tags for helpers"
+    )
+    check.add_argument(
+        "--reconcile", action="store_true", help="write the text that counts over the others"
+    )
+    check.add_argument(
+        "--use",
+        choices=("counts", "exif", "xmp", "iptc", "sidecar"),
+        default="counts",
+        help="whose text wins (default: the one that counts)",
+    )
+    check.add_argument("--dry-run", action="store_true", help="show what would be written")
 
 
 def _add_folder(commands: "_Commands[argparse.ArgumentParser]") -> None:

@@ -27,6 +27,7 @@ from phototagger.library.rows import (
     stat_values,
     storable,
     to_blob,
+    to_path,
 )
 from phototagger.photo import FileFacts, FileStat, Photo, PhotoStatus, Target
 
@@ -135,6 +136,16 @@ class PhotoStore:
             if len(rows) < _PAGE:
                 return
             after = rows[-1][1]
+
+    def with_different_texts(self) -> list[Path]:
+        """Photos whose caption carriers did not all hold the same text when last read."""
+        with self._library.read() as connection:
+            rows = connection.execute(
+                "SELECT path FROM photos WHERE status != 'missing' AND (SELECT "
+                "count(DISTINCT json_extract(value, '$[1]')) FROM json_each(carriers)) > 1 "
+                "ORDER BY path"
+            )
+            return [to_path(path) for (path,) in rows]
 
     def save_facts(self, photo_id: int, facts: FileFacts, stat: FileStat) -> None:
         """Record everything that was read from a photo; what is in the file counts.

@@ -25,7 +25,7 @@ from phototagger.paths import show
 from phototagger.photo import FileStat, Target, Written
 from phototagger.settings import When, Where, WritePolicy
 
-__all__ = ["WriteRequest", "revert", "settle_record", "write"]
+__all__ = ["WriteRequest", "carry_out", "revert", "settle_record", "write"]
 
 # What the index takes over from the files besides the caption.
 _LABELS = frozenset(tag.name for tag in (ALT_TEXT, SUBJECT, IPTC_KEYWORDS))
@@ -63,7 +63,7 @@ def write(
         _check_expected(photo, expected, path)
         texts = read_texts(photo, path, policy.camera_texts)
         wish = make_wish(texts, request, policy)
-        written = _carry_out(Context(photo, texts, wish, policy, on_prepared, dry_run))
+        written = carry_out(Context(photo, texts, wish, policy, on_prepared, dry_run))
     return written if dry_run or _LABELS.isdisjoint(written.fields) else _labelled(written, path)
 
 
@@ -75,8 +75,12 @@ def _labelled(written: Written, path: Path) -> Written:
     return written  # somebody took the file away at once; the next scan tells
 
 
-def _carry_out(context: Context) -> Written:
-    """Choose the target, write, and say what happened."""
+def carry_out(context: Context) -> Written:
+    """Choose the target, write, and say what happened.
+
+    Raises:
+        PhotoTaggerError: see `write`.
+    """
     policy, wish = context.policy, context.wish
     if policy.when is When.NEVER:
         return _only_indexed(context, reasons.INDEX_ONLY)
