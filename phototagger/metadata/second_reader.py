@@ -8,16 +8,18 @@ Only for checking; both raise on what cameras write, which here means "cannot sa
 import io
 import logging
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 
 import exifread
+from exifread.core.ifd_tag import IfdTag
 
 from phototagger.metadata.containers.container import Container
-from phototagger.metadata.exif import Tiff, directories
+from phototagger.metadata.exif import Directory, Entry, Tiff, directories
 from phototagger.metadata.fields import Form, XmpTag
+from phototagger.metadata.splice import Readable
 from phototagger.metadata.xmp import RDF, XML
 
 # exifread reports what it dislikes about a camera's tags; nobody needs that in the log.
@@ -32,6 +34,15 @@ _LARGEST_TIFF = 64 << 20
 # It reads tens of thousands of entries for seconds where a damaged directory says so.
 _MOST_ENTRIES = 1000
 _DESCRIPTION = "Image ImageDescription"
+_NAMES = {
+    Directory.IMAGE: "Image ",
+    Directory.PHOTO: "EXIF ",
+    Directory.GPS: "GPS ",
+    Directory.INTEROP: "Interoperability ",
+    Directory.THUMBNAIL: "Thumbnail ",
+}
+# Left out unless it is asked for details: MakerNote, UserComment.
+UNREAD = frozenset((0x927C, 0x9286))
 # Tags this program sets, and pointers to blocks it may append.
 _OURS = frozenset((
     _DESCRIPTION, "Image XPComment", "Image XPTitle", "EXIF UserComment", "Image IPTC/NAA",
@@ -44,12 +55,44 @@ class ExifReading:
     """What exifread reads.
 
     Attributes:
-        description: the caption, "" when there is none.
-        others: every tag but ours with its value.
+        tags: its tags by name, such as `EXIF ExposureTime`.
+        block: the EXIF block.
     """
 
-    description: str
-    others: Counter[tuple[str, str]]
+    tags: dict[str, Any]
+    block: Readable
+
+    @property
+    def description(self) -> str:
+        """The caption, "" when there is none."""
+        found = self.tags.get(_DESCRIPTION)
+        return str(found.values).strip() if found is not None else ""
+
+    def others(self) -> Counter[tuple[str, str]]:
+        """Every tag but ours with its value."""
+        return Counter(
+            (name, repr(getattr(tag, "values", tag)))
+            for name, tag in self.tags.items()
+            if name not in _OURS and name != "JPEGThumbnail"
+        )
+
+    def has(self, name: Directory, entries: Iterable[Entry], block: Tiff) -> bool:
+        """Whether it finds every entry of a directory, with the same bytes.
+
+        Args:
+            name: the directory.
+            entries: the entries as they were.
+            block: the structure they were in.
+        """
+        start = _NAMES[name]
+        found = {
+            (tag.tag, tag.field_type.value): self.block[
+                tag.field_offset : tag.field_offset + tag.field_length
+            ]
+            for key, tag in self.tags.items()
+            if key.startswith(start) and isinstance(tag, IfdTag)
+        }
+        return all(found.get((e.tag, e.type)) == block.value(e) for e in entries)
 
 
 def read_exif(container: Container) -> ExifReading | None:
@@ -57,13 +100,7 @@ def read_exif(container: Container) -> ExifReading | None:
     tags = _process(container)
     if tags is None:
         return None
-    found = tags.get(_DESCRIPTION)
-    others = Counter(
-        (name, repr(getattr(tag, "values", tag)))
-        for name, tag in tags.items()
-        if name not in _OURS and name != "JPEGThumbnail"
-    )
-    return ExifReading(str(found.values).strip() if found is not None else "", others)
+    return ExifReading(tags, container.blocks.exif[0] if container.blocks.exif else b"")
 
 
 def other_properties(packet: bytes, ours: Collection[XmpTag]) -> Counter[object] | None:

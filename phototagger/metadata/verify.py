@@ -155,20 +155,39 @@ def _same_note(old: tuple[int, bytes], new: tuple[int, bytes]) -> bool:
 
 
 def _check_exif_again(old: Container, new: Container, values: Mapping[Tag, Value]) -> None:
-    """The same question to exifread, and the caption read back by it."""
+    """The same question to exifread, and the caption read back by it.
+
+    Where it finds every entry with its bytes in the new file, it need not read the old one.
+    """
     if old.blocks.exif == new.blocks.exif:
         return
-    before, after = second_reader.read_exif(old), second_reader.read_exif(new)
-    if before is None and (old.blocks.exif or not new.blocks.exif):
-        return  # exifread cannot read this camera's block at all; the entries were compared
-    _require(after is not None, "its EXIF block cannot be read back")
-    if after is None:
-        return
-    differing = before.others - after.others if before is not None else None
-    _require(not differing, "other EXIF tags would have changed")
-    if IMAGE_DESCRIPTION in values:
+    after = second_reader.read_exif(new)
+    if after is None or not _finds_all(after, old.blocks, values):
+        before = second_reader.read_exif(old)
+        if before is None and (old.blocks.exif or not new.blocks.exif):
+            return  # exifread cannot read this camera's block at all; the entries were compared
+        _require(after is not None, "its EXIF block cannot be read back")
+        differing = before and after and before.others() - after.others()
+        _require(not differing, "other EXIF tags would have changed")
+    if after is not None and IMAGE_DESCRIPTION in values:
         same = after.description == values[IMAGE_DESCRIPTION]
         _require(same, "its EXIF caption cannot be read back")
+
+
+def _finds_all(
+    reading: second_reader.ExifReading, old: Blocks, values: Mapping[Tag, Value]
+) -> bool:
+    """Whether exifread found every entry of the old block that was not to be changed."""
+    structure = _structure(old)
+    if structure is None:
+        return True
+    tiff, found = structure
+    ours = {tag.number for tag in values if isinstance(tag, ExifTag)}
+    skipped = ours | _BLOCK_TAGS | second_reader.UNREAD
+    return all(
+        reading.has(name, [e for e in ifd.entries if e.tag not in skipped], tiff)
+        for name, ifd in found.items()
+    )
 
 
 def _check_iptc(old: bytes | None, new: bytes | None, values: Mapping[Tag, Value]) -> None:
