@@ -143,5 +143,5 @@ def _facts(texts: Texts) -> FileFacts:
         place=next((names for c in both if (names := camera.place_names(c))), ""),
         width=size[0] if size else None,
         height=size[1] if size else None,
-        sidecar=texts.sidecar.path if texts.sidecar and not texts.sidecar.trouble else None,
+        sidecar=texts.sidecar.path if texts.sidecar and texts.sidecar.packet else None,
     )

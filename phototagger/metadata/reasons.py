@@ -51,6 +51,7 @@ UNEXPECTED = "it could not be proven safe"
 
 # Its sidecar.
 DAMAGED_SIDECAR = "its sidecar is damaged or of an unknown kind"
+UTF16_SIDECAR = "its sidecar is in UTF-16, which is read but never changed"
 UNREADABLE_SIDECAR = "its sidecar cannot be read"
 
 # What was asked for.

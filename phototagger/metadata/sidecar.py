@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Find and name the `.xmp` file beside a photo (spec section 4). Writes nothing."""
 
+import codecs
 import os
 import stat
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from phototagger.settings import SidecarForm
 _EXTENSIONS = (".xmp", ".XMP")
 # Sidecars with darktable's or Lightroom's history reach a megabyte; more is no sidecar.
 _LARGEST = 32 << 20
+_UTF16_STARTS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,8 @@ class Sidecar:
     Attributes:
         path: where it is, symbolic links followed.
         status: its state when it was read.
-        packet: its bytes; empty when it is damaged.
-        trouble: why it can be neither read nor changed, as a sentence; "" when it can.
+        packet: its bytes, or what they say in UTF-8; empty when it is damaged.
+        trouble: why it cannot be changed, as a clause; "" when it can.
     """
 
     path: Path
@@ -83,10 +85,13 @@ def new_sidecar_path(photo: Path, form: SidecarForm) -> Path:
 
 def _belongs(sidecar: Sidecar, photo: Path) -> bool:
     """Whether `photo.xmp` is about this photo and not about another with the same stem."""
-    named = "" if sidecar.trouble else sidecar.content.text(SIDECAR_FOR_EXTENSION)
+    named = sidecar.content.text(SIDECAR_FOR_EXTENSION)
     if named:
         return named.lstrip(".").casefold() == photo.suffix[1:].casefold()
-    return is_raw_extension(photo) or not _partners(photo, _names(photo.parent), photos_only=True)
+    partners = _partners(photo, _names(photo.parent), photos_only=True)
+    # It is the RAW's of a pair. Of two RAWs (one converted from the other) nobody knows whose.
+    other_raws = [name for name in partners if is_raw_extension(Path(name))]
+    return not partners or (is_raw_extension(photo) and not other_raws)
 
 
 def _partners(photo: Path, names: list[str], *, photos_only: bool) -> list[str]:
@@ -133,6 +138,23 @@ def _read(path: Path) -> Sidecar | None:
         return Sidecar(path, None, b"", f"{reasons.UNREADABLE_SIDECAR} ({error.strerror})")
     except PhotoTaggerError as error:
         return Sidecar(path, None, b"", f"{reasons.UNREADABLE_SIDECAR} ({error.title})")
-    if Content(Blocks(xmp=packet)).xmp is None:
+    if packet.startswith(_UTF16_STARTS):
+        return Sidecar(path, status, _readable(_in_utf8(packet)), reasons.UTF16_SIDECAR)
+    if not _readable(packet):
         return Sidecar(path, status, b"", reasons.DAMAGED_SIDECAR)
     return Sidecar(path, status, packet)
+
+
+def _readable(packet: bytes) -> bytes:
+    """The packet, empty when it cannot be understood."""
+    return packet if Content(Blocks(xmp=packet)).xmp is not None else b""
+
+
+def _in_utf8(packet: bytes) -> bytes:
+    """A packet in UTF-16, so that a person's words in it count."""
+    marked = packet.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    plain = "utf-16-le" if packet.startswith(b"<\0") else "utf-16-be"
+    try:
+        return packet.decode("utf-16" if marked else plain).encode()
+    except UnicodeError:
+        return b""

@@ -10,7 +10,7 @@ from phototagger.metadata.reader import read_facts
 from phototagger.metadata.sidecar import find_sidecar, new_sidecar_path
 from phototagger.metadata.writer import WriteRequest, revert, write
 from phototagger.photo import Caption, Origin, Target, WriteRecord
-from phototagger.settings import SidecarForm, WritePolicy
+from phototagger.settings import Existing, SidecarForm, Where, WritePolicy
 from tests.helpers.differences import Version, compare
 from tests.helpers.exiftool_dump import dump_files
 from tests.helpers.photo_files import LETTERS, MACHINE, description, put, saved, xmp_packet
@@ -114,7 +114,7 @@ def test_a_foreign_sidecar_keeps_everything(exiftool: str, tmp_path: Path) -> No
     assert sidecar.read_bytes() == packet
 
 
-@pytest.mark.parametrize("content", [b"", b"junk", xmp_packet("").decode().encode("utf-16")])
+@pytest.mark.parametrize("content", [b"", b"junk", xmp_packet("")[:-60], "<x/>".encode("utf-16")])
 def test_a_damaged_sidecar_is_never_overwritten(content: bytes, tmp_path: Path) -> None:
     path = raw(tmp_path)
     sidecar = put(tmp_path, "IMG_1.xmp", content)
@@ -122,9 +122,52 @@ def test_a_damaged_sidecar_is_never_overwritten(content: bytes, tmp_path: Path) 
         path, WriteRequest(MACHINE), WritePolicy(), expected=None, on_prepared=lambda _: None
     )
     assert written.target is Target.INDEX
-    assert "its sidecar is damaged" in written.reason
+    assert "its sidecar is" in written.reason
     assert sidecar.read_bytes() == content
     assert read_facts(path).sidecar is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_sidecar_in_utf_16_is_read_and_never_changed(encoding: str, tmp_path: Path) -> None:
+    path = put(tmp_path, "a.jpg", saved("JPEG"))
+    packet = xmp_packet(description("Rex — Шарик")).decode()
+    packet = packet.replace("\ufeff", "").replace("<?xpacket", "<?xml version='1.0'?><?xpacket", 1)
+    content = packet.encode(encoding)
+    sidecar = put(tmp_path, "a.jpg.xmp", content)
+    facts = read_facts(path)
+    assert (facts.caption, facts.sidecar) == (Caption("Rex — Шарик", Origin.HUMAN), sidecar)
+    for existing in (Existing.KEEP, Existing.REPLACE):
+        policy = WritePolicy(where=Where.SIDECAR, existing=existing)
+        written = write(
+            path, WriteRequest(MACHINE), policy, expected=None, on_prepared=lambda _: None
+        )
+        assert written.target is Target.INDEX
+        assert sidecar.read_bytes() == content
+    assert "in UTF-16, which is read but never changed" in written.reason
+
+
+def test_of_two_raws_with_one_stem_neither_takes_the_short_form(tmp_path: Path) -> None:
+    both = raw(tmp_path), raw(tmp_path, "IMG_1.dng")
+    put(tmp_path, "IMG_1.xmp", xmp_packet(description("Rex")))
+    assert [find_sidecar(path) for path in both] == [None, None]
+    put(tmp_path, "IMG_1.xmp", for_extension("dng"))
+    assert [find_sidecar(path) is not None for path in both] == [False, True]
+
+
+def test_raw_and_jpeg_of_one_stem_never_write_into_one_sidecar(tmp_path: Path) -> None:
+    pair = raw(tmp_path), put(tmp_path, "IMG_1.JPG", saved("JPEG"))
+    for form in SidecarForm:
+        for path in pair:
+            policy = WritePolicy(where=Where.SIDECAR, sidecar_form=form)
+            written = write(
+                path, WriteRequest(MACHINE), policy, expected=None, on_prepared=lambda _: None
+            )
+            assert written.sidecar == path.with_name(path.name + ".xmp")
+            assert written.sidecar
+            content = written.sidecar.read_bytes()
+            extension = path.suffix[1:].encode()
+            assert b"<photoshop:SidecarForExtension>" + extension + b"<" in content
+            written.sidecar.unlink()
 
 
 def test_a_persons_caption_in_a_sidecar_is_kept(tmp_path: Path) -> None:
