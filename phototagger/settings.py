@@ -152,6 +152,17 @@ class RemoteSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchSettings:
+    """How photos are searched.
+
+    Attributes:
+        meaning: also find captions that mean what was typed in other words; needs its model.
+    """
+
+    meaning: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class WatchSettings:
     """How folders are watched.
 
@@ -184,6 +195,7 @@ class Settings:
     captions: CaptionSettings = field(default_factory=CaptionSettings)
     writing: WritePolicy = field(default_factory=WritePolicy)
     watching: WatchSettings = field(default_factory=WatchSettings)
+    searching: SearchSettings = field(default_factory=SearchSettings)
     journal: JournalSettings = field(default_factory=JournalSettings)
     remote: RemoteSettings = field(default_factory=RemoteSettings)
 
@@ -201,7 +213,13 @@ _RANGES: dict[str, tuple[float, float]] = {
 }
 
 _Section = TypeVar(
-    "_Section", CaptionSettings, WritePolicy, WatchSettings, JournalSettings, RemoteSettings
+    "_Section",
+    CaptionSettings,
+    WritePolicy,
+    WatchSettings,
+    SearchSettings,
+    JournalSettings,
+    RemoteSettings,
 )
 
 
@@ -217,6 +235,7 @@ def load_settings(path: Path) -> Settings:
         captions=_section(CaptionSettings(), document.get("captions")),
         writing=_section(WritePolicy(), document.get("writing")),
         watching=_section(WatchSettings(), document.get("watching")),
+        searching=_section(SearchSettings(), document.get("searching")),
         journal=_section(JournalSettings(), document.get("journal")),
         remote=_section(RemoteSettings(), document.get("remote")),
     )

@@ -7,6 +7,7 @@ Captions outlive their photo's row, so an image that was described once is not d
 
 import sqlite3
 import time
+from dataclasses import dataclass
 
 from phototagger.library import documents
 from phototagger.library.database import Library
@@ -53,6 +54,36 @@ class CaptionStore:
                 (fingerprint, Origin.AI.value, model, revision),
             ).fetchone()
         return caption_of(row) if row else None
+
+
+def newest_caption(library: Library) -> int:
+    """The id of the caption that was recorded last, 0 when there is none."""
+    with library.read() as connection:
+        (newest,) = connection.execute("SELECT max(id) FROM captions").fetchone()
+    return int(newest or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class VectorCounts:
+    """How many captions search by meaning knows.
+
+    Attributes:
+        ready: captions that have a vector.
+        waiting: captions that have none yet.
+    """
+
+    ready: int
+    waiting: int
+
+
+def vector_counts(library: Library) -> VectorCounts:
+    """How far search by meaning has come."""
+    with library.read() as connection:
+        ready, waiting = connection.execute(
+            "SELECT (SELECT count(*) FROM captions WHERE vector IS NOT NULL), "
+            "(SELECT count(*) FROM captions WHERE vector IS NULL AND photo_id IS NOT NULL)"
+        ).fetchone()
+    return VectorCounts(ready, waiting)
 
 
 def current_of(connection: sqlite3.Connection, photo_id: int) -> Caption | None:

@@ -21,10 +21,12 @@ from phototagger.paths import DataPlaces
 from phototagger.photo import Origin, Photo, PhotoStatus, Written
 from phototagger.pipeline.finder import reading
 from phototagger.pipeline.intake import take_in
+from phototagger.pipeline.meaning import meaning_model
 from phototagger.pipeline.models import NO_MODEL, Model, choose
 from phototagger.pipeline.recovery import clean_up, recover
 from phototagger.pipeline.session import TaggingLock, make_runner, quiet_about_errors
 from phototagger.pipeline.stores import Stores
+from phototagger.pipeline.vector_loop import VectorLoop
 from phototagger.pipeline.watch_loop import WatchLoop
 from phototagger.settings import Settings, load_settings
 from phototagger.watching.scanner import walk
@@ -110,7 +112,8 @@ class Service:
         """
         model = self.model(options.model)
         threshold = _threshold(options.threshold, options.model)
-        with TaggingLock(self._own):
+        stop = stop or threading.Event()
+        with TaggingLock(self._own), self._vectors(stop, only_new=True) as vectors:
             recover(self.stores)
             ids = list(self._pending_of(paths, model, again=options.again))
             if model is None:
@@ -123,7 +126,7 @@ class Service:
                 self.stores,
                 self.settings,
                 model,
-                self._tell,
+                vectors.waking(self._tell),
                 ids=ids,
                 threshold=threshold,
                 dry_run=options.dry_run,
@@ -131,7 +134,7 @@ class Service:
             )
             runner.start()
             while runner.join(0.2):
-                if stop is not None and stop.is_set():
+                if stop.is_set():
                     runner.stop()
             feeder.close()
             if runner.error is not None:
@@ -208,14 +211,15 @@ class Service:
             ServiceError: the library is locked, or the model asked for is not installed.
         """
         model = self.model(model_name)
-        with TaggingLock(self._own):
+        with TaggingLock(self._own), self._vectors(stop) as vectors:
+            tell = vectors.waking(self._tell)
             recover(self.stores)
             self.stores.photos.forget_missing(int(time.time()) - _MISSING_KEPT)
             if keep_days := self.settings.journal.keep_days:
                 self.stores.journal.forget(keep_days * 24 * 3600)
             if model is None:
                 self._tell(Notice(NO_MODEL))
-                loop = WatchLoop(self.stores, self.settings.watching, self._tell, lambda: None)
+                loop = WatchLoop(self.stores, self.settings.watching, tell, lambda: None)
                 self._run_loop(loop, stop, once=once)
                 return
             self._announce(model)
@@ -223,10 +227,10 @@ class Service:
                 self.stores,
                 self.settings,
                 model,
-                self._tell,
+                tell,
                 threshold=_threshold(threshold, model_name),
             )
-            loop = WatchLoop(self.stores, self.settings.watching, self._tell, feeder.wake)
+            loop = WatchLoop(self.stores, self.settings.watching, tell, feeder.wake)
             runner.start()
             try:
                 self._run_loop(loop, stop, once=once, drain=feeder.wait_empty)
@@ -238,6 +242,12 @@ class Service:
         """Say where photos go, before the first one does."""
         if isinstance(model, RemoteModel):
             self._tell(Notice(*model.notice))
+
+    def _vectors(self, stop: threading.Event, *, only_new: bool = False) -> VectorLoop:
+        """What makes captions findable by their meaning, beside the run."""
+        thrown_away = self._own is not self.places
+        model = None if thrown_away else meaning_model(self.places, self.settings.searching)
+        return VectorLoop(self.stores.library, model, self._tell, stop, only_new=only_new)
 
     def _run_loop(
         self,

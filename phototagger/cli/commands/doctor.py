@@ -20,6 +20,7 @@ from phototagger.inference.remote.model import NAME as REMOTE
 from phototagger.inference.remote.model import remote_model
 from phototagger.paths import DataPlaces, show
 from phototagger.pipeline.finder import has_library, reading
+from phototagger.pipeline.meaning import meaning_status
 from phototagger.pipeline.models import NO_MODEL, choose, models_of
 from phototagger.settings import load_settings
 
@@ -55,6 +56,7 @@ def _checks(places: DataPlaces) -> Iterator[tuple[str, Callable[[], _Check]]]:
     yield "Settings", lambda: _settings(places)
     yield "Library", lambda: _library(places)
     yield "Models", lambda: _models(places)
+    yield "Search by meaning", lambda: _meaning(places)
     yield "Remote captioner", lambda: _remote(places)
     if _WATCHES.exists():
         yield "Folder watches", lambda: (True, f"{_WATCHES.read_text().strip()} allowed")
@@ -96,6 +98,14 @@ def _library(places: DataPlaces) -> _Check:
         problems = stores.library.check()
         photos = sum(stores.photos.counts().values())
     return not problems, "; ".join(problems) or f"sound, {photos} photos"
+
+
+def _meaning(places: DataPlaces) -> _Check:
+    settings = load_settings(places.settings).searching
+    if not has_library(places):
+        return True, meaning_status(places, settings, None).text
+    with reading(places) as stores:
+        return True, meaning_status(places, settings, stores.library).text
 
 
 def _models(places: DataPlaces) -> _Check:

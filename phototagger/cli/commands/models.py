@@ -9,7 +9,7 @@ from phototagger.cli.output import Output
 from phototagger.cli.remote_key import change_key
 from phototagger.errors import PhotoTaggerError
 from phototagger.inference import download, store
-from phototagger.inference.catalogue import CATALOGUE, InstalledModel
+from phototagger.inference.catalogue import CATALOGUE, EMBEDDER, InstalledModel
 from phototagger.inference.remote.model import NAME as REMOTE
 from phototagger.inference.remote.model import remote_model
 from phototagger.paths import show, starter_models_dir
@@ -55,10 +55,13 @@ def _list(args: argparse.Namespace, out: Output) -> int:
     models = models_of(args.places)
     settings = load_settings(args.places.settings)
     used = choose(args.places, settings)
+    in_use = {used.name} if used else set()
+    if settings.searching.meaning:
+        in_use.add(EMBEDDER.id)
     rows = []
     for model in models:
-        out.record(_record(model) | {"used": used is not None and used.name == model.name})
-        mark = "in use" if used and used.name == model.name else "installed"
+        out.record(_record(model) | {"used": model.name in in_use})
+        mark = "in use" if model.name in in_use else "installed"
         note = "knows only the demo's drawn scenes" if model.known_scenes_only else ""
         rows.append((model.name, mark, *_facts(model), note))
     have = {model.name for model in models}

@@ -12,6 +12,7 @@ from phototagger.inference.remote.model import RemoteModel
 from phototagger.paths import show
 from phototagger.photo import PhotoStatus
 from phototagger.pipeline.finder import has_library, reading
+from phototagger.pipeline.meaning import meaning_status
 from phototagger.pipeline.models import NO_MODEL, choose
 from phototagger.pipeline.stores import Stores
 from phototagger.settings import load_settings
@@ -38,8 +39,10 @@ def run(args: argparse.Namespace, out: Output) -> int:
 def _counts(args: argparse.Namespace, stores: Stores, out: Output) -> None:
     counts = {str(status): count for status, count in stores.photos.counts().items() if count}
     folders = [folder.path for folder in stores.folders.all()]
+    settings = load_settings(args.places.settings)
+    meaning = meaning_status(args.places, settings.searching, stores.library)
     try:
-        model = choose(args.places, load_settings(args.places.settings))
+        model = choose(args.places, settings)
         problem = "" if model else NO_MODEL
     except PhotoTaggerError as error:
         model, problem = None, f"{error.title}. {error.hint}"
@@ -53,6 +56,7 @@ def _counts(args: argparse.Namespace, stores: Stores, out: Output) -> None:
             "model": name,
             "photos_are_sent_to": server,
             "problem": problem or None,
+            "meaning": {"on": meaning.on, "ready": meaning.ready, "waiting": meaning.waiting},
         }
     )
     out.text(f"{sum(counts.values())} photos: " + ", ".join(f"{n} {s}" for s, n in counts.items()))
@@ -60,6 +64,7 @@ def _counts(args: argparse.Namespace, stores: Stores, out: Output) -> None:
         out.text(f"Watching {show(folder)}{'' if folder.is_dir() else '  (offline)'}")
     sent = f". Photos are sent to {server}" if server else ""
     out.text(f"Model: {name}{sent}" if name else problem)
+    out.text(meaning.text)
 
 
 def _why(path: Path, stores: Stores, out: Output) -> None:
