@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
-"""A mutant: a photo damaged on purpose, named by its source and a seed, the same every time."""
+"""A mutant: a photo or sidecar damaged on purpose, the same for the same source and seed."""
 
 import random
 
-from tests.helpers.mutants import blind, boxes, chunks, jpeg, tiff
+from tests.helpers.mutants import blind, boxes, chunks, jpeg, tiff, xmp
 
 # Most mutants have one thing wrong: more, and the first refusal hides the rest.
 _HOW_MANY = (1, 1, 1, 1, 2, 2, 3, 5)
@@ -12,7 +12,7 @@ _BLIND_SHARE = 0.15
 
 
 def mutant(data: bytes, seed: int) -> bytes:
-    """Damage a photo.
+    """Damage a photo or a sidecar.
 
     Args:
         data: the file's bytes.
@@ -35,4 +35,6 @@ def _by_format(data: bytes) -> blind.Mutation | None:
         return chunks.mutate_webp
     if data[4:8] in (b"ftyp", b"JXL "):
         return boxes.mutate
+    if data.lstrip(b"\xef\xbb\xbf").startswith((b"<?x", b"<x:")):
+        return xmp.mutate
     return tiff.mutate if data[:2] in (b"II", b"MM") else None

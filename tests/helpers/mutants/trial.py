@@ -3,6 +3,7 @@
 """Put one mutant to the test: read it, write into it, take that back."""
 
 import logging
+import re
 import time
 import traceback
 from collections.abc import Iterator
@@ -14,12 +15,13 @@ from phototagger.errors import PhotoTaggerError
 from phototagger.metadata.reader import read_facts
 from phototagger.metadata.writer import WriteRequest, revert, write
 from phototagger.photo import Target, WriteRecord, Written
-from phototagger.settings import Existing, WritePolicy
+from phototagger.settings import Existing, Where, WritePolicy
 from tests.helpers.anatomy import decodes, frames, untouchables
 from tests.helpers.photo_files import MACHINE
 
 REQUEST = WriteRequest(MACHINE, keywords=("dog", "Käse"))
 _MOST_FRAMES = 8
+_SENTENCE = re.compile(r"The caption is (beside the photo|only in the index) because [^<>{}]+\.")
 # Larger pictures in a mutant are lies; the image data is compared by its bytes then.
 _MOST_PIXELS = 16_000_000
 
@@ -48,61 +50,86 @@ class Verdict:
 def policy_for(seed: int) -> WritePolicy:
     """The policy a mutant is written with: mostly one that writes whatever is there."""
     existing = (Existing.REPLACE, Existing.REPLACE, Existing.APPEND, Existing.KEEP)[seed % 4]
-    return WritePolicy(existing=existing, alt_text=True, keywords=True, xp_comment=seed % 3 == 0)
+    where = Where.BOTH if seed % 7 == 0 else Where.AUTO
+    xp = seed % 3 == 0
+    return WritePolicy(existing, where=where, alt_text=True, keywords=True, xp_comment=xp)
 
 
-def put_to_test(path: Path, data: bytes, policy: WritePolicy) -> tuple[Verdict, bytes]:
-    """Try one file; its folder must hold nothing else, and does so again afterwards.
+def put_to_test(
+    path: Path, data: bytes, policy: WritePolicy, sidecar: bytes | None = None
+) -> tuple[Verdict, bytes]:
+    """Try one photo; its folder must hold nothing else, and is empty again afterwards.
+
+    Args:
+        path: where to put it.
+        data: its bytes.
+        policy: how to write.
+        sidecar: what its sidecar holds, None when there is none.
 
     Returns:
-        The verdict, and the file as it was written.
+        The verdict, and the photo as it was written, or the sidecar where one was given.
     """
     verdict = Verdict()
     records: list[WriteRecord] = []
-    path.write_bytes(data)
+    beside = path.with_name(path.name + ".xmp")
+    files = {path: data} | ({beside: sidecar} if sidecar is not None else {})
+    for file, content in files.items():
+        file.write_bytes(content)
     started = time.process_time()
     with _doubts() as doubts:
-        try:
-            read_facts(path)
-            written = _write(path, policy, records)
-            verdict.outcome, verdict.reason = str(written.target), written.reason
-            verdict.fields = written.fields
-        except PhotoTaggerError as error:
-            written = None
-            verdict.outcome, verdict.reason = "unreadable", f"{error.title}. {error.hint}"
-        except Exception:
-            written = None
-            verdict.faults["exception"] = traceback.format_exc()
+        written = _attempt(path, policy, records, verdict)
     verdict.cpu_s = time.process_time() - started
     if doubts:
         verdict.faults["doubt"] = doubts[0]
     new = path.read_bytes()
+    subject = beside.read_bytes() if sidecar is not None else new
     try:
-        if written is not None and written.target is Target.EMBEDDED:
-            _check_new(path, data, new, written, policy, verdict)
-        elif new != data and not any(r.target is Target.EMBEDDED for r in records):
+        # Alt text and keywords go into a photo whose caption a person wrote.
+        if any(record.target is Target.EMBEDDED for record in records):
+            _check_picture(path, data, new, verdict)
+        elif new != data:
             verdict.faults["touched"] = "the photo changed though nothing was embedded"
+        if written is not None and written.target is not Target.INDEX:
+            _check_text(path, written, policy, verdict)
         if written is not None and (again := _write(path, policy, records).fields):
             verdict.faults["restless"] = f"a second run writes again: {again}"
         for record in reversed(records):
             revert(record)
     except Exception:
         verdict.faults["exception"] = traceback.format_exc()
-    if path.read_bytes() != data or len(list(path.parent.iterdir())) != 1:
+    if {p: p.read_bytes() for p in path.parent.iterdir()} != files:
         verdict.faults["undo"] = "undo did not restore the folder"
     for left in path.parent.iterdir():
         left.unlink()
-    return verdict, new
+    return verdict, subject
+
+
+def _attempt(
+    path: Path, policy: WritePolicy, records: list[WriteRecord], verdict: Verdict
+) -> Written | None:
+    """Read and write; only errors made for people may come out of that."""
+    try:
+        read_facts(path)
+        written = _write(path, policy, records)
+    except PhotoTaggerError as error:
+        verdict.outcome, verdict.reason = "unreadable", f"{error.title}. {error.hint}"
+        return None
+    except Exception:
+        verdict.faults["exception"] = traceback.format_exc()
+        return None
+    verdict.outcome, verdict.reason = str(written.target), written.reason
+    verdict.fields = written.fields
+    if written.target is not Target.EMBEDDED and not _SENTENCE.fullmatch(written.reason):
+        verdict.faults["reason"] = repr(written.reason)
+    return written
 
 
 def _write(path: Path, policy: WritePolicy, records: list[WriteRecord]) -> Written:
     return write(path, REQUEST, policy, expected=None, on_prepared=records.append)
 
 
-def _check_new(
-    path: Path, old: bytes, new: bytes, written: Written, policy: WritePolicy, verdict: Verdict
-) -> None:
-    """The picture is what it was, and the caption is there."""
+def _check_picture(path: Path, old: bytes, new: bytes, verdict: Verdict) -> None:
+    """The picture is what it was."""
     twin = path.with_name("before" + path.suffix)
     twin.write_bytes(old)
     before, after = (frames(p, largest=_MOST_PIXELS, most=_MOST_FRAMES) for p in (twin, path))
@@ -112,10 +139,17 @@ def _check_new(
         verdict.faults["pixels"] = f"{before} became {after}"
     if (parts := untouchables(old)) != untouchables(new):
         verdict.faults["other parts"] = f"not as before: {parts}"
+
+
+def _check_text(path: Path, written: Written, policy: WritePolicy, verdict: Verdict) -> None:
+    """The caption is there."""
+    if policy.existing is not Existing.REPLACE:
+        return
     held = read_facts(path).caption
-    if policy.existing is Existing.REPLACE and (held is None or held.text != MACHINE.text):
+    # A person's words in a photo that cannot be changed stay, and count.
+    if held is None or (held.text != MACHINE.text and written.target is Target.EMBEDDED):
         verdict.faults["caption"] = f"reads {held.text[:80] if held else None!r}"
-    if policy.existing is Existing.REPLACE and not written.fields:
+    if not written.fields:
         verdict.faults["caption"] = "nothing was written"
 
 
