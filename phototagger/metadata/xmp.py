@@ -80,7 +80,8 @@ class Xmp:
         rdf: the `rdf:RDF` element.
         descriptions: the `rdf:Description` elements in it.
         is_plain: whether nothing but descriptions is in it, and it stands where every reader looks:
-            at the top or in an element of Adobe's (`x:xmpmeta`, once `x:xapmeta`).
+            at the top or in an element of Adobe's (`x:xmpmeta`, once `x:xapmeta`), and is declared
+            as the UTF-8 that it is, if at all.
     """
 
     def __init__(self, packet: bytes) -> None:
@@ -90,14 +91,15 @@ class Xmp:
             XmpError: not well-formed, not UTF-8, has a document type, or is no XMP.
         """
         self.packet = packet
-        root = _parse(packet)
+        root, encoding = _parse(packet)
         rdf = next((e for e in _walk(root) if e.is_rdf("RDF")), None)
         if rdf is None:
             raise XmpError("no rdf:RDF")
         self.rdf = rdf
         self.descriptions = [e for e in rdf.children if e.is_rdf("Description")]
         found = root is rdf or (root.namespace == META and rdf in root.children)
-        self.is_plain = found and len(self.descriptions) == len(rdf.children)
+        as_is = encoding.casefold() in ("", "utf-8", "us-ascii")
+        self.is_plain = found and as_is and len(self.descriptions) == len(rdf.children)
 
     def find(self, namespace: str, local: str) -> list[Property]:
         """Every place where a property stands; more than one is damage."""
@@ -177,6 +179,7 @@ class _Builder:
     def __init__(self, packet: bytes) -> None:
         self.packet = packet
         self.root: Element | None = None
+        self.encoding = ""
         self._open: list[Element] = []
         # UTF-8 is forced: a declaration that says otherwise makes expat fail on the first
         # non-ASCII byte, and positions stay those of the bytes.
@@ -187,6 +190,7 @@ class _Builder:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
         self._parser.StartDoctypeDeclHandler = self._doctype
+        self._parser.XmlDeclHandler = self._declaration
 
     def parse(self) -> None:
         self._parser.Parse(self.packet, True)
@@ -216,11 +220,15 @@ class _Builder:
         if self._open:
             self._open[-1].text += text
 
+    def _declaration(self, _: str, encoding: str | None, __: int) -> None:
+        self.encoding = encoding or ""
+
     def _doctype(self, *_: object) -> None:
         raise XmpError("has a document type")
 
 
-def _parse(packet: bytes) -> Element:
+def _parse(packet: bytes) -> tuple[Element, str]:
+    """The outermost element and the declared encoding."""
     # Programs that overwrite a packet in place fill its end with NULs.
     builder = _Builder(packet.rstrip(b"\0"))
     try:
@@ -230,7 +238,7 @@ def _parse(packet: bytes) -> Element:
         raise XmpError(str(error)) from error
     if builder.root is None:
         raise XmpError("empty")
-    return builder.root
+    return builder.root, builder.encoding
 
 
 def _split(name: str) -> tuple[str, str, str]:

@@ -116,6 +116,10 @@ BESIDE_IT = {
     "wrapped xmp.jpg": (
         jpeg(xmp=xmp_packet("").replace(b"adobe:ns:meta/", b"adobe;ns:meta/")), reasons.UNUSUAL_XMP
     ),
+    "latin xmp.jpg": (
+        jpeg(xmp=b"<?xml version='1.0' encoding='ISO-8859-1'?>" + xmp_packet("<dc:a/>")[53:]),
+        reasons.UNUSUAL_XMP,
+    ),
     "typed xmp.jpg": (
         jpeg(xmp=xmp_packet("").replace(b"rdf:Description", b"dc:Typed")), reasons.UNUSUAL_XMP
     ),
