@@ -5,17 +5,22 @@
 * ours: `write_stage` whole - plan, temporary file, fsync, proof, undo entry on the disk, replace,
   fsync of the folder, caption and search index committed in the library;
 * exiftool: `-stay_open`, `-overwrite_original`, the same two captions; neither verifies nor syncs;
-* floor: copy the file in the kernel, fsync, replace, fsync of the folder.
+* floor: copy the file in the kernel, fsync, replace, fsync of the folder;
+* hashes: for comparison, SHA-256 of two files of that size, which undo needs (ours does both
+  beside the rest);
+* read, exiftool_read: everything the library keeps of a photo, image fingerprint included, and
+  exiftool's `-fast2` of six tags.
 
-Drawn 12-megapixel JPEGs of 2 to 6 MB behind the metadata of the shared camera files (drawn too
-where those are not there), or the JPEGs of FOLDER; and a large TIFF. Files that PhotoTagger or
-exiftool refuses are left out. Every write starts from a fresh copy that is on the disk and in the
-page cache. The last line is JSON: medians in milliseconds and their ratios, which survive a busy
-machine.
+Photos: drawn 12-megapixel JPEGs of 2 to 6 MB behind the metadata of the shared camera files
+(drawn too where those are not there), or the JPEGs of FOLDER; and a large TIFF. Files that
+PhotoTagger or exiftool refuses are left out. Every write starts from a fresh copy that is on the
+disk and in the page cache. The last line is JSON: medians in milliseconds and their ratios, which
+survive a busy machine.
 
     make bench-write [FOLDER=DIR]
 """
 
+import hashlib
 import io
 import json
 import os
@@ -106,6 +111,13 @@ def floor(path: Path) -> None:
         os.fsync(file.fileno())
     temporary.replace(path)
     sync(path.parent)
+
+
+def hashes(path: Path) -> None:
+    """What SHA-256 of the file before and after takes, one after the other."""
+    for _ in range(2):
+        with path.open("rb") as file:
+            hashlib.file_digest(file, "sha256")
 
 
 def sync(path: Path) -> None:
@@ -213,7 +225,7 @@ def measure(
     """Each way once on a fresh copy of each photo, in random order."""
     times: dict[str, list[float]] = defaultdict(list)
     for number, source in enumerate(paths):
-        ways = ["ours", "exiftool", "floor", "read", "exiftool_read"]
+        ways = ["ours", "exiftool", "floor", "hashes", "read", "exiftool_read"]
         dice.shuffle(ways)
         for way in ways:
             path = fresh(source, work, f"{number:03}-{way}")
@@ -225,6 +237,8 @@ def measure(
                     assert exiftool.write(path), path
                 elif way == "floor":
                     floor(path)
+                elif way == "hashes":
+                    hashes(path)
                 elif way == "read":
                     read_facts(path)
                 else:
