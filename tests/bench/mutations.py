@@ -77,6 +77,8 @@ class Tally:
     def add(self, name: str, seed: int, verdict: Verdict) -> None:
         with self.lock:
             self.outcomes[verdict.outcome] += 1
+            if self.outcomes.total() % 1000 == 0:
+                print(f"{self.outcomes.total()} mutants, faults: {dict(self.faults)}", flush=True)
             self.decoded += verdict.decoded
             if verdict.reason:
                 reason = f"{verdict.outcome}: {verdict.reason}"

@@ -24,9 +24,9 @@ from tests.helpers.photo_files import (
     xmp_packet,
 )
 
-SEEDS = range(24)
+SEEDS = range(16)
 # Real photos are larger: fewer seeds, and only of those below this many bytes.
-REAL_SEEDS = range(100, 104)
+REAL_SEEDS = range(100, 103)
 REAL_SIZE = 60_000
 
 EXIF = exif_block(b"SONY DSC", user_comment=b"ASCII\0\0\0words")
@@ -76,7 +76,7 @@ def test_mutants_of_real_photos(shared_data: Path, tmp_path: Path) -> None:
             verdict, _ = put_to_test(tmp_path / f"a{source.suffix}", data, policy_for(seed))
             assert verdict.faults == {}, f"{source.name} seed {seed}"
             tried += 1
-    assert tried >= 100
+    assert tried >= 80
 
 
 def test_a_mutant_is_the_same_every_time() -> None:
