@@ -79,7 +79,8 @@ class Reconciler:
         self._stores.journal.confirm(entries)
         if photo.id and not dry_run:
             stat = FileStat.of(path.stat())
-            self._stores.photos.save_facts(photo.id, read_facts(path), stat)
+            facts = read_facts(path, self._stores.camera_texts)
+            self._stores.photos.save_facts(photo.id, facts, stat)
         return written
 
 

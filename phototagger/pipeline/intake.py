@@ -51,7 +51,7 @@ def take_in(
     if known and known.stat == stat and not reread and known.status not in _LOOK_AGAIN:
         return known
     try:
-        facts = read_facts(path)
+        facts = read_facts(path, stores.camera_texts)
     except PhotoError as error:
         photo = known or stores.photos.add(path, stat, folder_id=folder_id)
         stores.photos.set_stat(photo.id, stat)

@@ -62,7 +62,7 @@ def _settle(entry: Entry, stores: Stores) -> bool | None:
     if landed is False:
         return False
     photo = stores.photos.by_id(entry.photo_id)
-    read = _read(photo) if photo is not None else None
+    read = _read(photo, stores.camera_texts) if photo is not None else None
     if photo is None or read is None:
         return bool(landed)
     facts, stat = read
@@ -78,11 +78,11 @@ def _settle(entry: Entry, stores: Stores) -> bool | None:
     return bool(landed) or ours
 
 
-def _read(photo: Photo) -> tuple[FileFacts, FileStat] | None:
+def _read(photo: Photo, camera_texts: tuple[str, ...]) -> tuple[FileFacts, FileStat] | None:
     """What a photo's files hold now, None when they cannot be read."""
     try:
         stat = FileStat.of(photo.path.stat())
-        return read_facts(photo.path), stat
+        return read_facts(photo.path, camera_texts), stat
     except (PhotoTaggerError, OSError) as error:
         _log.info("photo %r cannot be read after the crash: %s", photo.path, error)
         return None

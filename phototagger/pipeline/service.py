@@ -74,7 +74,9 @@ class Service:
         )
         self._own = DataPlaces(library) if library else places
         self._own.create()
-        self.stores = Stores.open(self._own.library)
+        self.stores = Stores.open(
+            self._own.library, camera_texts=self.settings.writing.camera_texts
+        )
         if library is not None and places.library.exists():
             self._borrow_folders()
 

@@ -10,20 +10,37 @@ from phototagger.library.database import Library
 from phototagger.library.folders import FolderStore
 from phototagger.library.journal import Journal
 from phototagger.library.photo_store import PhotoStore
+from phototagger.settings import CAMERA_TEXTS
 
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """One library, the stores that speak its tables, and the journal."""
+    """One library, the stores that speak its tables, and the journal.
+
+    Attributes:
+        library: the database.
+        photos: its photos.
+        captions: their captions.
+        journal: what was written to files.
+        folders: the watch folders.
+        camera_texts: texts of files that come into the library as no caption.
+    """
 
     library: Library
     photos: PhotoStore
     captions: CaptionStore
     journal: Journal
     folders: FolderStore
+    camera_texts: tuple[str, ...] = CAMERA_TEXTS
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False) -> "Stores":
+    def open(
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        camera_texts: tuple[str, ...] = CAMERA_TEXTS,
+    ) -> "Stores":
         """Open the library at `path` and the journal beside it, making or migrating both.
 
         Nothing is made or changed when `read_only`.
@@ -46,6 +63,7 @@ class Stores:
             captions=CaptionStore(library),
             journal=journal,
             folders=FolderStore(library),
+            camera_texts=camera_texts,
         )
 
     def close(self) -> None:

@@ -121,7 +121,7 @@ def _undo(stores: Stores, operation: Operation, batch: str) -> None:
         _revert(stores, photo, _record(stores, entry, _file_of(entry, operation)), purpose)
     if stores.photos.by_id(photo.id) is not None:
         with suppress(PhotoTaggerError):  # the next scan reads a photo that cannot be read now
-            facts = read_facts(photo.path)
+            facts = read_facts(photo.path, stores.camera_texts)
             stat = FileStat.of(photo.path.stat())
             take_back(stores.library, photo.id, operation.text, facts, stat)
 

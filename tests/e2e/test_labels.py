@@ -68,3 +68,14 @@ def test_a_folder_may_ask_for_more(tmp_path: Path, exiftool: str) -> None:
     assert as_list(tags["HierarchicalSubject"]) == [f"AI|{word}" for word in words]
     assert read(exiftool, outside) == {}
     assert phototagger("folder", "set", album, "camera_texts=x", data_dir=data).code == 3
+
+
+def test_camera_texts_are_the_settings(tmp_path: Path, exiftool: str) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "settings.toml").write_text('[writing]\ncamera_texts = ["ACME CAM*"]\n')
+    path = draw(tmp_path / "a.jpg", size=200)
+    write = [exiftool, "-q", "-overwrite_original", "-EXIF:ImageDescription=Acme Cam 3", str(path)]
+    subprocess.run(write, check=True)
+    record = phototagger("tag", path, *STARTER, data_dir=data).records[0]
+    assert record["target"] == "embedded"

@@ -7,7 +7,9 @@ from pathlib import Path
 from phototagger.metadata.reader import read_facts
 from phototagger.metadata.writer import WriteRequest, revert, write
 from phototagger.photo import Caption, Origin, Target, WriteRecord, Written
-from phototagger.settings import Existing, Where, WritePolicy
+from phototagger.pipeline.intake import take_in
+from phototagger.pipeline.stores import Stores
+from phototagger.settings import CAMERA_TEXTS, Existing, Where, WritePolicy
 from tests.helpers.photo_files import (
     description,
     exif_block,
@@ -119,6 +121,17 @@ def test_a_captions_own_list_of_junk(tmp_path: Path) -> None:
     assert read_facts(path, ("ACME*",)).caption is None
     assert caption(path, "A dog", WritePolicy()).target is Target.INDEX
     assert caption(path, "A dog", WritePolicy(camera_texts=("ACME*",))).target is Target.EMBEDDED
+
+
+def test_the_library_goes_by_the_same_list(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.jpg", jpeg(exif=exif_block(b"ACME CAM")))
+    for camera_texts, known in ((("ACME*",), None), (CAMERA_TEXTS, "ACME CAM")):
+        library = tmp_path / f"{known}" / "library.sqlite"
+        library.parent.mkdir()
+        stores = Stores.open(library, camera_texts=camera_texts)
+        found = stores.captions.current(take_in(path, stores).id)
+        stores.close()
+        assert (found.text if found else None) == known
 
 
 def test_a_models_old_keywords_go_with_its_old_caption(exiftool: str, tmp_path: Path) -> None:

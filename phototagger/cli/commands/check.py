@@ -65,7 +65,7 @@ def _reconciler(
         yield None
         return
     args.places.create()
-    stores = Stores.open(args.places.library)
+    stores = Stores.open(args.places.library, camera_texts=settings.writing.camera_texts)
     try:
         recover_unless_busy(args.places, stores)
         yield Reconciler(stores, settings, batch)
