@@ -96,6 +96,7 @@ BESIDE_IT = {
     "two exif.jpg": (jpeg(exif=exif_block(), more=segment(0xE1, exif_block())), reasons.TWICE),
     "two xmp.jpg": (jpeg(xmp=xmp_packet(""), more=XMP_SEGMENT), reasons.TWICE),
     "odd xmp.jpg": (jpeg(more=segment(0xE1, b"odd\0" + xmp_packet(""))), reasons.TWICE),
+    "odd exif.jpg": (jpeg(more=segment(0xE1, b"\0EXIF\0" + exif_block()[5:])), reasons.TWICE),
     "afcp.jpg": (jpeg(trailer=bytes(40) + b"AXS!\0\0\0\0\0\0\0\0"), reasons.AFCP),
     "trailing.png": (saved("PNG") + b"junk", reasons.TRAILING),
     "trailing.webp": (saved("WEBP") + b"junk", reasons.TRAILING),
@@ -105,6 +106,7 @@ BESIDE_IT = {
     "raw.png": (
         png_with(b"tEXt", b"Raw profile type exif\0\nexif\n 2\n0000\n"), reasons.RAW_PROFILE
     ),
+    "compressed exif.png": (png_with(b"zxIf", b"\0\0\0\0\0"), reasons.RAW_PROFILE),
     "misnamed.webp": (webp_with(b"XMP\0", b"xx"), reasons.MISNAMED_XMP),
     "bad xmp.jpg": (jpeg(xmp=b"<x:xmpmeta"), reasons.DAMAGED_XMP),
     "checksum.png": (

@@ -231,8 +231,11 @@ def _refusal(segments: Segments, end: int) -> str:
         return reasons.TWICE
     if any(b":description" in part for part in segments.payloads(APP1, EXTENDED_XMP)):
         return reasons.EXTENDED
-    unknown = (s for s in segments.find(APP1, b"") if not _is_known(segments, s))
+    unknown = [s for s in segments.find(APP1, b"") if not _is_known(segments, s)]
     if any(b"<rdf:RDF" in segments.data[s.start : s.end] for s in unknown):
+        return reasons.TWICE
+    # Some programs misspell EXIF's name; ExifTool reads the block all the same.
+    if any(b"exif\0" in segments.data[s.start : s.start + 9].lower() for s in unknown):
         return reasons.TWICE
     size = len(segments.data)
     # AFCP keeps absolute file offsets in its trailer.

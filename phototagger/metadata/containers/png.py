@@ -154,6 +154,8 @@ def _refusal(data: Readable, chunks: tuple[Chunk, ...]) -> str:
         return reasons.TWICE
     if packets and not _packet(data, packets[0]):
         return reasons.DAMAGED_XMP
+    if b"zxIf" in kinds:  # EXIF compressed, a proposal that did not become part of PNG
+        return reasons.RAW_PROFILE
     raw = tuple(_RAW_PROFILE + name for name in _RAW_NAMES)
     if any(_starts(data, c, start) for c in chunks if c.kind in _TEXTS for start in raw):
         return reasons.RAW_PROFILE
