@@ -157,6 +157,7 @@ def samples() -> dict[str, bytes]:
         "exif.webp": saved("WEBP", exif=exif[6:], xmp=packet),
         "animated.webp": saved("WEBP", frames=3),
         "plain.tif": saved("TIFF"),
+        "exif.tif": saved("TIFF", exif=exif[6:]),
         "pages.tif": saved("TIFF", frames=5),
         "big.tif": saved("TIFF", big_tiff=True),
     }

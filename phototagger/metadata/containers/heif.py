@@ -18,6 +18,9 @@ from phototagger.metadata.splice import Readable
 _XMP_TYPE = b"application/rdf+xml"
 # Metadata larger than this is none.
 _LARGEST_ITEM = 32 << 20
+# A picture of many tiles has a few hundred items, each in one piece or a few. Pieces may take no
+# bytes in the list, so that a small file could name billions.
+_MOST_EXTENTS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +111,18 @@ def _places(data: Readable, meta: Box) -> dict[int, list[tuple[int, int]]]:
     offset_size, length_size, base_size, index_size = (sizes >> n & 15 for n in (12, 8, 4, 0))
     wide = 4 if version == 2 else 2
     places: dict[int, list[tuple[int, int]]] = {}
+    left = _MOST_EXTENTS
     for _ in range(fields.take(wide)):
         number = fields.take(wide)
         method = fields.take(2) & 15 if version else 0
         fields.take(2)
         base = fields.take(base_size)
         extents = []
-        for _ in range(fields.take(2)):
+        count = fields.take(2)
+        left -= count
+        if left < 0:
+            raise ValueError("too many pieces")
+        for _ in range(count):
             if version and index_size:
                 fields.take(index_size)
             extents.append((base + fields.take(offset_size), fields.take(length_size)))

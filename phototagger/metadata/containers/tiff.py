@@ -7,6 +7,7 @@ file: a new first directory at its end, every strip, page and offset where it wa
 Sources: TIFF 6.0, Adobe's TIFF technical notes (SubIFDs), Adobe XMP part 3 (tag 700).
 """
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -36,8 +37,10 @@ _BYTE = 1
 _PHOTOMETRIC, _DNG_VERSION = 0x0106, 0xC612
 # Photometric interpretations of sensor data: colour filter array, linear raw.
 _SENSOR_DATA = (32803, 34892)
-# Scanned books have a few thousand pages; a chain without end is an attack.
-_MOST_DIRECTORIES = 20_000
+# Scanned books have a few thousand pages of some twenty entries; a chain without end is an attack.
+_MOST_ENTRIES = 200_000
+# The same of strips and tiles; a poster of a metre in strips of a row has 50,000.
+_MOST_PIECES = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,8 @@ def parse(data: Readable) -> Container:
         for page in _pages(tiff):
             pages.append(page)
             image += _image(tiff, page)
+            if len(image) > _MOST_PIECES:
+                raise Refusal(reasons.DAMAGED)
     except Refusal as refusal:
         trouble = refusal.reason
     first = pages[0] if pages else tiff.ifd(tiff.first)
@@ -168,16 +173,20 @@ def _pages(tiff: Tiff) -> Iterator[Ifd]:
         Refusal: a directory, a value or the chain is damaged.
     """
     seen: set[int] = set()
-    queue = [tiff.first]
+    queue = deque([tiff.first])
+    left = _MOST_ENTRIES
     while queue:
-        at = queue.pop(0)
-        if at in seen or len(seen) >= _MOST_DIRECTORIES:
+        at = queue.popleft()
+        page = tiff.ifd(at)
+        left -= 1 + len(page.entries)
+        if at in seen or left < 0:
             raise Refusal(reasons.DAMAGED)
         seen.add(at)
-        page = tiff.ifd(at)
         _check(tiff, page)
-        for pointer in (EXIF_POINTER, GPS_POINTER):
-            _check_private(tiff, page, pointer)
+        _check_private(tiff, page, GPS_POINTER)
+        photo = _check_private(tiff, page, EXIF_POINTER)
+        if photo is not None:
+            _check_private(tiff, photo, INTEROP_POINTER)
         yield page
         entry = page.find(SUB_IFDS)
         queue += [*(tiff.numbers(entry) if entry else ()), *((page.next,) if page.next else ())]
@@ -195,16 +204,17 @@ def _check_values(tiff: Tiff, ifd: Ifd) -> None:
         raise Refusal(reasons.DAMAGED)
 
 
-def _check_private(tiff: Tiff, page: Ifd, pointer: int) -> None:
+def _check_private(tiff: Tiff, page: Ifd, pointer: int) -> Ifd | None:
+    """The directory that an entry leads to, checked; None when there is no such entry."""
     entry = page.find(pointer)
-    if entry is None:
-        return
-    for offset in tiff.numbers(entry)[:1]:
-        private = tiff.ifd(offset)
-        if not private.complete:
-            raise Refusal(reasons.DAMAGED)
-        _check_values(tiff, private)
-        _check_private(tiff, private, INTEROP_POINTER)
+    offsets = tiff.numbers(entry) if entry else ()
+    if not offsets:
+        return None
+    private = tiff.ifd(offsets[0])
+    if not private.complete:
+        raise Refusal(reasons.DAMAGED)
+    _check_values(tiff, private)
+    return private
 
 
 def _image(tiff: Tiff, page: Ifd) -> list[Span]:
