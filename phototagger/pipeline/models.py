@@ -13,6 +13,8 @@ from phototagger.paths import DataPlaces, starter_models_dir
 from phototagger.pipeline.runner import ModelSource
 from phototagger.settings import Settings
 
+_AHEAD = 16  # photos decoded ahead of a model on this machine: a batch of most of them
+
 Model = InstalledModel | RemoteModel
 """What can caption: files on this machine, or a server that a person set up."""
 
@@ -45,10 +47,13 @@ def choose(places: DataPlaces, settings: Settings, name: str = "") -> Model | No
 
 def source_of(model: Model, settings: Settings) -> ModelSource:
     """How a runner loads a model; torch is imported only when it does."""
-    if isinstance(model, RemoteModel):
-        return _remote_source(model)
+    stopping = threading.Event()
 
     def load() -> Captioner:
+        if isinstance(model, RemoteModel):
+            from phototagger.inference import remote_captioner
+
+            return remote_captioner.load(model, stopping)
         from phototagger.inference import transformers_captioner
 
         wanted = settings.captions
@@ -60,24 +65,7 @@ def source_of(model: Model, settings: Settings) -> ModelSource:
         input_side=model.input_side,
         known_scenes_only=model.known_scenes_only,
         load=load,
-    )
-
-
-def _remote_source(model: RemoteModel) -> ModelSource:
-    stopping = threading.Event()
-
-    def load() -> Captioner:
-        from phototagger.inference import remote_captioner
-
-        return remote_captioner.load(model, stopping)
-
-    return ModelSource(
-        name=model.name,
-        revision=model.revision,
-        input_side=model.input_side,
-        known_scenes_only=model.known_scenes_only,
-        load=load,
-        batch=model.settings.concurrency,
+        batch=model.settings.concurrency if isinstance(model, RemoteModel) else _AHEAD,
         stop=stopping.set,
     )
 

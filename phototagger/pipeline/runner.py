@@ -51,7 +51,7 @@ class ModelSource:
     input_side: int
     known_scenes_only: bool
     load: Callable[[], Captioner]
-    batch: int = 16
+    batch: int
     stop: Callable[[], None] = lambda: None
 
 

@@ -290,7 +290,7 @@ def test_the_model_is_not_loaded_when_nothing_needs_it(stores: Stores) -> None:
     def load() -> FakeCaptioner:
         raise AssertionError("loaded for nothing")
 
-    source = ModelSource("fake", "1", 32, known_scenes_only=False, load=load)
+    source = ModelSource("fake", "1", 32, known_scenes_only=False, load=load, batch=4)
     order = WriteOrder(WritePolicy(), 0.0, "a test")
     runner = Runner(stores, Feeder(stores.photos, 4, []), source, lambda _photo: order, Told())
     runner.start()
