@@ -25,8 +25,8 @@ EXIF_POINTER = 0x8769
 GPS_POINTER = 0x8825
 INTEROP_POINTER = 0xA005
 SUB_IFDS = 0x014A
-THUMBNAIL_TAGS = (0x0201, 0x0202)
-"""Offset and length of a JPEG thumbnail."""
+# Offsets and lengths of a thumbnail: of a JPEG, of the strips of an uncompressed one.
+_THUMBNAIL_TAGS = ((0x0201, 0x0202), (0x0111, 0x0117))
 
 # What libtiff takes too; a directory of more is damage.
 _MOST_ENTRIES = 4096
@@ -250,20 +250,23 @@ def directories(tiff: Tiff) -> dict[Directory, Ifd]:
     return {name: ifd for name, ifd in found.items() if ifd is not None and ifd.entries}
 
 
-def thumbnail(tiff: Tiff, found: Mapping[Directory, Ifd]) -> tuple[int, int]:
-    """Where the thumbnail starts and ends in the block, (0, 0) when there is none.
+def thumbnail(tiff: Tiff, found: Mapping[Directory, Ifd]) -> list[tuple[int, int]]:
+    """Where the pieces of the thumbnail start and end in the block.
 
     Args:
         tiff: the structure.
         found: its directories.
     """
     ifd = found.get(Directory.THUMBNAIL)
-    entries = [ifd.find(tag) if ifd else None for tag in THUMBNAIL_TAGS]
-    numbers = [tiff.numbers(entry)[:1] for entry in entries if entry]
-    if len(numbers) < len(entries) or not all(numbers):
-        return (0, 0)
-    (start,), (length,) = numbers
-    return (start, start + length) if start >= 0 and length > 0 else (0, 0)
+    if ifd is None:
+        return []
+    pieces = []
+    for tags in _THUMBNAIL_TAGS:
+        entries = (ifd.find(tag) for tag in tags)
+        starts, lengths = (tiff.numbers(entry) if entry else () for entry in entries)
+        pairs = zip(starts, lengths, strict=False)
+        pieces += [(start, start + n) for start, n in pairs if start >= 0 and n > 0]
+    return pieces
 
 
 def ascii_text(data: bytes) -> str:

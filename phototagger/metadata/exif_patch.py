@@ -202,7 +202,8 @@ def _reach(tiff: Tiff, *, but: Collection[int] = ()) -> int:
     found = directories(tiff)
     entries = (entry for ifd in found.values() for entry in ifd.entries)
     ends = [e.end for e in entries if not e.is_inline and e.tag not in but]
-    return max((*ends, thumbnail(tiff, found)[1]))
+    ends += [stop for _, stop in thumbnail(tiff, found)]
+    return max(ends, default=0)
 
 
 def _splices(

@@ -30,6 +30,8 @@ from phototagger.metadata.splice import Splice, shifted
 _MAKER_NOTE = 0x927C
 # Pointers into the trailer are four bytes each; no maker note holds more than a few.
 _POINTER_BYTES = 4 * 8
+# A JPEG's EXIF block holds 64 KB.
+_LARGEST_THUMBNAIL = 1 << 20
 # XMP, IPTC and Photoshop blocks in a TIFF; their content is compared as what it is.
 _BLOCK_TAGS = frozenset((0x02BC, 0x83BB, 0x8649))
 # A fresh EXIF block must hold it (Exif 3.0, table 7).
@@ -104,8 +106,10 @@ def _check_exif(old: Blocks, new: Blocks, ours: Iterable[int]) -> None:
         same = _entries(before, name, skipped) == _entries(after, name, skipped)
         _require(same, "other EXIF tags would have changed")
     _require(_same_note(_note(before), _note(after)), "its maker note would have changed")
+    old_pieces, new_pieces = _thumbnail(before), _thumbnail(after)
     # One that reaches past the block's end may be whole now.
-    same = _thumbnail(after).startswith(_thumbnail(before))
+    same = all(n.startswith(o) for o, n in zip(old_pieces, new_pieces, strict=False))
+    same = same and len(old_pieces) <= len(new_pieces)
     _require(same, "its thumbnail would have changed")
 
 
@@ -139,11 +143,14 @@ def _note(structure: _Structure) -> tuple[int, bytes]:
     return (entry.value_at, structure[0].value(entry)) if structure and entry else (0, b"")
 
 
-def _thumbnail(structure: _Structure) -> bytes:
+def _thumbnail(structure: _Structure) -> list[bytes]:
+    """The pieces of a thumbnail; none of a TIFF's second page, which is image data."""
     if structure is None:
-        return b""
-    start, stop = thumbnail(*structure)
-    return structure[0].block[start:stop]
+        return []
+    pieces = thumbnail(*structure)
+    if sum(stop - start for start, stop in pieces) > _LARGEST_THUMBNAIL:
+        return []
+    return [structure[0].block[start:stop] for start, stop in pieces]
 
 
 def _same_note(old: tuple[int, bytes], new: tuple[int, bytes]) -> bool:
