@@ -72,9 +72,9 @@ def full_exif(description: bytes | None = None) -> bytes:
     return jpeg(exif=block + bytes(65_530 - len(block)))
 
 
-def with_thumbnail_in_its_header() -> bytes:
-    """An EXIF block that says its thumbnail starts where it starts itself."""
-    rows = struct.pack("<HHII", 0x0201, 4, 1, 0) + struct.pack("<HHII", 0x0202, 4, 1, 30)
+def with_thumbnail_in_its_header(place: int, length: int) -> bytes:
+    """An EXIF block that says its thumbnail starts where it starts itself, in these two tags."""
+    rows = struct.pack("<HHII", place, 4, 1, 0) + struct.pack("<HHII", length, 4, 1, 30)
     first = struct.pack("<HHHIHHI", 1, 0x0112, 3, 1, 1, 0, 26)
     return b"Exif\0\0II*\0\x08\0\0\0" + first + struct.pack("<H", 2) + rows + bytes(4)
 

@@ -125,7 +125,8 @@ BESIDE_IT = {
     "typed xmp.jpg": (
         jpeg(xmp=xmp_packet("").replace(b"rdf:Description", b"dc:Typed")), reasons.UNUSUAL_XMP
     ),
-    "thumbnail.jpg": (jpeg(exif=with_thumbnail_in_its_header()), THUMBNAIL),
+    "thumbnail.jpg": (jpeg(exif=with_thumbnail_in_its_header(0x0201, 0x0202)), THUMBNAIL),
+    "plain thumbnail.jpg": (jpeg(exif=with_thumbnail_in_its_header(0x0111, 0x0117)), THUMBNAIL),
     "damaged list.jpg": (
         two_pictures(index_first=True).replace(b"MPF\0II*", b"MPF\0II+"), reasons.DAMAGED_INDEX
     ),
