@@ -138,6 +138,12 @@ def png_with(kind: bytes, body: bytes) -> bytes:
     return plain[:33] + chunk + plain[33:]
 
 
+def raw_profile(name: str, content: bytes) -> bytes:
+    """A PNG with metadata in ImageMagick's old form."""
+    text = f"Raw profile type {name}\0\n{name}\n {len(content)}\n{content.hex()}\n"
+    return png_with(b"tEXt", text.encode())
+
+
 def samples() -> dict[str, bytes]:
     """One small photo of every container that takes a caption, by file name."""
     exif = exif_block(b"OLYMPUS DIGITAL CAMERA         ")

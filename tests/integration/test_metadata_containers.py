@@ -8,14 +8,27 @@ from pathlib import Path
 
 import pytest
 
+from phototagger.metadata import reasons
 from phototagger.metadata.fingerprint import fingerprint
 from phototagger.metadata.reader import read_facts
 from phototagger.metadata.writer import WriteRequest, revert, write
 from phototagger.photo import Caption, Origin, Target, WriteRecord
-from phototagger.settings import WritePolicy
+from phototagger.settings import Existing, WritePolicy
 from tests.bench.fidelity.examine import examine
 from tests.helpers.anatomy import frames
-from tests.helpers.photo_files import ASCII, LETTERS, MACHINE, png_with, put, samples, xmp_packet
+from tests.helpers.photo_files import (
+    ASCII,
+    LETTERS,
+    MACHINE,
+    exif_block,
+    iim,
+    photoshop,
+    png_with,
+    put,
+    raw_profile,
+    samples,
+    xmp_packet,
+)
 from tests.helpers.second_opinion import exiv2_caption
 
 # exiv2 0.27 and 0.28 do not know BigTIFF.
@@ -109,6 +122,40 @@ def test_xmp_in_whatever_chunk_of_a_png(kind: bytes, exiftool: str, tmp_path: Pa
     (tmp_path / "work").mkdir()
     verdict = examine([path], tmp_path / "work")[0]
     assert (verdict.outcome, verdict.findings) == ("embedded", {})
+
+
+CITY = iim((2, 90, b"Basel"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("exif", exif_block()),
+        ("APP1", exif_block(b"SONY DSC")),
+        ("iptc", CITY),
+        ("8bim", photoshop(CITY)[14:]),
+    ],
+)
+def test_xmp_alone_beside_what_a_raw_profile_of_a_png_holds(
+    name: str, content: bytes, exiftool: str, tmp_path: Path
+) -> None:
+    path = put(tmp_path, "a.png", raw_profile(name, content))
+    (tmp_path / "work").mkdir()
+    verdict = examine([path], tmp_path / "work")[0]
+    assert (verdict.outcome, verdict.findings) == ("embedded", {})
+
+
+def test_a_persons_words_in_a_raw_profile_are_seen(tmp_path: Path) -> None:
+    policies = (WritePolicy(), WritePolicy(Existing.REPLACE))
+    for content, name in ((exif_block(b"Rex"), "exif"), (iim((2, 120, b"Rex")), "iptc")):
+        path = put(tmp_path, "a.png", raw_profile(name, content))
+        keep, replace = (
+            write(path, WriteRequest(MACHINE), policy, expected=None, on_prepared=lambda _: None)
+            for policy in policies
+        )
+        assert keep.target is Target.INDEX
+        assert reasons.RAW_PROFILE in replace.reason
+        path.with_name("a.png.xmp").unlink()
 
 
 def test_an_ascii_caption(exiv2: str, sample_files: dict[str, Path], tmp_path: Path) -> None:

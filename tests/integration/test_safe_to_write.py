@@ -31,6 +31,7 @@ from tests.helpers.photo_files import (
     photoshop,
     png_with,
     put,
+    raw_profile,
     samples,
     saved,
     segment,
@@ -103,8 +104,9 @@ BESIDE_IT = {
     "extended caption.jpg": (
         jpeg(more=segment(0xE1, EXTENDED + b"<dc:description/>")), reasons.EXTENDED
     ),
-    "raw.png": (
-        png_with(b"tEXt", b"Raw profile type exif\0\nexif\n 2\n0000\n"), reasons.RAW_PROFILE
+    "raw.png": (raw_profile("xmp", xmp_packet("")), reasons.RAW_PROFILE),
+    "bad raw.png": (
+        png_with(b"tEXt", b"Raw profile type exif\0\nexif\n 2\n00xx\n"), reasons.RAW_PROFILE
     ),
     "compressed exif.png": (png_with(b"zxIf", b"\0\0\0\0\0"), reasons.RAW_PROFILE),
     "misnamed.webp": (webp_with(b"XMP\0", b"xx"), reasons.MISNAMED_XMP),
@@ -158,7 +160,6 @@ REAL_BESIDE_IT = {
     "exiftool__ExifTool": reasons.C2PA,
     "exiv2__issue_1827": reasons.RAW,
     "exiv2__issue_9292": reasons.HEIF,
-    "imagemeta__sunrise": reasons.RAW_PROFILE,
     "libavif__colors-animated": reasons.HEIF,
     "libavif__cosmos": reasons.HEIF,
     "libexif__pentax": reasons.DAMAGED,

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 
 from phototagger.metadata import exif_patch, reasons
 from phototagger.metadata.containers.container import Blocks, Edit, Span, digest_of
+from phototagger.metadata.containers.png_text import (
+    EXIF_HEAD,
+    RAW_PROFILE,
+    TEXTS,
+    Profiles,
+    profiles,
+    text_of,
+)
 from phototagger.metadata.refusal import BlockError, Refusal
 from phototagger.metadata.splice import Readable, Splice, apply, ordered
 
 _SIGNATURE_SIZE = 8
 _XMP_KEYWORD = b"XML:com.adobe.xmp\0"
-_EXIF_HEAD = b"Exif\0\0"
 _IMAGE = frozenset((b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"acTL", b"fcTL", b"fdAT"))
-_TEXTS = frozenset((b"tEXt", b"zTXt", b"iTXt"))
-# ImageMagick's way of keeping EXIF, XMP and IPTC before PNG had chunks for them.
-_RAW_PROFILE = b"Raw profile type "
-_RAW_NAMES = (b"exif", b"APP1", b"xmp", b"iptc", b"8bim")
-# A packet that unpacks to more is an attack on memory.
-_LARGEST_TEXT = 32 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ class Png:
             # Never compressed, nor in another kind of chunk: readers look for the packet's text.
             body = _XMP_KEYWORD + bytes(4) + packet
             splices.append(self._chunk(b"iTXt", body, _xmp_chunk(self.data, self.chunks)))
-        if edit.iptc or edit.comment is not None:
+        if edit.iptc:  # a raw profile
+            raise BlockError(reasons.RAW_PROFILE)
+        if edit.comment is not None:
             raise Refusal(reasons.NO_FIELD)
         return ordered(splices, len(self.data))
 
@@ -86,6 +89,8 @@ class Png:
 
     def _exif(self, edit: Edit) -> Splice:
         chunk = _exif_chunk(self.chunks)
+        if chunk is None and self.blocks.exif:
+            raise BlockError(reasons.RAW_PROFILE)
         if chunk is None:
             return self._chunk(b"eXIf", exif_patch.fresh(edit.exif, is_jpeg=False), None)
         block = self.blocks.exif[0] if self.blocks.exif else b""
@@ -138,9 +143,13 @@ def _walk(data: Readable) -> tuple[tuple[Chunk, ...], str]:
 
 def _blocks(data: Readable, chunks: tuple[Chunk, ...]) -> Blocks:
     exif, xmp = _exif_chunk(chunks), _xmp_chunk(data, chunks)
-    block = data[exif.start : exif.data_end] if exif else _raw_exif(data, chunks)
-    block = block.removeprefix(_EXIF_HEAD)
-    return Blocks(exif=(block,) if block else (), xmp=_packet(data, xmp) if xmp else b"")
+    old = _profiles(data, chunks)
+    block = data[exif.start : exif.data_end].removeprefix(EXIF_HEAD) if exif else old.exif
+    return Blocks(
+        exif=(block,) if block else (),
+        xmp=_packet(data, xmp) if xmp else old.xmp,
+        iptc=old.iptc,
+    )
 
 
 def _refusal(data: Readable, chunks: tuple[Chunk, ...]) -> str:
@@ -156,8 +165,8 @@ def _refusal(data: Readable, chunks: tuple[Chunk, ...]) -> str:
         return reasons.DAMAGED_XMP
     if b"zxIf" in kinds:  # EXIF compressed, a proposal that did not become part of PNG
         return reasons.RAW_PROFILE
-    raw = tuple(_RAW_PROFILE + name for name in _RAW_NAMES)
-    if any(_starts(data, c, start) for c in chunks if c.kind in _TEXTS for start in raw):
+    old = _profiles(data, chunks)
+    if old.xmp or not old.is_sound or (old.exif and b"eXIf" in kinds):
         return reasons.RAW_PROFILE
     return ""
 
@@ -172,7 +181,7 @@ def _xmp_chunk(data: Readable, chunks: tuple[Chunk, ...]) -> Chunk | None:
 
 def _xmp_chunks(data: Readable, chunks: tuple[Chunk, ...]) -> list[Chunk]:
     """Chunks that hold XMP: iTXt by Adobe's definition, zTXt and tEXt as some programs write it."""
-    return [c for c in chunks if c.kind in _TEXTS and _starts(data, c, _XMP_KEYWORD)]
+    return [c for c in chunks if c.kind in TEXTS and _starts(data, c, _XMP_KEYWORD)]
 
 
 def _starts(data: Readable, chunk: Chunk, head: bytes) -> bool:
@@ -180,35 +189,9 @@ def _starts(data: Readable, chunk: Chunk, head: bytes) -> bool:
 
 
 def _packet(data: Readable, chunk: Chunk) -> bytes:
-    """The packet; in an iTXt chunk flag, method, language and translation stand before it."""
-    body = data[chunk.start + len(_XMP_KEYWORD) : chunk.data_end]
-    if chunk.kind != b"iTXt":
-        return _inflate(body[1:]) if chunk.kind == b"zTXt" else body
-    compressed = body[:1] == b"\1"
-    parts = body[2:].split(b"\0", 2)
-    if len(parts) < 3:
-        return b""
-    return _inflate(parts[2]) if compressed else parts[2]
+    return text_of(chunk.kind, data[chunk.start : chunk.data_end])
 
 
-def _inflate(packed: bytes) -> bytes:
-    try:
-        return zlib.decompressobj().decompress(packed, _LARGEST_TEXT)
-    except zlib.error:
-        return b""
-
-
-def _raw_exif(data: Readable, chunks: tuple[Chunk, ...]) -> bytes:
-    """EXIF in ImageMagick's form: a name, a length and hexadecimal digits."""
-    for chunk in chunks:
-        if chunk.kind not in (b"tEXt", b"zTXt") or not _starts(data, chunk, _RAW_PROFILE):
-            continue
-        name, _, body = data[chunk.start : chunk.data_end].partition(b"\0")
-        if not name.endswith((b"exif", b"APP1")):
-            continue
-        text = _inflate(body[1:]) if chunk.kind == b"zTXt" else body
-        try:
-            return bytes.fromhex(b"".join(text.split()[2:]).decode("ascii"))
-        except ValueError:
-            continue
-    return b""
+def _profiles(data: Readable, chunks: tuple[Chunk, ...]) -> Profiles:
+    found = (c for c in chunks if c.kind in TEXTS and _starts(data, c, RAW_PROFILE))
+    return profiles((c.kind, data[c.start : c.data_end]) for c in found)
