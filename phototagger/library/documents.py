@@ -9,15 +9,20 @@ in `search`.
 import json
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from phototagger.library.completion import remember
+from phototagger.library import facets
 from phototagger.library.moment import document_key
+from phototagger.library.tokens import words_of
+from phototagger.library.vocabulary import remember
 from phototagger.photo import Origin
 
-COLUMNS = "caption more_captions keywords alt_text place folder name camera lens taken".split()
-"""The columns of the index, in its order."""
+COLUMNS = (
+    "caption more_captions keywords alt_text place folder name camera lens taken facets".split()
+)
+"""The columns of the index, in its order; what people read, then `facets`."""
+_CAPTIONS = 2  # the first two hold captions
 
 # Not `calendar.month_name`, which follows the system's language.
 _MONTHS = dict(
@@ -30,9 +35,10 @@ _MONTHS = dict(
 )
 
 _PHOTO = """
-SELECT photos.path, folders.path, moment, keywords, carriers, alt_text, place, make, model, lens,
-taken_at
-FROM photos LEFT JOIN folders ON folders.id = photos.folder_id WHERE photos.id = ?
+SELECT photos.path, folders.path, moment, keywords, carriers, alt_text, place, make, photos.model,
+lens, taken_at, format, latitude, sidecar, captions.model, origin
+FROM photos LEFT JOIN folders ON folders.id = photos.folder_id
+LEFT JOIN captions ON captions.photo_id = photos.id AND is_current WHERE photos.id = ?
 """
 _STORED = f"SELECT key, {', '.join(COLUMNS)} FROM documents WHERE photo_id = ?"
 _UPSERT = f"""
@@ -48,30 +54,72 @@ def refresh(connection: sqlite3.Connection, photo_id: int) -> None:
     row = connection.execute(_PHOTO, (photo_id,)).fetchone()
     if row is None:
         return
-    path, folder, moment, keywords, carriers, alt_text, place, make, model, lens, taken_at = row
+    path, folder, moment, keywords, carriers, alt_text, place, make, camera, lens, taken_at = row[
+        :11
+    ]
     caption, *more = _captions(connection, photo_id, json.loads(carriers))
-    document = (
-        document_key(moment, photo_id),
+    texts = (
         caption,
         "\n".join(more),
         "\n".join(json.loads(keywords)),
         alt_text,
         place,
         *_place_on_disk(path, folder),
-        f"{make} {model}".strip(),
+        f"{make} {camera}".strip(),
         lens,
         _date_words(taken_at),
     )
-    if connection.execute(_STORED, (photo_id,)).fetchone() != document:
+    document = (document_key(moment, photo_id), *texts, _facets(path, texts, *row[11:]))
+    stored = connection.execute(_STORED, (photo_id,)).fetchone()
+    if stored != document:
         connection.execute(_UPSERT, (photo_id, *document))
-        # Captions to folder: the names of files are often random letters, of no use to anybody.
-        remember(connection, document[1:7])
+        _remember(connection, photo_id, stored[1:-1] if stored else (), texts)
 
 
 def refresh_all(connection: sqlite3.Connection, photo_ids: Iterable[int]) -> None:
     """Bring the search documents of several photos up to date."""
     for photo_id in photo_ids:
         refresh(connection, photo_id)
+
+
+def _facets(
+    path: bytes,
+    texts: tuple[str, ...],
+    format_name: str | None,
+    latitude: float | None,
+    sidecar: bytes | None,
+    model: str | None,
+    origin: str | None,
+) -> str:
+    """What is true of a photo, see `facets`."""
+    _caption, _more, keywords, alt_text, place, *_ = texts
+    holds = {
+        facets.CAPTION: origin is not None,
+        facets.HUMAN: origin == Origin.HUMAN,
+        facets.facet("has", "gps"): latitude is not None,
+        facets.facet("has", "alt"): alt_text,
+        facets.facet("has", "sidecar"): sidecar is not None,
+        facets.facet("has", "tag"): keywords,
+        facets.facet("has", "place"): place,
+        facets.facet("type", format_name or ""): format_name,
+    }
+    extension = os.fsdecode(os.path.splitext(path)[1])  # noqa: PTH122 - bytes
+    true = [fact for fact, is_true in holds.items() if is_true]
+    return " ".join(
+        (facets.EVERY, facets.facet("ext", extension), *true, *facets.model_facets(model))
+    )
+
+
+def _remember(
+    connection: sqlite3.Connection, photo_id: int, before: Sequence[str], now: Sequence[str]
+) -> None:
+    """Note the words that a change of a document brings."""
+    new = [
+        {word for words in words_of(now[part]) for word in words}
+        - {word for words in words_of(before[part]) for word in words}
+        for part in (slice(_CAPTIONS), slice(_CAPTIONS, None))
+    ]
+    remember(connection, photo_id, captions=new[0], others=new[1])
 
 
 def _captions(

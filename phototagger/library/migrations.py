@@ -73,8 +73,8 @@ CREATE TABLE captions (
 )
 """
 
-# One row per photo with all its words. Its key starts with the photo's date, so "newest first"
-# is the order in which FTS5 reads its lists anyway: no sort, however many photos match.
+# One row per photo with all its words. Its key counts down from the photo's date, so "newest
+# first" is the order in which FTS5 reads its lists anyway: no sort, however many photos match.
 _DOCUMENTS = """
 CREATE TABLE documents (
     key INTEGER PRIMARY KEY,
@@ -88,10 +88,13 @@ CREATE TABLE documents (
     name TEXT NOT NULL,
     camera TEXT NOT NULL,
     lens TEXT NOT NULL,
-    taken TEXT NOT NULL
+    taken TEXT NOT NULL,
+    facets TEXT NOT NULL                   -- see `facets`
 )
 """
-_WORDS = "caption, more_captions, keywords, alt_text, place, folder, name, camera, lens, taken"
+_WORDS = (
+    "caption, more_captions, keywords, alt_text, place, folder, name, camera, lens, taken, facets"
+)
 _NEW = ", ".join(f"new.{column}" for column in _WORDS.split(", "))
 _OLD = ", ".join(f"old.{column}" for column in _WORDS.split(", "))
 
@@ -110,11 +113,15 @@ _VERSION_1 = (
     "CREATE INDEX photos_by_folder ON photos(folder_id)",
     "CREATE INDEX photos_by_inode ON photos(inode, device)",
     "CREATE INDEX photos_by_fingerprint ON photos(fingerprint)",
-    "CREATE INDEX photos_by_status ON photos(status)",
+    "CREATE INDEX photos_by_status ON photos(status, moment DESC, id DESC)",
+    "CREATE INDEX photos_by_width ON photos(width)",
+    "CREATE INDEX photos_by_height ON photos(height)",
+    "CREATE INDEX photos_by_size ON photos(size)",
     "CREATE INDEX queue ON photos(priority DESC, moment DESC, id DESC) WHERE status = 'pending'",
     _CAPTIONS,
     "CREATE INDEX captions_by_photo ON captions(photo_id)",
     "CREATE INDEX captions_by_fingerprint ON captions(fingerprint)",
+    "CREATE INDEX captions_by_confidence ON captions(confidence, photo_id DESC) WHERE is_current",
     "CREATE UNIQUE INDEX one_current_caption ON captions(photo_id) WHERE is_current",
     "CREATE INDEX captions_by_vector ON captions(vector) WHERE vector IS NOT NULL",
     """
@@ -141,7 +148,16 @@ _VERSION_1 = (
     END
     """,
     _DOCUMENTS,
-    "CREATE TABLE words (word TEXT PRIMARY KEY) WITHOUT ROWID",  # see `completion`
+    "CREATE INDEX documents_by_name ON documents(name COLLATE NOCASE)",
+    """
+    CREATE TABLE words (                   -- see `vocabulary`
+        word TEXT PRIMARY KEY,
+        stem TEXT NOT NULL,
+        in_captions INTEGER NOT NULL,
+        sampled INTEGER NOT NULL DEFAULT 0 -- how many photos of the sample have it
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX words_by_stem ON words(stem)",
     # porter: English word stems; remove_diacritics 2: "cafe" finds "café" in every spelling of
     # Unicode. Prefix lists make the index three times as large and a search for "a*" among
     # 100,000 captions 600 times as fast (70 MB and 0.07 ms, without them 22 MB and 45 ms).

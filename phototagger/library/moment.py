@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 _FIRST = datetime(1826, 1, 1)
 _MOMENT_BITS = 34  # 544 years
 _PHOTO_BITS = 29  # 536 million photos; together 63 bits, a positive rowid of SQLite
+_LAST_KEY = (1 << _MOMENT_BITS + _PHOTO_BITS) - 1
 LAST = (1 << _MOMENT_BITS) - 1
 """The latest moment that can be told, in the year 2370; later ones count as this one."""
 
@@ -103,15 +104,27 @@ def from_mtime(mtime_ns: int) -> int:
 
 
 def document_key(moment: int, photo_id: int) -> int:
-    """The key of a photo's search document: keys sort by moment, then by photo."""
-    return (moment << _PHOTO_BITS) | photo_id
+    """The key of a photo's search document.
+
+    The newest photo has the lowest key, the latest arrival first where moments are the same:
+    newest first is the order in which SQLite reads a list forwards, and forwards FTS5 reads it
+    in two thirds of the time.
+    """
+    return _LAST_KEY - (moment << _PHOTO_BITS | photo_id)
 
 
 def photo_id_of(key: str) -> str:
     """SQL for the photo of a key, itself given as SQL."""
-    return f"({key} & {(1 << _PHOTO_BITS) - 1})"
+    return f"(~{key} & {(1 << _PHOTO_BITS) - 1})"
 
 
-def first_key(moment: int) -> int:
-    """A bound: documents from this moment on have at least this key."""
-    return moment << _PHOTO_BITS
+def key_of(moment: str, photo_id: str) -> str:
+    """SQL for a document key, of a moment and a photo given as SQL."""
+    return f"({_LAST_KEY} - (({moment} << {_PHOTO_BITS}) | {photo_id}))"
+
+
+def keys_between(start: int | None, end: int | None) -> tuple[int, int]:
+    """The lowest and the highest key of the moments from `start` to just before `end`."""
+    lowest = 0 if end is None else _LAST_KEY - (end << _PHOTO_BITS) + 1
+    highest = _LAST_KEY if start is None else _LAST_KEY - (start << _PHOTO_BITS)
+    return lowest, highest

@@ -7,6 +7,7 @@ mean the same, wherever their parts were typed.
 """
 
 import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -131,6 +132,16 @@ class Either:
 
 Node = Text | Filter | Not | All | Either
 """A part of a search."""
+
+
+def texts_in(node: Node | None) -> Iterator[Text]:
+    """The texts of a search that a match may have; those that it must not have are left out."""
+    match node:
+        case Text():
+            yield node
+        case All(nodes) | Either(nodes):
+            for each in nodes:
+                yield from texts_in(each)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
-"""The conditions of a search that are no matter of words, as SQL about `photos`. Pure."""
+"""The conditions of a search that the words' index knows nothing of, as SQL. Pure.
 
-import re
-from collections.abc import Callable
+They are what changes for many photos at once (status, a disk that is away), dates, numbers and
+absolute paths.
+"""
+
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,117 +13,85 @@ from phototagger.library import measure, moment
 from phototagger.library.query_tree import Field, Filter
 from phototagger.library.rows import Value, to_blob
 
-_HAS = {
-    "gps": "photos.latitude IS NOT NULL",
-    "alt": "photos.alt_text != ''",
-    "sidecar": "photos.sidecar IS NOT NULL",
-    "tag": "photos.keywords != '[]'",
-    "place": "photos.place != ''",
-    "caption": "EXISTS (SELECT 1 FROM captions WHERE captions.photo_id = photos.id AND is_current)",
+KEY = "{key}"
+"""Stands in a condition for the document key of the row that it is about."""
+
+_NUMBERS = {
+    Field.WIDTH: "photos.width",
+    Field.HEIGHT: "photos.height",
+    Field.SIZE: "photos.size",
 }
+_CONFIDENCE = (
+    "SELECT 1 FROM captions WHERE captions.photo_id = photos.id AND captions.is_current AND "
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A piece of SQL about a row and the values of its question marks."""
+    """A piece of SQL about a row and the values of its question marks.
+
+    Attributes:
+        sql: the condition; it may name `photos`, which is joined then, and `KEY`.
+        values: for its question marks.
+        source: what to select from to find the photos that fulfil it by an index, "" where
+            there is none: a table or a join that has `photos`, with its `WHERE`.
+        by_key: that index has them in the order of their keys.
+    """
 
     sql: str
     values: tuple[Value, ...] = ()
+    source: str = ""
+    by_key: bool = False
 
 
-def condition(filter_: Filter, key: str) -> Condition:
-    """The SQL for a filter.
-
-    Args:
-        filter_: the filter.
-        key: SQL for the document key of the row; `photos` is joined where it is named.
-    """
-    if filter_.field in (Field.DATE, Field.AFTER, Field.BEFORE):
-        return _moment(filter_, key)
-    return _FILTERS[filter_.field](filter_.value)
-
-
-def joined(operator: str, conditions: list[Condition]) -> Condition:
-    """Several conditions as one."""
-    sql = operator.join(condition.sql for condition in conditions)
-    return Condition(f"({sql})", tuple(value for each in conditions for value in each.values))
+def condition(filter_: Filter) -> Condition:
+    """The SQL for a filter."""
+    match filter_:
+        case Filter(Field.IS, "offline"):
+            away = "photos.folder_id IN (SELECT id FROM folders WHERE offline)"
+            return _indexed(f"{away} AND photos.status != 'missing'")
+        case Filter(Field.IS, value):
+            status = "photos.status = ?"
+            return Condition(
+                status, (value,), f"photos INDEXED BY photos_by_status WHERE {status}", by_key=True
+            )
+        case Filter(Field.SCORE, value):
+            compared, numbers = _compared("captions.confidence", value)
+            source = (
+                "captions CROSS JOIN photos ON photos.id = captions.photo_id "
+                f"WHERE captions.is_current AND {compared}"
+            )
+            return Condition(f"EXISTS ({_CONFIDENCE}{compared})", numbers, source)
+        case Filter(field, value) if field in _NUMBERS:
+            compared, numbers = _compared(_NUMBERS[field], value)
+            return _indexed(compared, *numbers)
+        case _:
+            between = moment.bounds(filter_.field, filter_.value) or (None, None)
+            return Condition(f"{KEY} BETWEEN ? AND ?", moment.keys_between(*between))
 
 
 def below(path: str) -> Condition:
     """Photos whose path starts like this."""
-    start = to_blob(Path(path)) or b""
-    return Condition("(substr(photos.path, 1, ?) = ?)", (len(start), start))
+    start = to_blob(Path(path)) or b"/"
+    return _indexed("photos.path >= ? AND photos.path < ?", start, start + b"\xff")
 
 
-def _caption(condition: str, *values: Value) -> Condition:
-    return Condition(
-        "EXISTS (SELECT 1 FROM captions WHERE captions.photo_id = photos.id "
-        f"AND is_current AND {condition})",
-        values,
-    )
+def joined(operator: str, conditions: list[Condition]) -> Condition:
+    """Several conditions as one."""
+    sql = operator.join(f"({condition.sql})" for condition in conditions)
+    return Condition(sql, tuple(value for each in conditions for value in each.values))
 
 
-def _model(value: str) -> Condition:
-    pattern = re.sub(r"([\\%_])", r"\\\1", value)
-    return _caption(r"captions.model LIKE ? ESCAPE '\'", f"%{pattern}%")
+def negated(condition: Condition) -> Condition:
+    """The opposite; what is not known of a photo does not exclude it."""
+    return Condition(f"NOT coalesce({condition.sql}, false)", condition.values)
 
 
-def _score(value: str) -> Condition:
+def _compared(column: str, value: str) -> tuple[str, tuple[float, ...]]:
     bounds = measure.bounds(value)
-    return _caption(
-        " AND ".join(f"confidence {sign} ?" for sign, _ in bounds),
-        *(number for _, number in bounds),
-    )
+    sql = " AND ".join(f"{column} {sign} ?" for sign, _ in bounds)
+    return sql, tuple(number for _, number in bounds)
 
 
-def _number(column: str) -> Callable[[str], Condition]:
-    def compared(value: str) -> Condition:
-        parts = [
-            Condition(f"photos.{column} {sign} ?", (number,))
-            for sign, number in measure.bounds(value)
-        ]
-        return joined(" AND ", parts)
-
-    return compared
-
-
-def _is(value: str) -> Condition:
-    if value == "offline":
-        return Condition(
-            "(photos.folder_id IN (SELECT id FROM folders WHERE offline) "
-            "AND photos.status != 'missing')"
-        )
-    return Condition("(photos.status = ?)", (value,))
-
-
-def _extension(value: str) -> Condition:
-    # The name's bytes: the extension is ASCII whatever the rest is.
-    ending = b"." + value.encode()
-    return Condition(
-        "(lower(CAST(substr(photos.path, ?) AS TEXT)) = ?)", (-len(ending), ending.decode())
-    )
-
-
-def _moment(filter_: Filter, key: str) -> Condition:
-    """Documents from one moment to just before another; keys sort by moment."""
-    start, end = moment.bounds(filter_.field, filter_.value) or (None, None)
-    parts = []
-    if start is not None:
-        parts.append(Condition(f"{key} >= ?", (moment.first_key(start),)))
-    if end is not None:
-        parts.append(Condition(f"{key} < ?", (moment.first_key(end),)))
-    return joined(" AND ", parts)
-
-
-_FILTERS: dict[Field, Callable[[str], Condition]] = {
-    Field.BY: lambda value: _caption("origin = ?", value),
-    Field.MODEL: _model,
-    Field.SCORE: _score,
-    Field.IS: _is,
-    Field.HAS: lambda value: Condition(f"({_HAS[value]})"),
-    Field.EXT: _extension,
-    Field.TYPE: lambda value: Condition("(lower(photos.format) = ?)", (value,)),
-    Field.WIDTH: _number("width"),
-    Field.HEIGHT: _number("height"),
-    Field.SIZE: _number("size"),
-}
+def _indexed(sql: str, *values: Value) -> Condition:
+    return Condition(sql, values, f"photos WHERE {sql}")

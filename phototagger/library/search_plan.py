@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """From a search as it was understood to what SQLite is asked: one FTS5 expression and conditions.
 
-As much as possible goes into the one expression, because FTS5 yields its rows newest first
-without sorting them. Pure; `search` runs it.
+As much as possible goes into the one expression, because FTS5 reads several lists side by side,
+newest first, and skips what cannot match. Pure; `matching` runs it.
 """
 
 import os
@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from phototagger.library import moment
+from phototagger.library import facets
 from phototagger.library.query_tree import All, Either, Field, Filter, Node, Not, Text
-from phototagger.library.rows import Value
-from phototagger.library.search_filters import Condition, below, condition, joined
+from phototagger.library.search_filters import KEY, Condition, below, condition, joined, negated
 
 _COLUMNS = {
     Field.CAPTION: "caption more_captions",
@@ -27,6 +26,7 @@ _COLUMNS = {
     Field.ALT: "alt_text",
     Field.PATH: "folder name",
 }
+_EVERY = f'"{facets.EVERY}"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,42 +34,20 @@ class Plan:
     """What SQLite is asked for a search.
 
     Attributes:
-        source: the table whose `rowid` is a document key: the index, or `documents` when no
-            word is looked for.
-        where: the conditions, joined; it may refer to `photos`.
-        values: for the question marks of `where`.
+        expression: for the index, "" when it need not be asked.
+        conditions: what must hold besides.
     """
 
-    source: str
-    where: str
-    values: tuple[Value, ...]
-
-    @property
-    def select(self) -> str:
-        """`FROM` and `WHERE`: rows of `source`, joined with their photos where those matter."""
-        # CROSS JOIN keeps the source outermost: its order by key needs no sorting then.
-        photo_id = moment.photo_id_of(f"{self.source}.rowid")
-        join = f"CROSS JOIN photos ON photos.id = {photo_id} " if "photos." in self.where else ""
-        return f"FROM {self.source} {join}WHERE {self.where}"
+    expression: str
+    conditions: tuple[Condition, ...] = ()
 
 
 def make_plan(root: Node | None) -> Plan:
     """Plan a search for what `root` means, for every photo when it is None."""
     nodes: Sequence[Node] = root.nodes if isinstance(root, All) else [root] if root else []
-    wanted = [node for node in nodes if _match(node) is not None]
-    if not wanted:
-        return _joined("documents", [_condition(node, "documents") for node in nodes])
-    unwanted = [node for node in nodes if isinstance(node, Not) and _match(node.node) is not None]
-    rest = [node for node in nodes if node not in wanted and node not in unwanted]
-    expression = _match(All((*wanted, *unwanted)))
-    conditions = [Condition("search_index MATCH ?", (expression,))]
-    conditions += [_condition(node, "search_index") for node in rest]
-    return _joined("search_index", conditions)
-
-
-def _joined(source: str, conditions: list[Condition]) -> Plan:
-    where = " AND ".join(condition.sql for condition in conditions) or "true"
-    return Plan(source, where, tuple(value for each in conditions for value in each.values))
+    known = [node for node in nodes if _match(node) is not None]
+    conditions = tuple(_condition(node) for node in nodes if node not in known)
+    return Plan((_match(All(tuple(known))) or "") if known else "", conditions)
 
 
 def _match(node: Node) -> str | None:
@@ -77,18 +55,20 @@ def _match(node: Node) -> str | None:
     match node:
         case Text():
             return _match_text(node)
+        case Filter():
+            return facets.expression(node)
+        case Not(inner):
+            return _match(All((node,))) if _match(inner) is not None else None
         case Either(nodes):
             parts = [_match(each) for each in nodes]
             return None if None in parts else f"({' OR '.join(filter(None, parts))})"
         case All(nodes):
             unwanted = [_match(each.node) for each in nodes if isinstance(each, Not)]
-            wanted = [_match(each) for each in nodes if not isinstance(each, Not)]
-            if not wanted or None in wanted or None in unwanted:
+            wanted = [_match(each) for each in nodes if not isinstance(each, Not)] or [_EVERY]
+            if None in wanted or None in unwanted:
                 return None
             every = f"({' AND '.join(filter(None, wanted))})"
             return f"({every} NOT ({' OR '.join(filter(None, unwanted))}))" if unwanted else every
-        case _:
-            return None
 
 
 def _match_text(text: Text) -> str | None:
@@ -117,24 +97,21 @@ def _has_words(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
-def _condition(node: Node, source: str) -> Condition:
-    """The SQL for any node, about the row `source.rowid`."""
+def _condition(node: Node) -> Condition:
+    """The SQL for any node."""
     expression = _match(node)
     if expression is not None:
         return Condition(
-            f"{source}.rowid IN (SELECT rowid FROM search_index WHERE search_index MATCH ?)",
-            (expression,),
+            f"{KEY} IN (SELECT rowid FROM search_index WHERE search_index MATCH ?)", (expression,)
         )
     match node:
         case Not(inner):
-            # Of a photo without a width it is not known whether it is wide: it is not excluded.
-            found = _condition(inner, source)
-            return Condition(f"NOT coalesce({found.sql}, false)", found.values)
+            return negated(_condition(inner))
         case All(nodes):
-            return joined(" AND ", [_condition(each, source) for each in nodes])
+            return joined(" AND ", [_condition(each) for each in nodes])
         case Either(nodes):
-            return joined(" OR ", [_condition(each, source) for each in nodes])
+            return joined(" OR ", [_condition(each) for each in nodes])
         case Filter():
-            return condition(node, f"{source}.rowid")
+            return condition(node)
         case Text(words):
             return below(words)

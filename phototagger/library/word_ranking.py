@@ -1,42 +1,57 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
-"""Photos that match any of the words, best first; and which photos a search admits at all.
+"""How well photos match the words of a search: which words, how rare they are, and where.
 
 For those who call from inside a read of the library: each takes its connection.
 """
 
+import heapq
+import json
+import math
 import sqlite3
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from phototagger.library.completion import completed
-from phototagger.library.documents import COLUMNS
-from phototagger.library.query_tree import All, Either, Node, Query
-from phototagger.library.search_plan import make_plan
+from phototagger.library import vocabulary
+from phototagger.library.matching import matching
+from phototagger.library.query_tree import All, Node, Query
+from phototagger.library.query_words import Word, telling_words
+from phototagger.library.tokens import stems_of, words_of
 
 # What a word is worth by where it stands: a caption says what is in the picture, a file name
 # or a folder only how somebody sorted it.
-_WEIGHTS = {
-    "caption": 10.0,
-    "more_captions": 8.0,
-    "keywords": 6.0,
-    "alt_text": 4.0,
-    "place": 3.0,
-    "folder": 2.0,
-    "name": 1.0,
-    "camera": 1.0,
-    "lens": 1.0,
-    "taken": 1.0,
+_WORTH = {
+    "caption": 1.0,
+    "more_captions": 0.8,
+    "keywords": 0.6,
+    "alt_text": 0.4,
+    "place": 0.3,
+    "folder": 0.2,
+    "name": 0.1,
+    "camera": 0.1,
+    "lens": 0.1,
+    "taken": 0.1,
 }
-SCORE = f"-bm25(search_index, {', '.join(str(_WEIGHTS[column]) for column in COLUMNS)})"
-"""SQL for how well a row of the index matches."""
+_WORTHS = tuple(_WORTH.values())
+_CAPTIONS = 2  # the first columns, in which how often a word stands counts, too
+# BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009). Captions are
+# short and repeat little: these two found most among 2,500 captions, with little between them
+# and the usual 1.2 and 0.75.
+_K1, _B = 0.6, 0.5
+_LENGTH = 10.0  # words of an average caption
 
-# Ranking takes about 3 µs for each match (measured on 2 busy cores), so 6 ms at most; beyond
-# that many matches only the newest are ranked.
-RANKED = 2_000
+_Counts = tuple[Mapping[int, int], int]
+
+# So many photos are weighed one against the other, by reading their texts: 10 µs each.
+_WEIGHED = 100
+# So many photos with any of the words are read at most, 0.4 µs each, to find those to weigh.
+_READ = 6_000
+# Where more have one: what sets of words may cost, in photos that have one of them (25 ns each).
+_BUDGET = 300_000
 
 
 def ranked_words(
-    connection: sqlite3.Connection, query: Query, limit: int
+    connection: sqlite3.Connection, query: Query, limit: int, *, without: Collection[int] = ()
 ) -> list[tuple[int, float]]:
     """The photos that match any plain word of a search and all that it requires.
 
@@ -44,17 +59,21 @@ def ranked_words(
         connection: the library, inside `Library.read`.
         query: the search.
         limit: at most so many.
+        without: keys to leave out, such as those of every photo that has all the words.
 
     Returns:
-        Document keys and scores, the best first and the newest first among equals; empty when
-        the search has no plain words.
+        Document keys and scores between 0 and 1, the best first and the newest first among
+        equals; empty when the search has no plain words.
     """
-    telling = [word for word in query.words if word.says_something] or list(query.words)
-    if not telling:
+    words = telling_words(connection, query)
+    if not words:
         return []
-    any_word: Node = Either(tuple(telling)) if len(telling) > 1 else telling[0]
-    root = All((any_word, query.required)) if query.required else any_word
-    return best(connection, root, limit)
+    photos = [word.photos(connection) for word in words]
+    weights = _weights(connection, photos)
+    keys = _candidates(
+        connection, words, photos, weights, query.required, max(limit, _WEIGHED), set(without)
+    )
+    return weighed(connection, keys, words, weights)[:limit]
 
 
 def admitted(connection: sqlite3.Connection, query: Query, keys: Collection[int]) -> set[int]:
@@ -67,27 +86,155 @@ def admitted(connection: sqlite3.Connection, query: Query, keys: Collection[int]
     """
     if query.required is None:
         return set(keys)
-    plan = make_plan(completed(connection, query.required))
-    sql = f"SELECT {plan.source}.rowid {plan.select} AND {plan.source}.rowid = ?"
-    found = set()
-    for key in keys:
-        found |= {row[0] for row in connection.execute(sql, (*plan.values, key))}
-    return found
+    return set(matching(connection, vocabulary.completed(connection, query.required), among=keys))
 
 
-def best(connection: sqlite3.Connection, root: Node, limit: int) -> list[tuple[int, float]]:
-    """The best matches among the newest, with their scores."""
-    plan = make_plan(completed(connection, root))
-    key = f"{plan.source}.rowid"
-    if plan.source == "documents":
-        sql = f"SELECT {key}, 0.0 {plan.select} ORDER BY {key} DESC LIMIT ?"
-        return connection.execute(sql, (*plan.values, limit)).fetchall()
-    oldest = connection.execute(
-        f"SELECT {key} {plan.select} ORDER BY {key} DESC LIMIT 1 OFFSET ?",
-        (*plan.values, max(RANKED, limit) - 1),
-    ).fetchone()
-    return connection.execute(
-        f"SELECT {key}, {SCORE} AS score {plan.select} AND {key} >= ? "
-        f"ORDER BY score DESC, {key} DESC LIMIT ?",
-        (*plan.values, oldest[0] if oldest else 0, limit),
+def weighed(
+    connection: sqlite3.Connection,
+    keys: Collection[int],
+    words: Sequence[Word],
+    weights: Sequence[float],
+) -> list[tuple[int, float]]:
+    """Photos with their scores, the best first and the newest first among equals.
+
+    A score is between 0 and 1, for no word and for each of them many times in the caption.
+    """
+    columns = ", ".join(_WORTH)
+    rows = connection.execute(
+        f"SELECT documents.key, {columns} FROM json_each(?) AS wanted "
+        "CROSS JOIN documents ON documents.key = wanted.value",
+        (json.dumps(list(keys)),),
     ).fetchall()
+    best = (_K1 + 1) * sum(weights)
+    scores = [score / best for score in _scores([row[1:] for row in rows], words, weights)]
+    found = [(row[0], score) for row, score in zip(rows, scores, strict=True)]
+    return sorted(found, key=lambda each: (-each[1], each[0]))
+
+
+def _weights(connection: sqlite3.Connection, photos: Sequence[int]) -> list[float]:
+    """How much each word tells: more, the fewer photos have it (inverse document frequency)."""
+    (last,) = connection.execute("SELECT max(id) FROM photos").fetchone()
+    return [math.log(1 + (last or 1) / max(number, 1)) for number in photos]
+
+
+def _candidates(
+    connection: sqlite3.Connection,
+    words: Sequence[Word],
+    photos: Sequence[int],
+    weights: Sequence[float],
+    required: Node | None,
+    limit: int,
+    without: set[int],
+) -> list[int]:
+    """The photos to weigh: those that have the rarest words, and of equal ones the newest."""
+    if sum(photos) <= _READ:
+        scores: defaultdict[int, float] = defaultdict(float)
+        for word, weight in zip(words, weights, strict=True):
+            for key in matching(connection, _all((word.node,), required)):
+                if key not in without:
+                    scores[key] += weight
+        return heapq.nsmallest(limit, scores, key=lambda key: (-scores[key], key))
+    found: dict[int, None] = {}
+    budget = _BUDGET
+    for chosen in _sets(weights):
+        budget -= sum(photos[n] for n in chosen) if len(chosen) > 1 else 0
+        if len(chosen) > 1 and (budget < 0 or (without and len(chosen) == len(words))):
+            continue
+        for key in matching(connection, _all([words[n].node for n in chosen], required)):
+            if key in without:
+                continue
+            found[key] = None
+            if len(found) == limit:
+                return list(found)
+    return list(found)
+
+
+def _sets(weights: Sequence[float]) -> Iterator[list[int]]:
+    """Every set of words but the empty one, as their numbers: the greatest weights first.
+
+    The sets of words to leave out come from a heap that holds, for each set already given, its
+    two next: with one word more, and with the last word exchanged for the next.
+    """
+    order = sorted(range(len(weights)), key=lambda n: weights[n])
+    heap: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
+    while heap:
+        left_out, places = heapq.heappop(heap)
+        if len(places) < len(order):
+            gone = {order[place] for place in places}
+            yield [n for n in range(len(weights)) if n not in gone]
+        following = places[-1] + 1 if places else 0
+        if following < len(order):
+            more = left_out + weights[order[following]]
+            heapq.heappush(heap, (more, (*places, following)))
+            if places:
+                exchanged = more - weights[order[places[-1]]]
+                heapq.heappush(heap, (exchanged, (*places[:-1], following)))
+
+
+def _all(nodes: Sequence[Node], required: Node | None) -> Node:
+    every = (*nodes, required) if required else tuple(nodes)
+    return All(every) if len(every) > 1 else every[0]
+
+
+def _scores(
+    rows: Sequence[tuple[str, ...]], words: Sequence[Word], weights: Sequence[float]
+) -> list[float]:
+    """The sum of what the words are worth in each row of texts."""
+    seen = _seen([text for row in rows for text in row[:_CAPTIONS]], words)
+    worths = [_worths(row, seen) for row in rows]
+    # Most photos have all their words in the caption; only for the others the rest is read.
+    partly = [number for number, worth in enumerate(worths) if len(worth) < len(words)]
+    # A word begins as its stem does, but for the last letter: "rid" in "riding", stem "ride".
+    stems = {stem for word in words for form in word.forms for stem in form}
+    starts = [stem[:-1] if stem.endswith(("e", "i")) else stem for stem in stems]
+    others = {text for number in partly for text in rows[number][_CAPTIONS:]}
+    seen |= _seen([text for text in others if _may_hold(text, starts)], words)
+    for number in partly:
+        worths[number] = _worths(rows[number], seen)
+    return [sum(weights[word] * value for word, value in worth.items()) for worth in worths]
+
+
+def _may_hold(text: str, starts: Collection[str]) -> bool:
+    """False when none of some words is in a text: quicker than to take the text apart."""
+    lower = text.lower()
+    return not text.isascii() or any(start in lower for start in starts)
+
+
+def _worths(row: Sequence[str], seen: Mapping[str, _Counts]) -> dict[int, float]:
+    """What each word is worth, by its number, where it stands best in a row of texts."""
+    worths: dict[int, float] = {}
+    for place, (text, worth) in enumerate(zip(row, _WORTHS, strict=True)):
+        if text not in seen:
+            continue
+        counts, length = seen[text]
+        for word, found in counts.items():
+            value = worth
+            if place < _CAPTIONS:
+                value *= found * (_K1 + 1) / (found + _K1 * (1 - _B + _B * length / _LENGTH))
+            worths[word] = max(worths.get(word, 0.0), value)
+    return worths
+
+
+def _seen(texts: Iterable[str], words: Sequence[Word]) -> dict[str, _Counts]:
+    """The texts that have any of the words: how often, by the word's number, and their length."""
+    different = list(dict.fromkeys(text for text in texts if text))
+    spoken = words_of(different)
+    stems = stems_of({word for each in spoken for word in each})
+    numbers = {
+        word: found
+        for word, stem in stems.items()
+        if (found := [number for number, wanted in enumerate(words) if wanted.is_stem(stem)])
+    }
+    phrases = [number for number, word in enumerate(words) if len(word.singles) < len(word.forms)]
+    seen: dict[str, _Counts] = {}
+    for text, each in zip(different, spoken, strict=True):
+        counts: defaultdict[int, int] = defaultdict(int)
+        for word in numbers.keys() & each:
+            for number in numbers[word]:
+                counts[number] += each.count(word)
+        for number in phrases:
+            if found_here := words[number].phrases_in([stems[word] for word in each]):
+                counts[number] += found_here
+        if counts:
+            seen[text] = (counts, len(each))
+    return seen

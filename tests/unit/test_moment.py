@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
 
+import sqlite3
+from contextlib import closing
 from datetime import datetime
 
 import pytest
@@ -46,11 +48,41 @@ def test_every_modification_time_is_in_range(mtime_ns: int) -> None:
 
 @given(_MOMENTS, _PHOTO_IDS, _MOMENTS, _PHOTO_IDS)
 @settings(deadline=None)
-def test_keys_fit_sqlite_and_sort_by_moment_then_photo(a: int, b: int, c: int, d: int) -> None:
+def test_keys_count_down_by_moment_then_photo(a: int, b: int, c: int, d: int) -> None:
     first, second = moment.document_key(a, b), moment.document_key(c, d)
     assert 0 <= first < 1 << 63
-    assert (first < second) == ((a, b) < (c, d))
-    assert moment.first_key(a) < first < moment.first_key(a + 1)
+    assert (first < second) == ((a, b) > (c, d))
+    lowest, highest = moment.keys_between(a, a + 1)
+    assert lowest < first < highest
+    assert moment.keys_between(None, a)[0] > first
+    assert moment.keys_between(a + 1, None)[1] < first
+    with closing(sqlite3.connect(":memory:")) as connection:
+        sql = f"SELECT {moment.photo_id_of('?1')}, {moment.key_of('?2', '?3')}"
+        assert connection.execute(sql, (first, a, b)).fetchone() == (b, first)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "first", "after"),
+    [
+        ("date", "2024", "2024-01-01", "2025-01-01"),
+        ("date", "2023..2024-07", "2023-01-01", "2024-08-01"),
+        ("date", "2023..", "2023-01-01", None),
+        ("date", "..2023", None, "2024-01-01"),
+        ("after", "2023-07", "2023-07-01", None),
+        ("before", "2023-07", None, "2023-07-01"),
+    ],
+)
+def test_bounds(field: str, value: str, first: str | None, after: str | None) -> None:
+    expected = (moment.from_taken_at(first), moment.from_taken_at(after))
+    assert moment.bounds(field, value) == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("date", ".."), ("date", "2023..x"), ("date", ""), ("after", "2023..2024"), ("before", "x")],
+)
+def test_no_such_bounds(field: str, value: str) -> None:
+    assert moment.bounds(field, value) is None
 
 
 @pytest.mark.parametrize(

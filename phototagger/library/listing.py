@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""The order in which the photos of a search are shown, from the first to the last.
+
+Photos with all the words come first, then those with some. By relevance, photos with all the
+words in their captions come newest first; then, best first, those that have them elsewhere, too;
+then those with some of the words. Nothing is read before it is asked for.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from phototagger.library import vocabulary
+from phototagger.library.matching import matching
+from phototagger.library.query_tree import (
+    All,
+    Either,
+    Field,
+    Node,
+    Not,
+    Order,
+    Query,
+    Text,
+    texts_in,
+)
+from phototagger.library.query_words import Word
+from phototagger.library.sorting import in_order
+from phototagger.library.word_ranking import ranked_words, weighed
+
+# Of the photos that have all the words, though not in their captions, so many are put in order,
+# and as many of those that have some. The rest follows newest first.
+_ORDERED = 100
+
+Scored = Iterator[tuple[int, float]]
+"""Document keys and scores."""
+
+
+def matches(connection: sqlite3.Connection, query: Query, order: Order) -> Scored:
+    """Document keys and scores of every photo of a search, in order.
+
+    Scores are 2 for all words in the caption, between 1 and 2 for all words, less for some;
+    0 in any other order than relevance.
+    """
+    root = vocabulary.completed(connection, query.root)
+    any_word = _any_word(connection, query)
+    if order != "relevance":
+        yield from ((key, 0.0) for key in in_order(connection, root, order))
+        if any_word is not None:
+            yield from ((key, 0.0) for key in in_order(connection, any_word, order))
+        return
+    seen = set()
+    for key, score in _all_words(connection, query, root):
+        yield key, score
+        seen.add(key)
+    if any_word is not None:
+        for key, score in ranked_words(connection, query, _ORDERED, without=seen):
+            yield key, score
+            seen.add(key)
+        yield from ((key, 0.0) for key in matching(connection, any_word) if key not in seen)
+
+
+def _all_words(connection: sqlite3.Connection, query: Query, root: Node | None) -> Scored:
+    """The photos that match all of a search, those with its words in the caption first."""
+    nodes = root.nodes if isinstance(root, All) else (root,) if root else ()
+    anywhere = [node for node in nodes if _in_caption(node) != node]
+    here = [_in_caption(node) for node in anywhere]
+    rest = root
+    if all(_may_be_in_caption(connection, node) for node in here):
+        in_captions = tuple(_in_caption(node) for node in nodes)
+        yield from ((key, 2.0) for key in matching(connection, All(in_captions)))
+        if not anywhere:
+            return
+        rest = All((*nodes, Not(All(tuple(here)))))
+    others = matching(connection, rest)
+    # Whatever was asked for, phrases and alternatives too, is a word to weigh.
+    texts = [text for text in texts_in(query.root) if text.field is None]
+    words = [Word.of(connection, text) for text in dict.fromkeys(texts)]
+    first = list(islice(others, _ORDERED))
+    for key, score in weighed(connection, first, words, [1.0] * len(words)):
+        yield key, 1.0 + score
+    yield from ((key, 1.0) for key in others)
+
+
+def _any_word(connection: sqlite3.Connection, query: Query) -> Node | None:
+    """What photos match that have some of the plain words, not all; None where none can."""
+    words = query.words
+    telling = [word for word in words if word.says_something]
+    if len(words) < 2 or not telling:
+        return None
+    every = [vocabulary.completed(connection, word) or word for word in words]
+    some = [node for node, word in zip(every, words, strict=True) if word in telling]
+    nodes: list[Node] = [Either(tuple(some)), Not(All(tuple(every)))]
+    if query.required is not None:
+        nodes.insert(1, vocabulary.completed(connection, query.required) or query.required)
+    return All(tuple(nodes))
+
+
+def _in_caption(node: Node) -> Node:
+    """The same, with words that may stand anywhere asked for in captions."""
+    match node:
+        case Text(field=None):
+            return replace(node, field=Field.CAPTION)
+        case All(nodes) | Either(nodes):
+            return replace(node, nodes=tuple(_in_caption(each) for each in nodes))
+        case _:
+            return node
+
+
+def _may_be_in_caption(connection: sqlite3.Connection, node: Node) -> bool:
+    """False when no caption has the words: looking for it would take reading all its photos."""
+    match node:
+        case Text():
+            return vocabulary.in_captions(connection, node)
+        case Either(nodes):
+            return any(_may_be_in_caption(connection, each) for each in nodes)
+        case All(nodes):
+            return all(_may_be_in_caption(connection, each) for each in nodes)
+        case _:
+            return True

@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""The photos that a search matches, newest first, read from the library one by one.
+
+No more is read than is taken, so that a first page costs the same however many photos match.
+"""
+
+import heapq
+import itertools
+import json
+import sqlite3
+from collections.abc import Collection, Iterator
+
+from phototagger.library import facets, moment
+from phototagger.library.query_tree import Either, Node
+from phototagger.library.rows import Value
+from phototagger.library.search_filters import KEY, Condition
+from phototagger.library.search_plan import Plan, make_plan
+
+# A condition that so few photos fulfil is settled first, by its index: looking for them among
+# the newest photos could mean looking at all.
+_FEW = 2_000
+# So many keys are looked up one by one (60 µs each); for more, the words' lists are read through.
+_LOOKED_UP = 100
+
+
+def matching(
+    connection: sqlite3.Connection, root: Node | None, *, among: Collection[int] | None = None
+) -> Iterator[int]:
+    """Document keys of the photos that match, in their order: the newest first.
+
+    Args:
+        connection: the library, inside `Library.read`.
+        root: what must match, None for every photo.
+        among: look at no others than these.
+    """
+    plan = make_plan(root)
+    if isinstance(root, Either) and not plan.expression:
+        return _merged([matching(connection, node, among=among) for node in root.nodes])
+    sql, values = _statement(connection, plan, among)
+    return (key for (key,) in connection.execute(sql, values))
+
+
+def counted(connection: sqlite3.Connection, root: Node | None, most: int) -> int:
+    """How many photos match; `most` when as many or more do."""
+    plan = make_plan(root)
+    if isinstance(root, Either) and not plan.expression:
+        return sum(1 for _ in itertools.islice(matching(connection, root), most))
+    sql, values = _statement(connection, plan, None)
+    sql = f"SELECT count(*) FROM ({sql} LIMIT ?)"
+    return int(connection.execute(sql, (*values, most)).fetchone()[0])
+
+
+def _merged(lists: list[Iterator[int]]) -> Iterator[int]:
+    return (key for key, _ in itertools.groupby(heapq.merge(*lists)))
+
+
+def _statement(
+    connection: sqlite3.Connection, plan: Plan, among: Collection[int] | None
+) -> tuple[str, tuple[Value, ...]]:
+    conditions: list[Condition] = []
+    listed = None if among is None else set(among)
+    for condition in plan.conditions:
+        few = _few(connection, condition)
+        if few is None:
+            conditions.append(condition)
+        else:
+            listed = few if listed is None else listed & few
+    if listed is not None and (not plan.expression or len(listed) <= _LOOKED_UP):
+        return _of_keys(listed, plan.expression, conditions)
+    if listed is not None:
+        # The plus keeps SQLite from looking the keys up one by one.
+        wanted = (json.dumps(list(listed)),)
+        conditions.append(Condition(f"+{KEY} IN (SELECT value FROM json_each(?))", wanted))
+    if not plan.expression and conditions and conditions[0].by_key:
+        return _of_photos(conditions)
+    return _of_index(plan.expression or f'"{facets.EVERY}"', conditions)
+
+
+def _few(connection: sqlite3.Connection, condition: Condition) -> set[int] | None:
+    """The keys of the photos that fulfil a condition, None when they may be many."""
+    if not condition.source:
+        return None
+    sql = f"SELECT photos.moment, photos.id FROM {condition.source} LIMIT ?"
+    rows = connection.execute(sql, (*condition.values, _FEW + 1)).fetchall()
+    return {moment.document_key(*row) for row in rows} if len(rows) <= _FEW else None
+
+
+def _of_index(expression: str, conditions: list[Condition]) -> tuple[str, tuple[Value, ...]]:
+    """From the words' index."""
+    every = [Condition("search_index MATCH ?", (expression,)), *conditions]
+    return _select("search_index.rowid", "search_index", every)
+
+
+def _of_keys(
+    keys: set[int], expression: str, conditions: list[Condition]
+) -> tuple[str, tuple[Value, ...]]:
+    """Of some keys."""
+    if expression:
+        in_index = "EXISTS (SELECT 1 FROM search_index WHERE search_index MATCH ? AND rowid = "
+        conditions = [*conditions, Condition(f"{in_index}{KEY})", (expression,))]
+    sql, values = _select("listed.value", "json_each(?) AS listed", conditions)
+    return sql, (json.dumps(list(keys)), *values)
+
+
+def _of_photos(conditions: list[Condition]) -> tuple[str, tuple[Value, ...]]:
+    """From an index of photos that is in the order of keys."""
+    ordered, *others = conditions
+    source, _, where = ordered.source.partition(" WHERE ")
+    key = moment.key_of("photos.moment", "photos.id")
+    sql, values = _select(key, source, [Condition(where, ordered.values), *others])
+    return sql.replace(f"ORDER BY {key}", "ORDER BY photos.moment DESC, photos.id DESC"), values
+
+
+def _select(key: str, source: str, conditions: list[Condition]) -> tuple[str, tuple[Value, ...]]:
+    where = " AND ".join(f"({condition.sql})" for condition in conditions).replace(KEY, key)
+    if "photos." in where and not source.startswith("photos "):
+        # CROSS JOIN keeps the source outermost: its order by key needs no sorting then.
+        source += f" CROSS JOIN photos ON photos.id = {moment.photo_id_of(key)}"
+    values = tuple(value for condition in conditions for value in condition.values)
+    return f"SELECT {key} FROM {source} WHERE {where or 'true'} ORDER BY {key}", values
