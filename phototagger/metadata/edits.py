@@ -4,7 +4,7 @@
 
 from collections.abc import Mapping
 
-from phototagger.metadata import iptc, xmp_edit
+from phototagger.metadata import iptc, reasons, xmp_edit
 from phototagger.metadata.containers.container import Container, Edit
 from phototagger.metadata.content import Content
 from phototagger.metadata.exif import Tiff
@@ -20,7 +20,7 @@ from phototagger.metadata.fields import (
     XmpTag,
 )
 from phototagger.metadata.iptc import Iptc, IptcChange
-from phototagger.metadata.refusal import LettersError
+from phototagger.metadata.refusal import LettersError, Refusal
 from phototagger.metadata.splice import Splice, apply
 from phototagger.metadata.xmp_edit import XmpChange
 
@@ -75,8 +75,11 @@ def _iptc(
     content: Content, values: Mapping[Tag, Value]
 ) -> tuple[tuple[Splice, ...], dict[Tag, Value]]:
     """As much of the values as the block's character set can hold."""
+    block = content.blocks.iptc
     wanted: dict[Tag, Value] = {t: v for t, v in values.items() if isinstance(t, IptcTag)}
-    if content.blocks.iptc is None:
+    if block is not None and content.iptc is None and iptc.may_hold_caption(block):
+        raise Refusal(reasons.DAMAGED_IPTC)
+    if block is None or not wanted:
         return (), {}
     texts = {tag: value for tag, value in wanted.items() if isinstance(value, str)}
     # A text that a person's is part of must not be lost with it.
@@ -87,7 +90,7 @@ def _iptc(
     }
     for attempt in (wanted, texts, stale):
         try:
-            return _iptc_splices(content.blocks.iptc, attempt)
+            return _iptc_splices(block, attempt)
         except LettersError:
             continue
     return (), {}

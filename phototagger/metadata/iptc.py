@@ -100,6 +100,11 @@ class Iptc:
         return text.strip()
 
 
+def may_hold_caption(block: bytes) -> bool:
+    """Whether a damaged block may show somebody a caption: where that would begin is in it."""
+    return bytes((0x1C, 2, 120)) in block
+
+
 def edit(block: bytes, changes: Sequence[IptcChange]) -> tuple[Splice, ...]:
     """The splices that make the changes.
 

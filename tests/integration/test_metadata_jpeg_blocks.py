@@ -6,8 +6,10 @@ import struct
 from pathlib import Path
 
 import piexif
+import pytest
 from PIL import Image
 
+from phototagger.metadata import reasons
 from phototagger.metadata.writer import WriteRequest, write
 from phototagger.photo import Target
 from phototagger.settings import WritePolicy
@@ -36,6 +38,21 @@ def test_a_block_cut_over_several_segments_is_one(exiftool: str, tmp_path: Path)
     assert {"Exif.Image.ImageDescription", "Iptc.Application2.Caption"} <= set(written.fields)
     with Image.open(path) as image:  # Pillow too puts the segments together
         assert image.getexif()[piexif.ImageIFD.Make] == "Acme"
+
+
+@pytest.mark.parametrize("dataset", [90, 120])
+def test_a_damaged_iptc_block_is_left_unless_it_may_hold_a_caption(
+    dataset: int, tmp_path: Path
+) -> None:
+    data = jpeg(app13=photoshop(b"odd" + iim((2, dataset, b"Basel"))))
+    path = put(tmp_path, "a.jpg", data)
+    written = write(
+        path, WriteRequest(MACHINE), WritePolicy(), expected=None, on_prepared=lambda _: None
+    )
+    if dataset == 90:
+        assert written.target is Target.EMBEDDED
+    else:
+        assert reasons.DAMAGED_IPTC in written.reason
 
 
 def test_a_full_photoshop_block_does_without_a_caption(tmp_path: Path) -> None:
