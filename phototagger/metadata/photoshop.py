@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from phototagger.metadata.splice import Splice, apply, moved
 
 _SIGNATURE = b"8BIM"
+# Programs that keep resources of their own among Photoshop's (ExifTool's list).
+_FOREIGN = (b"PHUT", b"DCSR", b"AgHg", b"MeSa")
 _IPTC = 0x0404
+_NO_NUMBER = -1
 _DIGEST = 0x0425
 
 
@@ -20,7 +23,7 @@ class Resource:
     """One resource and its place in the block.
 
     Attributes:
-        number: resource number.
+        number: resource number, -1 for another program's.
         size_at: offset of its length field.
         at: offset of its data.
         size: bytes of its data, without the padding to an even length.
@@ -41,12 +44,16 @@ def resources(block: bytes) -> list[Resource]:
     """The resources up to the end or the first damage."""
     found: list[Resource] = []
     position = 0
-    while block[position : position + 4] == _SIGNATURE and position + 12 <= len(block):
+    while position + 12 <= len(block):
+        signature = block[position : position + 4]
+        if signature != _SIGNATURE and signature not in _FOREIGN:
+            break
         number = int.from_bytes(block[position + 4 : position + 6], "big")
         # A Pascal string, padded to an even length with its length byte.
         name_size = (block[position + 6] + 2) & ~1
         size_at = position + 6 + name_size
         size = int.from_bytes(block[size_at : size_at + 4], "big")
+        number = number if signature == _SIGNATURE else _NO_NUMBER
         resource = Resource(number, size_at, size_at + 4, size)
         if resource.end > len(block):
             break

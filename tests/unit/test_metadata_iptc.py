@@ -99,6 +99,15 @@ def test_a_missing_padding_byte_is_no_harm() -> None:
     assert Iptc(inner).texts(120) == ("An odd text",)
 
 
+def test_other_programs_resources_are_passed_over() -> None:
+    foreign = b"DCSR\4\4\0\0\0\0\0\3odd\0"
+    iptc = iim((2, 120, b"Rex"))
+    block = foreign + resources(iptc)[14:] + foreign
+    assert photoshop.iptc_of(block) == iptc
+    assert not photoshop.is_ambiguous(block)
+    assert photoshop.is_ambiguous(b"odd!" + block)
+
+
 @pytest.mark.parametrize("matched", [True, False])
 def test_the_digest_is_kept_right_only_where_it_was(matched: bool) -> None:
     block = iim((2, 120, b"old"))
