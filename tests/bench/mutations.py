@@ -26,15 +26,17 @@ from pathlib import Path
 from phototagger.errors import PhotoTaggerError
 from phototagger.formats import HEAD_BYTES, sniff
 from phototagger.metadata.writer import WriteRequest, write
+from phototagger.photo import Caption, Origin
 from phototagger.settings import Existing, WritePolicy
 from tests.helpers.differences import TEXTS, Version, compare
 from tests.helpers.exiftool_dump import Dump, dump_files
 from tests.helpers.mutants.mutate import mutant
 from tests.helpers.mutants.trial import Verdict, policy_for, put_to_test
-from tests.helpers.photo_files import LETTERS, MACHINE, saved
+from tests.helpers.photo_files import LETTERS, saved
 
 # Where exiftool must find the caption when it was written there.
 CAPTIONS = {name: TEXTS[name] for name in ("Exif.Image.ImageDescription", "Xmp.dc.description")}
+EARLIER = WriteRequest(Caption("Dogs", Origin.AI, "vit", "r0"), keywords=("animal",))
 OURS = "XMP-phototagger"
 # A mutated sidecar lies beside a photo that can have no caption of its own.
 GIF = saved("GIF", "P")
@@ -148,19 +150,15 @@ def sources(folder: Path, room: Path) -> list[Path]:
         found.append(plain)
         captioned = room / f"{number}-captioned-{path.name}"
         captioned.write_bytes(data)
-        policy = WritePolicy(existing=Existing.REPLACE)
+        policy = WritePolicy(existing=Existing.REPLACE, keywords=True)
         try:
-            write(captioned, WriteRequest(MACHINE), policy, expected=None, on_prepared=print_none)
+            write(captioned, EARLIER, policy, expected=None, on_prepared=lambda _: None)
         except PhotoTaggerError:
             continue
         if captioned.read_bytes() != data:
             found.append(captioned)
         captioned.with_name(captioned.name + ".xmp").unlink(missing_ok=True)
     return found
-
-
-def print_none(_: object) -> None:
-    """Nobody will undo it."""
 
 
 def supervise(

@@ -3,6 +3,7 @@
 """A mutant: a photo or sidecar damaged on purpose, the same for the same source and seed."""
 
 import random
+import zlib
 
 from tests.helpers.mutants import blind, boxes, chunks, jpeg, tiff, xmp
 
@@ -16,9 +17,9 @@ def mutant(data: bytes, seed: int) -> bytes:
 
     Args:
         data: the file's bytes.
-        seed: names the damage.
+        seed: names the damage, which is of another kind in every source.
     """
-    dice = random.Random(seed)
+    dice = random.Random(seed << 32 | zlib.crc32(data))
     for _ in range(dice.choice(_HOW_MANY)):
         known = _by_format(data)
         damage = blind.mutate if known is None or dice.random() < _BLIND_SHARE else known
