@@ -14,6 +14,7 @@ from itertools import islice
 
 from phototagger.library import vocabulary
 from phototagger.library.matching import matching
+from phototagger.library.meaning import Meaning
 from phototagger.library.query_tree import (
     All,
     Either,
@@ -37,8 +38,13 @@ Scored = Iterator[tuple[int, float]]
 """Document keys and scores."""
 
 
-def matches(connection: sqlite3.Connection, query: Query, order: Order) -> Scored:
+def matches(
+    connection: sqlite3.Connection, query: Query, order: Order, meaning: Meaning | None = None
+) -> Scored:
     """Document keys and scores of every photo of a search, in order.
+
+    With `meaning` and by relevance, photos whose captions say the same in other words stand
+    among those that have some of the words.
 
     Scores are 2 for all words in the caption, between 1 and 2 for all words, less for some;
     0 in any other order than relevance.
@@ -54,10 +60,10 @@ def matches(connection: sqlite3.Connection, query: Query, order: Order) -> Score
     for key, score in _all_words(connection, query, root):
         yield key, score
         seen.add(key)
+    for key, score in _some_words(connection, query, meaning, seen):
+        yield key, score
+        seen.add(key)
     if any_word is not None:
-        for key, score in ranked_words(connection, query, _ORDERED, without=seen):
-            yield key, score
-            seen.add(key)
         yield from ((key, 0.0) for key in matching(connection, any_word) if key not in seen)
 
 
@@ -81,6 +87,22 @@ def _all_words(connection: sqlite3.Connection, query: Query, root: Node | None) 
     for key, score in weighed(connection, first, words, [1.0] * len(words)):
         yield key, 1.0 + score
     yield from ((key, 1.0) for key in others)
+
+
+def _some_words(
+    connection: sqlite3.Connection, query: Query, meaning: Meaning | None, seen: set[int]
+) -> list[tuple[int, float]]:
+    """The best of the photos that have some of the words or mean the same."""
+    if meaning is not None:
+        # Here and not above: numpy takes longer to import than a search by words.
+        from phototagger.library.meaning_ranking import ranked_by_meaning
+
+        ranked = ranked_by_meaning(connection, query, meaning, without=seen)
+        if ranked is not None:
+            return ranked
+    if len(query.words) < 2:
+        return []
+    return ranked_words(connection, query, _ORDERED, without=seen)
 
 
 def _any_word(connection: sqlite3.Connection, query: Query) -> Node | None:

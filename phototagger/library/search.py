@@ -13,6 +13,7 @@ from pathlib import Path
 
 from phototagger.library.database import Library
 from phototagger.library.listing import matches
+from phototagger.library.meaning import Meaning
 from phototagger.library.query import parse
 from phototagger.library.query_tree import Order, Query
 from phototagger.library.rows import to_path
@@ -49,6 +50,7 @@ def search(
     limit: int = 50,
     offset: int = 0,
     order: Order = "date",
+    meaning: Meaning | None = None,
 ) -> list[Hit]:
     """Find photos.
 
@@ -61,14 +63,16 @@ def search(
         limit: photos on the page.
         offset: photos on the pages before.
         order: within all-words and any-word matches, unless the search names one itself.
+        meaning: also find, by relevance, captions that say the same in other words; None for
+            words alone.
 
     Raises:
         LibraryError: the library fails.
     """
     query = parse(query) if isinstance(query, str) else query
     with library.read() as connection:
-        found = islice(matches(connection, query, query.sort or order), offset, offset + limit)
-        return _hits(connection, list(found))
+        found = matches(connection, query, query.sort or order, meaning)
+        return _hits(connection, list(islice(found, offset, offset + limit)))
 
 
 def _hits(connection: sqlite3.Connection, found: list[tuple[int, float]]) -> list[Hit]:

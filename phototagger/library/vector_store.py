@@ -110,7 +110,7 @@ class VectorStore:
     def _places(self, wanted: int) -> list[int]:
         """Rows that nobody uses, in ascending order."""
         with self._library.read() as connection:
-            end = _end(connection)
+            end = end_of_rows(connection)
         free, self._free = self._free[:wanted], self._free[wanted:]
         return free + list(range(end, end + wanted - len(free)))
 
@@ -126,7 +126,7 @@ class VectorStore:
         """Bring the heads up to date, before the library tells anybody of the rows."""
         source = VectorFile(self._path)
         with self._library.read() as connection:
-            count = max(_end(connection), int(rows.max()) + 1)
+            count = max(end_of_rows(connection), int(rows.max()) + 1)
         heads = self._heads()
         if heads is not None:
             heads.update(rows, source.vectors(rows))
@@ -148,7 +148,7 @@ class VectorStore:
         """Make sure that library and file belong together; find the rows that are free."""
         with self._library.write() as connection:
             space = read_space(connection)
-            if space is None or not self._is_intact(space, _end(connection)):
+            if space is None or not self._is_intact(space, end_of_rows(connection)):
                 space = Space(self._model, self._width, uuid.uuid4().hex)
                 _forget_all(connection, space)
             else:
@@ -186,8 +186,8 @@ def text_key(text: str) -> int:
     )
 
 
-def _end(connection: sqlite3.Connection) -> int:
-    """The row after the last one in use."""
+def end_of_rows(connection: sqlite3.Connection) -> int:
+    """The row after the last one that a caption has, 0 when none has one."""
     (last,) = connection.execute("SELECT max(row) FROM vectors").fetchone()
     return 0 if last is None else int(last) + 1
 
@@ -212,7 +212,7 @@ def _release(connection: sqlite3.Connection) -> list[int]:
     connection.execute(
         "UPDATE captions SET vector = NULL WHERE photo_id IS NULL AND vector IS NOT NULL"
     )
-    end = _end(connection)
+    end = end_of_rows(connection)
     (used,) = connection.execute("SELECT count(*) FROM vectors").fetchone()
     if used == end:
         return []

@@ -76,6 +76,24 @@ def ranked_words(
     return weighed(connection, keys, words, weights)[:limit]
 
 
+def word_scores(
+    connection: sqlite3.Connection, query: Query, keys: Collection[int]
+) -> list[tuple[int, float]]:
+    """How well some photos match the plain words of a search, 0 for those that have none.
+
+    Args:
+        connection: the library, inside `Library.read`.
+        query: the search.
+        keys: document keys; each costs about 10 µs.
+
+    Returns:
+        Document keys and scores between 0 and 1, the best first.
+    """
+    words = telling_words(connection, query)
+    weights = _weights(connection, [word.photos(connection) for word in words])
+    return weighed(connection, keys, words, weights)
+
+
 def admitted(connection: sqlite3.Connection, query: Query, keys: Collection[int]) -> set[int]:
     """Those of some document keys that fulfil what a search requires, its plain words aside.
 

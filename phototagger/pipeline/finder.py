@@ -9,7 +9,9 @@ from pathlib import Path
 from phototagger.library.query_tree import Order
 from phototagger.library.search import Hit, search
 from phototagger.paths import DataPlaces
+from phototagger.pipeline.meaning import meaning_of
 from phototagger.pipeline.stores import Stores
+from phototagger.settings import load_settings
 
 
 @contextmanager
@@ -36,7 +38,8 @@ def find(places: DataPlaces, text: str, *, limit: int, order: Order) -> list[Hit
         order: `relevance` or `date`.
     """
     with reading(places) as stores:
-        return search(stores.library, text, limit=limit, order=order)
+        meaning = meaning_of(places, load_settings(places.settings).searching, stores.library)
+        return search(stores.library, text, limit=limit, order=order, meaning=meaning)
 
 
 def has_library(places: DataPlaces) -> bool:

@@ -6,8 +6,8 @@ Asking costs a look at one folder. numpy is imported, and the model loaded, when
 wanted.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from phototagger.inference import catalogue
@@ -15,12 +15,12 @@ from phototagger.inference.catalogue import InstalledModel
 from phototagger.inference.layout import CONFIG, digest, read_json
 from phototagger.library.caption_store import VectorCounts, vector_counts
 from phototagger.library.database import Library
+from phototagger.library.meaning import Meaning
 from phototagger.paths import DataPlaces
 from phototagger.settings import SearchSettings
 
 if TYPE_CHECKING:
     from phototagger.inference.embedder import Embedder
-    from phototagger.inference.encoder import Floats
 
 NO_MEANING = (
     "Search goes by words alone: run `phototagger models download "
@@ -44,22 +44,12 @@ class MeaningModel:
     width: int
 
     def load(self) -> "Embedder":
-        """Load it; takes some hundredths of a second, and 0.15 s for its libraries.
+        """Load it.
 
         Raises:
             ModelError: its files are damaged.
         """
-        from phototagger.inference.embedder import Embedder
-
-        return Embedder(self.model)
-
-    def encode(self, texts: Sequence[str]) -> "Floats":
-        """The vectors of texts, for those who need them once.
-
-        Raises:
-            ModelError: its files are damaged.
-        """
-        return self.load().encode(texts)
+        return load_embedder(self.model)
 
 
 def meaning_model(places: DataPlaces, settings: SearchSettings) -> MeaningModel | None:
@@ -73,6 +63,26 @@ def meaning_model(places: DataPlaces, settings: SearchSettings) -> MeaningModel 
         return None
     width = read_json(model.folder / CONFIG).get("hidden_size")
     return MeaningModel(model, digest(model.folder), int(width or 0))
+
+
+def meaning_of(places: DataPlaces, settings: SearchSettings, library: Library) -> Meaning | None:
+    """What `search` wants for searching by meaning, None where words must do.
+
+    Keep it between searches: the model is loaded once, when words do not fill a page.
+    """
+    model = catalogue.embedder(places.models) if settings.meaning else None
+    return Meaning(library.path, cache(partial(load_embedder, model))) if model else None
+
+
+def load_embedder(model: InstalledModel) -> "Embedder":
+    """Load the model; takes some hundredths of a second, and 0.15 s for its libraries.
+
+    Raises:
+        ModelError: its files are damaged.
+    """
+    from phototagger.inference.embedder import Embedder
+
+    return Embedder(model)
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,7 @@ def test_the_setting_switches_it_off(minilm: Path, tmp_path: Path) -> None:
     assert meaning_model(places, SearchSettings(meaning=False)) is None
     model = meaning_model(places, SearchSettings())
     assert model is not None
-    assert (model.width, model.encode(["a dog"]).shape) == (384, (1, 384))
+    assert (model.width, model.load().encode(["a dog"]).shape) == (384, (1, 384))
 
 
 def test_captions_found_in_files_get_vectors_in_a_run_without_a_captioner(
