@@ -11,7 +11,8 @@ import functools
 import re
 import sqlite3
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 
 TOKENIZER = "unicode61 remove_diacritics 2"
 """What the index takes for a word: "cafe" finds "Café" in every spelling of Unicode."""
@@ -52,18 +53,27 @@ def stems_of(words: Collection[str]) -> dict[str, str]:
     return {word: _stems.get(word, word) for word in words}
 
 
+@contextmanager
+def scratch() -> Iterator[sqlite3.Connection]:
+    """A database in memory with what FTS5 needs; what is written to it is gone afterwards."""
+    with _lock:
+        connection = _connection()
+        connection.execute("BEGIN")
+        try:
+            yield connection
+        finally:
+            connection.execute("ROLLBACK")
+
+
 def _tokenized(table: str, texts: Sequence[str]) -> list[list[str]]:
     if not texts:
         return []
     found: list[list[str]] = [[] for _ in texts]
-    with _lock:
-        connection = _connection()
-        connection.execute("BEGIN")
+    with scratch() as connection:
         connection.executemany(f"INSERT INTO {table}(rowid, text) VALUES (?, ?)", enumerate(texts))
         rows = connection.execute(f"SELECT doc, term FROM {table}_seen ORDER BY doc, offset")
         for number, term in rows.fetchall():
             found[number].append(term)
-        connection.execute("ROLLBACK")
     return found
 
 

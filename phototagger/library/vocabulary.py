@@ -25,7 +25,9 @@ _SHORTEST_HALF = 3
 # words that begin alike, however many photos they are in (measured: 10 ms for "stan").
 _MOST = 20
 
-_END = chr(0x10FFFF)  # sorts after every letter
+END = chr(0x10FFFF)
+"""A letter that sorts after every other."""
+
 _NEW = """
 INSERT INTO words(word, stem, in_captions) VALUES (?, ?, ?)
 ON CONFLICT(word) DO UPDATE SET in_captions = true WHERE excluded.in_captions AND NOT in_captions
@@ -83,7 +85,7 @@ def estimated(
         start: how the word begins instead, "" when it is known.
     """
     if start:
-        condition, values = "word >= ? AND word < ?", (start, start + _END)
+        condition, values = "word >= ? AND word < ?", (start, start + END)
         return _sampled(connection, condition, values)
     return sum(
         # A phrase is in no more photos than its rarest word.
@@ -96,6 +98,14 @@ def estimated(
 def _sampled(connection: sqlite3.Connection, condition: str, values: tuple[str, ...]) -> int:
     sql = f"SELECT coalesce(sum(sampled), 0) FROM words WHERE {condition}"
     return SAMPLED * int(connection.execute(sql, values).fetchone()[0])
+
+
+def knows(connection: sqlite3.Connection, word: str, *, prefix: bool = False) -> bool:
+    """Whether any photo has the word in any form, or one that begins so."""
+    if prefix and beginning_with(connection, word, most=1):
+        return True
+    stem = stems_of([word])[word]
+    return connection.execute("SELECT 1 FROM words WHERE stem = ?", (stem,)).fetchone() is not None
 
 
 def in_captions(connection: sqlite3.Connection, text: Text) -> bool:
@@ -120,7 +130,7 @@ def beginning_with(
     rows = connection.execute(
         "SELECT min(word) FROM words WHERE word >= ? AND word < ? "
         f"{'AND in_captions ' * in_captions}GROUP BY stem LIMIT ?",
-        (start, start + _END, most),
+        (start, start + END, most),
     )
     return [word for (word,) in rows]
 
