@@ -9,6 +9,7 @@ from pathlib import Path
 
 from phototagger import __version__
 from phototagger.cli.since import parse_since
+from phototagger.library.query_tree import ORDERS
 
 _EPILOG = """exit codes: 0 all well, 1 some photos failed, 2 wrong usage, 3 library, disk, model or
 folder at fault, 4 photos wait because no captioning model is installed, 130 interrupted"""
@@ -106,11 +107,12 @@ def _add_search(commands: "_Commands[argparse.ArgumentParser]") -> None:
     search = _command(commands, "search", "Find photos by their captions and everything known.")
     search.add_argument("query", nargs="+", metavar="WORD", help='such as: dog "red boat" -night')
     search.add_argument("--limit", type=_count, default=50, metavar="N", help="at most so many")
+    search.add_argument("--count", action="store_true", help="only say how many match")
     search.add_argument(
         "--sort",
-        choices=("relevance", "date"),
+        choices=ORDERS,
         default="relevance",
-        help="best or newest first (default: relevance)",
+        help="the order where the search names none by sort: (default: relevance)",
     )
 
 

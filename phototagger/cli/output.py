@@ -7,6 +7,7 @@ text never break a line.
 """
 
 import json
+import os
 import sys
 import threading
 from collections.abc import Iterable, Mapping
@@ -64,6 +65,16 @@ class Output:
         """What happened and what to do, on standard error."""
         where = f"{show(error.path)}: " if error.path else ""
         self.note(f"{where}{error.title}. {error.hint}")
+
+    def marked(self, text: str, spans: Iterable[tuple[int, int]]) -> str:
+        """The text with some parts in bold on a terminal, unless NO_COLOR asks for plain text."""
+        if not self._results.isatty() or os.environ.get("NO_COLOR"):
+            return text
+        shown, last = "", 0
+        for start, end in spans:
+            shown += f"{text[last:start]}\x1b[1m{text[start:end]}\x1b[0m"
+            last = end
+        return shown + text[last:]
 
     def table(self, header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
         """Columns for people, fitted to the terminal."""

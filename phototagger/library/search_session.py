@@ -6,6 +6,7 @@ import threading
 
 from phototagger.errors import LibraryError
 from phototagger.library.database import Library
+from phototagger.library.meaning import Meaning
 from phototagger.library.query_tree import Order, Query
 from phototagger.library.search import Hit, search
 
@@ -27,7 +28,13 @@ class SearchSession:
         self._counting = threading.Lock()
 
     def search(
-        self, query: Query | str, *, limit: int = 50, offset: int = 0, order: Order = "relevance"
+        self,
+        query: Query | str,
+        *,
+        limit: int = 50,
+        offset: int = 0,
+        order: Order = "relevance",
+        meaning: Meaning | None = None,
     ) -> list[Hit] | None:
         """Find photos as `search.search` does, ending a search that another thread still runs.
 
@@ -41,7 +48,9 @@ class SearchSession:
         with self._running, self._library.read() as connection:
             connection.set_progress_handler(lambda: self._turn != turn, _STEPS)
             try:
-                hits = search(self._library, query, limit=limit, offset=offset, order=order)
+                hits = search(
+                    self._library, query, limit=limit, offset=offset, order=order, meaning=meaning
+                )
             except LibraryError:
                 if self._turn == turn:
                     raise

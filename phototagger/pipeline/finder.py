@@ -2,12 +2,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reading commands that need no session: search, counts, why. Any number run beside a watch."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from phototagger.library.query_tree import Order
-from phototagger.library.search import Hit, search
+from phototagger.library.marks import Mark, marks
+from phototagger.library.query import parse
+from phototagger.library.query_tree import Order, Query
+from phototagger.library.search import Count, Hit, count, search
+from phototagger.library.spelling import did_you_mean
 from phototagger.paths import DataPlaces
 from phototagger.pipeline.meaning import meaning_of
 from phototagger.pipeline.stores import Stores
@@ -28,18 +32,55 @@ def reading(places: DataPlaces) -> Iterator[Stores]:
         stores.close()
 
 
-def find(places: DataPlaces, text: str, *, limit: int, order: Order) -> list[Hit]:
-    """Photos matching a query, best or newest first.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, and how it was read.
+
+    Attributes:
+        query: the search as it was understood.
+        hits: the photos.
+        marks: the texts in which its words stand, by photo.
+        suggestion: what may have been meant where nothing matches all of it, "" for nothing.
+    """
+
+    query: Query
+    hits: list[Hit]
+    marks: Mapping[int, tuple[Mark, ...]]
+    suggestion: str
+
+
+def find(places: DataPlaces, text: str, *, limit: int, order: Order) -> Found:
+    """Photos matching a query.
 
     Args:
         places: the data folder.
         text: a query in the grammar of the search box; never an error.
         limit: at most so many.
-        order: `relevance` or `date`.
+        order: the order where the query names none.
+
+    Raises:
+        LibraryError: there is no library yet, or it cannot be read.
     """
+    query = parse(text)
     with reading(places) as stores:
         meaning = meaning_of(places, load_settings(places.settings).searching, stores.library)
-        return search(stores.library, text, limit=limit, order=order, meaning=meaning)
+        hits = search(stores.library, query, limit=limit, order=order, meaning=meaning)
+        with stores.library.read() as connection:
+            marked = marks(connection, query, [hit.photo_id for hit in hits])
+            # By words the best hit has all of them, unless no photo has.
+            unsure = not hits or ((query.sort or order) == "relevance" and hits[0].score < 1)
+            suggestion = did_you_mean(connection, query) if unsure else None
+    return Found(query, hits, marked, suggestion or "")
+
+
+def number_of(places: DataPlaces, text: str) -> Count:
+    """How many photos match all of a query.
+
+    Raises:
+        LibraryError: there is no library yet, or it cannot be read.
+    """
+    with reading(places) as stores:
+        return count(stores.library, text)
 
 
 def has_library(places: DataPlaces) -> bool:

@@ -67,7 +67,10 @@ def test_tag_writes_what_it_says_and_search_finds_it(
     caption = records[str(paths[0])]["caption"]
     found = phototagger("search", f'"{caption}"', "--json", data_dir=data)
     assert str(paths[0]) in {record["path"] for record in found.records}
-    assert set(found.records[0]) == {"path", "caption", "taken_at", "score"}
+    assert set(found.records[0]) == {"path", "caption", "taken_at", "score", "highlights"}
+    assert found.records[0]["highlights"] == [
+        {"field": "caption", "text": caption, "spans": [[0, len(caption)]]}
+    ]
     word = caption.split()[1]
     without = phototagger("search", caption, f"-{word}", "--json", data_dir=data)
     assert without.code == 0
@@ -260,6 +263,21 @@ def test_a_corrupt_library_is_reported_and_left_alone(tmp_path: Path, data: Path
     assert result.code == 3
     assert "Traceback" not in result.err
     assert (data / "library.sqlite").read_bytes() == content
+
+
+def test_search_tells_how_it_read_and_what_may_be_meant(tmp_path: Path, data: Path) -> None:
+    album = tmp_path / "Seychelles"
+    draw(album / "a.jpg", (40, 90, 200))
+    phototagger("tag", album, data_dir=data)  # waits as pending: there is no model
+    counted = phototagger("search", "seychelles", "--count", "--json", data_dir=data)
+    assert counted.records == [{"count": 1, "more": False}]
+    plain = phototagger("search", "seychelles", data_dir=data)
+    assert plain.out.splitlines() == [f"{album / 'a.jpg'}  [folder: Seychelles]"]
+    odd = phototagger("search", "is:nothing", "seychelles", data_dir=data)
+    assert odd.out == plain.out
+    assert odd.err.startswith("is:nothing: is: takes captioned, ")
+    misspelt = phototagger("search", "seychxlles ", data_dir=data)
+    assert misspelt.err.splitlines() == ["No photo matches.", "Did you mean: seychelles"]
 
 
 def test_search_before_anything_was_indexed(data: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from phototagger.cli.arguments import build_parser, parse_command_line
+from phototagger.cli.commands.search import as_typed
 from phototagger.cli.output import Output
 from phototagger.cli.photo_report import PhotoReport
 from phototagger.errors import UnreadableError
@@ -106,3 +107,34 @@ def test_common_options_may_stand_before_and_after_the_command(tmp_path: Path) -
         args = parser.parse_args(argv)
         assert args.data_dir == tmp_path
         assert args.json is True
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_words_are_marked_on_a_terminal_and_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    terminal = Output(as_json=False, results=Terminal(), about=io.StringIO())
+    spans = ((2, 5), (10, 14))
+    assert terminal.marked("A red toy boat", spans) == "A \x1b[1mred\x1b[0m toy \x1b[1mboat\x1b[0m"
+    out, _, _ = streams(as_json=False)
+    assert out.marked("A red toy boat", spans) == "A red toy boat"
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert terminal.marked("A red toy boat", spans) == "A red toy boat"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "typed"),
+    [
+        (["dog", "beach"], "dog beach"),
+        (["dog", "red boat", "-night"], 'dog "red boat" -night'),
+        (["-red boat", "camera:canon eos"], '-"red boat" camera:"canon eos"'),
+        (["red boat"], "red boat"),
+        (["dog", '"red boat" -sea'], 'dog "red boat" -sea'),
+        (["(dog OR cat)", "sea"], "(dog OR cat) sea"),
+    ],
+)
+def test_what_the_shell_unquoted_is_quoted_again(arguments: list[str], typed: str) -> None:
+    assert as_typed(arguments) == typed

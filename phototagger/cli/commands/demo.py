@@ -113,7 +113,7 @@ def _search(places: DataPlaces, result: DemoResult, out: Output) -> bool:
     rarest = min(words, key=lambda word: words[word])
     good = True
     for query in [common[0], " ".join(common[1:3]), rarest, f"{common[0]} -{common[-1]}"]:
-        hits = find(places, query, limit=len(result.truth), order="relevance")
+        hits = find(places, query, limit=len(result.truth), order="relevance").hits
         # With few pictures an exclusion may rightly leave none.
         good = good and (bool(hits) or "-" in query)
         out.record({"query": query, "hits": len(hits)})
