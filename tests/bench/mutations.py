@@ -36,7 +36,7 @@ from tests.helpers.photo_files import LETTERS, saved
 
 # Where exiftool must find the caption when it was written there.
 CAPTIONS = {name: TEXTS[name] for name in ("Exif.Image.ImageDescription", "Xmp.dc.description")}
-EARLIER = WriteRequest(Caption("Dogs", Origin.AI, "vit", "r0"), keywords=("animal",))
+EARLIER = WriteRequest(Caption("Dogs", Origin.AI, "vit", "r0"))
 OURS = "XMP-phototagger"
 # A mutated sidecar lies beside a photo that can have no caption of its own.
 GIF = saved("GIF", "P")
@@ -150,7 +150,7 @@ def sources(folder: Path, room: Path) -> list[Path]:
         found.append(plain)
         captioned = room / f"{number}-captioned-{path.name}"
         captioned.write_bytes(data)
-        policy = WritePolicy(existing=Existing.REPLACE, keywords=True)
+        policy = WritePolicy(existing=Existing.REPLACE)
         try:
             write(captioned, EARLIER, policy, expected=None, on_prepared=lambda _: None)
         except PhotoTaggerError:
