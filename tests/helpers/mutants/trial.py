@@ -80,7 +80,7 @@ def put_to_test(
         written = _attempt(path, policy, records, verdict)
     verdict.cpu_s = time.process_time() - started
     if doubts:
-        verdict.faults["doubt"] = doubts[0]
+        verdict.faults["doubts"] = doubts[0]
     new = path.read_bytes()
     subject = beside.read_bytes() if sidecar is not None else new
     try:
@@ -96,9 +96,9 @@ def put_to_test(
         for record in reversed(records):
             revert(record)
     except Exception:
-        verdict.faults["exception"] = traceback.format_exc()
+        verdict.faults["exceptions"] = traceback.format_exc()
     if {p: p.read_bytes() for p in path.parent.iterdir()} != files:
-        verdict.faults["undo"] = "undo did not restore the folder"
+        verdict.faults["undo failed"] = "undo did not restore the folder"
     for left in path.parent.iterdir():
         left.unlink()
     return verdict, subject
@@ -115,12 +115,12 @@ def _attempt(
         verdict.outcome, verdict.reason = "unreadable", f"{error.title}. {error.hint}"
         return None
     except Exception:
-        verdict.faults["exception"] = traceback.format_exc()
+        verdict.faults["exceptions"] = traceback.format_exc()
         return None
     verdict.outcome, verdict.reason = str(written.target), written.reason
     verdict.fields = written.fields
     if written.target is not Target.EMBEDDED and not _SENTENCE.fullmatch(written.reason):
-        verdict.faults["reason"] = repr(written.reason)
+        verdict.faults["no reason"] = repr(written.reason)
     return written
 
 
@@ -136,9 +136,9 @@ def _check_picture(path: Path, old: bytes, new: bytes, verdict: Verdict) -> None
     twin.unlink()
     verdict.decoded = decodes(before)
     if verdict.decoded and before != after:
-        verdict.faults["pixels"] = f"{before} became {after}"
+        verdict.faults["pixels changed"] = f"{before} became {after}"
     if (parts := untouchables(old)) != untouchables(new):
-        verdict.faults["other parts"] = f"not as before: {parts}"
+        verdict.faults["parts changed"] = f"not as before: {parts}"
 
 
 def _check_text(path: Path, written: Written, policy: WritePolicy, verdict: Verdict) -> None:
@@ -148,9 +148,9 @@ def _check_text(path: Path, written: Written, policy: WritePolicy, verdict: Verd
     held = read_facts(path).caption
     # A person's words in a photo that cannot be changed stay, and count.
     if held is None or (held.text != MACHINE.text and written.target is Target.EMBEDDED):
-        verdict.faults["caption"] = f"reads {held.text[:80] if held else None!r}"
+        verdict.faults["caption lost"] = f"reads {held.text[:80] if held else None!r}"
     if not written.fields:
-        verdict.faults["caption"] = "nothing was written"
+        verdict.faults["caption lost"] = "nothing was written"
 
 
 @contextmanager
