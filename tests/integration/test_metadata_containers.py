@@ -30,6 +30,7 @@ from tests.helpers.photo_files import (
     xmp_packet,
 )
 from tests.helpers.second_opinion import exiv2_caption
+from tests.helpers.special_photos import tiff_with
 
 # exiv2 0.27 and 0.28 do not know BigTIFF.
 UNKNOWN_TO_EXIV2 = {"big.tif"}
@@ -156,6 +157,13 @@ def test_a_persons_words_in_a_raw_profile_are_seen(tmp_path: Path) -> None:
         assert keep.target is Target.INDEX
         assert reasons.RAW_PROFILE in replace.reason
         path.with_name("a.png.xmp").unlink()
+
+
+def test_of_two_iptc_blocks_in_a_tiff_the_sound_one_counts(tmp_path: Path) -> None:
+    block = iim((2, 120, b"Rex at the sea"))
+    data = tiff_with(t83BB=block[:-3], t8649=photoshop(block)[14:])
+    caption = read_facts(put(tmp_path, "a.tif", data)).caption
+    assert caption == Caption("Rex at the sea", Origin.HUMAN)
 
 
 def test_an_ascii_caption(exiv2: str, sample_files: dict[str, Path], tmp_path: Path) -> None:

@@ -145,6 +145,9 @@ BESIDE_IT = {
         jpeg(app13=JUNK[:-5], more=segment(0xED, b"Photoshop 3.0\0" + JUNK[-5:])),
         reasons.CUT_BLOCK,
     ),
+    "two iptc.tif": (
+        tiff_with(t8649=photoshop(TITLE)[14:] + photoshop(TITLE)[14:]), reasons.TWICE
+    ),
     "ome.tif": (tiff_with(t010e="<?xml version='1.0'?><OME/>"), reasons.MACHINE_DATA),
     "dng.tif": (tiff_with(tC612=b"\1\4\0\0"), reasons.RAW),
     "a.dng": (dng(None, preview_size=(0, 0)), reasons.RAW),

@@ -26,6 +26,7 @@ from phototagger.metadata.exif import (
     Tiff,
 )
 from phototagger.metadata.exif_patch import ExifChange, patch
+from phototagger.metadata.iptc import Iptc
 from phototagger.metadata.refusal import Refusal
 from phototagger.metadata.splice import Readable, Splice, apply
 
@@ -158,10 +159,12 @@ def blocks_of(tiff: Tiff, first: Ifd) -> Blocks:
         return tiff.value(entry) if entry else b""
 
     resources = value(_PHOTOSHOP)
+    own, inner = value(_IPTC), photoshop.iptc_of(resources)
     return Blocks(
         exif=(tiff.block,),
         xmp=value(_XMP),
-        iptc=value(_IPTC) or photoshop.iptc_of(resources),
+        # ImageMagick cuts the tag short (measured with 6.9), and leaves Photoshop's block whole.
+        iptc=own if own and (inner is None or Iptc(own).is_sound) else inner,
         iptc_digest=photoshop.digest_of(resources),
     )
 
@@ -239,6 +242,9 @@ def _refusal(tiff: Tiff, pages: list[Ifd], image: list[Span]) -> str:
         photometric = _numbers(tiff, page.find(_PHOTOMETRIC))
         if page.find(_DNG_VERSION) or (photometric and photometric[0] in _SENSOR_DATA):
             return reasons.RAW
+    resources = pages[0].find(_PHOTOSHOP) if pages else None
+    if resources is not None and photoshop.is_ambiguous(tiff.value(resources)):
+        return reasons.TWICE
     return "" if image else reasons.DAMAGED
 
 
