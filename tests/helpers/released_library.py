@@ -56,5 +56,9 @@ def _pack(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    make(DATA / f"library-v{VERSION}.sqlite")
-    make_journal(DATA / f"journal-v{len(journal_tables.MIGRATIONS)}.sqlite")
+    for make_one, path in (
+        (make, DATA / f"library-v{VERSION}.sqlite"),
+        (make_journal, DATA / f"journal-v{len(journal_tables.MIGRATIONS)}.sqlite"),
+    ):
+        path.unlink(missing_ok=True)
+        make_one(path)
