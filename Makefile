@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench fidelity mutations interop train clean
+.PHONY: help setup demo test lint bench fidelity mutations interop bench-search-quality train clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 22
@@ -52,6 +52,9 @@ mutations: setup ## Damage copies of the pictures in FOLDER, COUNT times each, a
 
 interop: setup ## See who reads our captions, and write the table into the documentation
 	@$(BIN)/python -m tests.bench.interop
+
+bench-search-quality: setup ## How often the photo meant is among the first ten (CAPTIONS=FILE)
+	@$(BIN)/python -m tests.bench.bench_search_quality $(if $(CAPTIONS),--captions "$(CAPTIONS)")
 
 train: setup ## Train the starter models again (each within an hour on two cores)
 	$(BIN)/python resources/models/train.py vit-gpt2 --out build/first-round

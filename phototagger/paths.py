@@ -31,6 +31,11 @@ class DataPlaces:
         return self.root / "settings.toml"
 
     @property
+    def saved_searches(self) -> Path:
+        """The searches a person keeps under a name."""
+        return self.root / "saved-searches.toml"
+
+    @property
     def library(self) -> Path:
         """The SQLite database."""
         return self.root / "library.sqlite"

@@ -28,6 +28,9 @@ def build_parser() -> argparse.ArgumentParser:
     _add_tag(commands)
     _add_watch(commands)
     _add_search(commands)
+    _add_saved(commands)
+    _add_export(commands)
+    _add_import(commands)
     _add_status(commands)
     _add_undo(commands)
     _add_history(commands)
@@ -105,7 +108,11 @@ def _add_watch(commands: "_Commands[argparse.ArgumentParser]") -> None:
 
 def _add_search(commands: "_Commands[argparse.ArgumentParser]") -> None:
     search = _command(commands, "search", "Find photos by their captions and everything known.")
-    search.add_argument("query", nargs="+", metavar="WORD", help='such as: dog "red boat" -night')
+    search.add_argument("query", nargs="*", metavar="WORD", help='such as: dog "red boat" -night')
+    search.add_argument("--save", metavar="NAME", help="keep the search under a name")
+    search.add_argument(
+        "--saved", metavar="NAME", help="a search that was kept; more words narrow it"
+    )
     search.add_argument("--limit", type=_count, default=50, metavar="N", help="at most so many")
     search.add_argument("--count", action="store_true", help="only say how many match")
     search.add_argument(
@@ -114,6 +121,37 @@ def _add_search(commands: "_Commands[argparse.ArgumentParser]") -> None:
         default="relevance",
         help="the order where the search names none by sort: (default: relevance)",
     )
+
+
+def _add_saved(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    saved = _command(commands, "saved", "List or forget the searches that were kept.")
+    actions = saved.add_subparsers(dest="action", metavar="ACTION", required=True)
+    _command(actions, "list", "List them.")
+    remove = _command(actions, "remove", "Forget one.")
+    remove.add_argument("name", metavar="NAME")
+
+
+def _add_export(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    export = _command(commands, "export", "Write photos and their texts as CSV or JSON.")
+    export.add_argument(
+        "--query", default="", metavar="SEARCH", help="only photos that match all of this"
+    )
+    export.add_argument(
+        "--format", choices=("csv", "json"), help="(default: by the name of the file, else csv)"
+    )
+    export.add_argument(
+        "--out", type=Path, metavar="FILE", help="write here (default: standard output)"
+    )
+    export.add_argument("--force", action="store_true", help="replace the file if it is there")
+
+
+def _add_import(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    taken = _command(
+        commands, "import", "Put captions, alt texts and keywords from a file into photos."
+    )
+    taken.add_argument("file", type=Path, metavar="FILE", help="CSV or JSON, as `export` writes it")
+    taken.add_argument("--dry-run", action="store_true", help="only show what would change")
+    taken.add_argument("--yes", action="store_true", help="write without asking")
 
 
 def _add_status(commands: "_Commands[argparse.ArgumentParser]") -> None:

@@ -7,6 +7,7 @@ Importing this file stays cheap; a command's own imports happen when it runs.
 
 import argparse
 import importlib
+import keyword
 import os
 import sys
 from collections.abc import Sequence
@@ -32,7 +33,8 @@ def run(argv: Sequence[str] | None = None) -> int:
 
 def _run_command(args: argparse.Namespace, out: Output) -> int:
     start_logging(args.places.logs, verbose=getattr(args, "verbose", False))
-    command = importlib.import_module(f"phototagger.cli.commands.{args.command}")
+    name = f"{args.command}_" if keyword.iskeyword(args.command) else args.command
+    command = importlib.import_module(f"phototagger.cli.commands.{name}")
     try:
         code: int = command.run(args, out)
     except PhotoTaggerError as error:

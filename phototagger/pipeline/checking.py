@@ -10,8 +10,8 @@ from phototagger.library.journal import Action, Purpose
 from phototagger.metadata.agreement import Comparison, Use, compare, text_to_use
 from phototagger.metadata.reader import read_facts
 from phototagger.metadata.reconcile import reconcile
-from phototagger.metadata.undo import settle_record
-from phototagger.photo import FileStat, Photo, PhotoStatus, WriteRecord, Written
+from phototagger.photo import FileStat, Photo, PhotoStatus, Written
+from phototagger.pipeline.journalled import journalled
 from phototagger.pipeline.session import OrderBook
 from phototagger.pipeline.stores import Stores
 from phototagger.settings import Settings
@@ -62,21 +62,10 @@ class Reconciler:
         policy = self._orders.order_for(photo).policy
         text = text_to_use(path, use, policy.camera_texts)
         purpose = Purpose(Action.RECONCILE, self._batch, text)
-        entries: dict[int, WriteRecord] = {}
-
-        def prepared(record: WriteRecord) -> None:
-            entries[self._stores.journal.prepare(photo, record, purpose)] = record
-
-        try:
+        with journalled(self._stores.journal, photo, purpose) as prepared:
             written = reconcile(
                 path, text, policy, secondary=secondary, on_prepared=prepared, dry_run=dry_run
             )
-        except BaseException:
-            self._stores.journal.discard(
-                entry for entry, record in entries.items() if settle_record(record) is False
-            )
-            raise
-        self._stores.journal.confirm(entries)
         if photo.id and not dry_run:
             stat = FileStat.of(path.stat())
             facts = read_facts(path, self._stores.camera_texts)

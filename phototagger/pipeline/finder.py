@@ -13,8 +13,9 @@ from phototagger.library.query_tree import Order, Query
 from phototagger.library.search import Count, Hit, count, search
 from phototagger.library.spelling import did_you_mean
 from phototagger.paths import DataPlaces
-from phototagger.pipeline.meaning import meaning_of
+from phototagger.pipeline.meaning import NO_MEANING, meaning_of
 from phototagger.pipeline.stores import Stores
+from phototagger.saved_searches import expand, load_searches
 from phototagger.settings import load_settings
 
 
@@ -41,12 +42,16 @@ class Found:
         hits: the photos.
         marks: the texts in which its words stand, by photo.
         suggestion: what may have been meant where nothing matches all of it, "" for nothing.
+        by_meaning: whether captions that say the same in other words were looked for, too.
+        note: why they were not though they could be, a sentence for people, or "".
     """
 
     query: Query
     hits: list[Hit]
     marks: Mapping[int, tuple[Mark, ...]]
     suggestion: str
+    by_meaning: bool
+    note: str
 
 
 def find(places: DataPlaces, text: str, *, limit: int, order: Order) -> Found:
@@ -61,16 +66,18 @@ def find(places: DataPlaces, text: str, *, limit: int, order: Order) -> Found:
     Raises:
         LibraryError: there is no library yet, or it cannot be read.
     """
-    query = parse(text)
+    settings = load_settings(places.settings).searching
+    query = parse(expanded(places, text))
     with reading(places) as stores:
-        meaning = meaning_of(places, load_settings(places.settings).searching, stores.library)
+        meaning = meaning_of(places, settings, stores.library)
         hits = search(stores.library, query, limit=limit, order=order, meaning=meaning)
         with stores.library.read() as connection:
             marked = marks(connection, query, [hit.photo_id for hit in hits])
             # By words the best hit has all of them, unless no photo has.
             unsure = not hits or ((query.sort or order) == "relevance" and hits[0].score < 1)
             suggestion = did_you_mean(connection, query) if unsure else None
-    return Found(query, hits, marked, suggestion or "")
+    note = NO_MEANING if settings.meaning and meaning is None and query.sentence else ""
+    return Found(query, hits, marked, suggestion or "", meaning is not None, note)
 
 
 def number_of(places: DataPlaces, text: str) -> Count:
@@ -80,7 +87,16 @@ def number_of(places: DataPlaces, text: str) -> Count:
         LibraryError: there is no library yet, or it cannot be read.
     """
     with reading(places) as stores:
-        return count(stores.library, text)
+        return count(stores.library, expanded(places, text))
+
+
+def expanded(places: DataPlaces, text: str) -> str:
+    """A search as typed, with the saved searches that it names in their places.
+
+    Raises:
+        PhotoTaggerError: the saved searches cannot be read.
+    """
+    return expand(text, load_searches(places.saved_searches)) if "saved:" in text else text
 
 
 def has_library(places: DataPlaces) -> bool:

@@ -17,9 +17,10 @@ from phototagger.events import Listener, PhotoFailed, WriteUndone
 from phototagger.library.commit import take_back
 from phototagger.library.journal import Action, Entry, Purpose
 from phototagger.metadata.reader import read_facts
-from phototagger.metadata.undo import revert, settle_record
+from phototagger.metadata.undo import revert
 from phototagger.photo import FileStat, Photo, PhotoStatus, Target, WriteRecord
 from phototagger.pipeline.history import History, Operation
+from phototagger.pipeline.journalled import journalled
 from phototagger.pipeline.stores import Stores
 
 
@@ -128,19 +129,8 @@ def _undo(stores: Stores, operation: Operation, batch: str) -> None:
 
 def _revert(stores: Stores, photo: Photo, record: WriteRecord, purpose: Purpose) -> None:
     """Undo one entry as an entry of its own."""
-    prepared: dict[int, WriteRecord] = {}
-
-    def on_prepared(undoing: WriteRecord) -> None:
-        prepared[stores.journal.prepare(photo, undoing, purpose)] = undoing
-
-    try:
-        revert(record, on_prepared)
-    except BaseException:
-        stores.journal.discard(
-            entry for entry, undoing in prepared.items() if settle_record(undoing) is False
-        )
-        raise
-    stores.journal.confirm(prepared)
+    with journalled(stores.journal, photo, purpose) as prepared:
+        revert(record, prepared)
 
 
 def _photo_of(stores: Stores, operation: Operation) -> Photo:

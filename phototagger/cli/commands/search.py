@@ -12,8 +12,9 @@ from phototagger.library.chips import ChipKind, chips
 from phototagger.library.marks import Mark
 from phototagger.library.query_tree import Query
 from phototagger.library.search import Hit
-from phototagger.paths import show
+from phototagger.paths import DataPlaces, show
 from phototagger.pipeline.finder import Found, find, number_of
+from phototagger.saved_searches import load_searches, no_such_search, save_search
 
 _FIELD = re.compile(r"(-?(?:[a-z]+:)?)(.*)", re.IGNORECASE | re.DOTALL)
 
@@ -21,6 +22,14 @@ _FIELD = re.compile(r"(-?(?:[a-z]+:)?)(.*)", re.IGNORECASE | re.DOTALL)
 def run(args: argparse.Namespace, out: Output) -> int:
     """Print the photos that match, or how many do."""
     text = as_typed(args.query)
+    if args.saved is not None:
+        text = _narrowed(args.places, args.saved, text)
+    if not text.strip():
+        out.note("Name what to look for, or a saved search with --saved NAME.")
+        return exit_codes.USAGE
+    if args.save is not None:
+        save_search(args.places.saved_searches, args.save, text)
+        out.note(f"Saved as {args.save}: find it again with `saved:{args.save}` in any search.")
     if args.count:
         number = number_of(args.places, text)
         out.result({"count": number.number, "more": number.more}, str(number))
@@ -31,6 +40,8 @@ def run(args: argparse.Namespace, out: Output) -> int:
         _print_hit(hit, found, out)
     if not found.hits:
         out.note("No photo matches.")
+    if found.note and out.on_terminal and len(found.hits) < args.limit:
+        out.note(found.note)
     if found.suggestion:
         out.note(f"Did you mean: {found.suggestion.strip()}")
     return exit_codes.OK
@@ -44,6 +55,17 @@ def as_typed(arguments: Sequence[str]) -> str:
     if len(arguments) == 1:
         return arguments[0]
     return " ".join(_quoted(each) if " " in each else each for each in arguments)
+
+
+def _narrowed(places: DataPlaces, name: str, text: str) -> str:
+    """A saved search and what a photo must match besides.
+
+    Raises:
+        SettingsError: there is none of this name.
+    """
+    if name not in load_searches(places.saved_searches):
+        raise no_such_search(name)
+    return f'saved:"{name}" {text}'.strip()
 
 
 def _quoted(argument: str) -> str:
@@ -74,6 +96,7 @@ def _print_hit(hit: Hit, found: Found, out: Output) -> None:
             "caption": hit.caption,
             "taken_at": hit.taken_at,
             "score": hit.score,
+            "by_meaning": found.by_meaning,
             "highlights": [
                 {"field": mark.column, "text": mark.text, "spans": mark.spans}
                 for mark in marked.values()

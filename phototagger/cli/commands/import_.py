@@ -1,0 +1,131 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""`phototagger import FILE`: texts from a CSV or JSON file into photos, after a look at them."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+
+from phototagger.cli import exit_codes
+from phototagger.cli.output import Output
+from phototagger.errors import PhotoError
+from phototagger.paths import show
+from phototagger.photo import Origin
+from phototagger.pipeline.exchange import read
+from phototagger.pipeline.importing import Change, Importer, Unknown, changes
+from phototagger.pipeline.session import new_batch_name, recover_unless_busy
+from phototagger.pipeline.stores import Stores
+from phototagger.settings import load_settings
+
+
+def run(args: argparse.Namespace, out: Output) -> int:
+    """Show what would change; write it when the person agrees."""
+    settings = load_settings(args.places.settings)
+    file = args.file.absolute()
+    args.places.create()
+    stores = Stores.open(args.places.library, camera_texts=settings.writing.camera_texts)
+    try:
+        recover_unless_busy(args.places, stores)
+        found = list(changes(stores, read(file), file.parent))
+        wanted = [each for each in found if isinstance(each, Change)]
+        unknown = [each for each in found if isinstance(each, Unknown)]
+        for each in unknown:
+            _show_unknown(each, out)
+        for change in wanted:
+            _preview(change, out, dry_run=args.dry_run)
+        _count(wanted, unknown, out)
+        if not wanted:
+            return exit_codes.SOME_FAILED if unknown else exit_codes.OK
+        if args.dry_run:
+            out.note("Dry run: nothing was written.")
+            return exit_codes.SOME_FAILED if unknown else exit_codes.OK
+        if not (args.yes or _agrees(len(wanted), out)):
+            out.note("Nothing was written. Add --yes to write without being asked.")
+            return exit_codes.USAGE
+        batch = new_batch_name()
+        failed = _write(Importer(stores, settings, batch), wanted, out)
+    finally:
+        stores.close()
+    written = len(wanted) - failed
+    out.text(f"{written} photos changed" + (f", {failed} left alone." if failed else "."))
+    if written:
+        out.note(f"To take this back: phototagger undo --batch {batch}")
+    return exit_codes.SOME_FAILED if failed or unknown else exit_codes.OK
+
+
+def _agrees(photos: int, out: Output) -> bool:
+    """Ask; only a person at a terminal can answer."""
+    if out.as_json or not sys.stdin.isatty():
+        return False
+    out.note(f"Write these texts into {photos} photos? [y/N]")
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def _write(importer: Importer, wanted: list[Change], out: Output) -> int:
+    """Write every change; how many could not be."""
+    failed = 0
+    for change in wanted:
+        path = change.photo.path
+        try:
+            written = importer.apply(change)
+        except PhotoError as error:
+            failed += 1
+            record = {"path": str(path), "status": "failed", "error": error.title}
+            out.result(
+                record | {"hint": error.hint}, f"✗ {show(path)}: {error.title}. {error.hint}"
+            )
+        else:
+            record = {"path": str(path), "status": "imported", "target": written.target}
+            into = written.reason or f"{len(written.fields)} fields"
+            out.result(record | {"fields": list(written.fields)}, f"✓ {show(path)}: {into}")
+    return failed
+
+
+def _preview(change: Change, out: Output, *, dry_run: bool) -> None:
+    """One photo's texts before and after."""
+    if out.as_json and not dry_run:
+        return  # a program that writes reads what was done
+    lines, record = [show(change.photo.path)], {}
+    for field, label, old, new in _differences(change):
+        lines.append(f"    {label}: {_quoted(old)} → {_quoted(new)}")
+        record[field] = {"before": old, "after": new}
+    out.result(
+        {"path": str(change.photo.path), "status": "would_import", "changes": record},
+        "\n".join(lines),
+    )
+
+
+def _differences(change: Change) -> Iterator[tuple[str, str, str, str]]:
+    """Field, how to call it, its text before and after."""
+    before = change.before
+    if change.caption is not None:
+        by_model = before.origin is Origin.AI and bool(before.caption)
+        whose = f" (by {before.caption_model or 'a model'})" if by_model else ""
+        yield "caption", f"caption{whose}", before.caption, change.caption
+    if change.alt_text is not None:
+        yield "alt_text", "alt text", before.alt_text, change.alt_text
+    if change.keywords:
+        keywords = (*before.keywords, *change.keywords)
+        yield "keywords", "keywords", ", ".join(before.keywords), ", ".join(keywords)
+
+
+def _quoted(text: str) -> str:
+    return f'"{show(text)}"' if text else "nothing"
+
+
+def _show_unknown(unknown: Unknown, out: Output) -> None:
+    row = unknown.row
+    name = row.path or row.fingerprint
+    out.result(
+        {"path": row.path, "status": "unknown", "line": row.line, "error": unknown.reason},
+        f"? line {row.line}, {show(name)}: {unknown.reason}",
+    )
+
+
+def _count(wanted: list[Change], unknown: list[Unknown], out: Output) -> None:
+    if not wanted:
+        out.text("The file changes no photo.")
+    else:
+        out.text(f"{len(wanted)} photos would change; what is not mentioned stays.")
+    if unknown:
+        out.note(f"{len(unknown)} rows are about no photo that could be changed.")
