@@ -177,18 +177,27 @@ def add(connection, photo_id: int, picture: Picture) -> None:  # type: ignore[no
     documents.refresh(connection, photo_id)
 
 
-def made(count: int) -> tuple[Path, float | None]:
-    """A library of so many photos, and the seconds it took if it was made just now."""
+def made(count: int) -> tuple[Path, dict[str, float]]:
+    """A library of so many photos; what making it took and how large it became."""
     folder = Path(tempfile.gettempdir()) / "phototagger-bench"
     folder.mkdir(exist_ok=True)
-    path = folder / f"library-{count}.sqlite"
-    if path.exists():
-        return path, None
-    building = path.with_suffix(".building")
-    building.unlink(missing_ok=True)
-    start = time.perf_counter()
-    with closing(Library(building)) as library:
-        fill(library, count)
-    seconds = time.perf_counter() - start
-    building.rename(path)
-    return path, seconds
+    path, about = folder / f"library-{count}.sqlite", folder / f"library-{count}.json"
+    if not about.exists():
+        building = path.with_suffix(".building")
+        building.unlink(missing_ok=True)
+        wall, processor = time.perf_counter(), time.process_time()
+        with closing(Library(building)) as library:
+            fill(library, count)
+            with library.read() as connection:
+                (index,) = connection.execute(
+                    "SELECT sum(length(block)) FROM search_index_data"
+                ).fetchone()
+        building.rename(path)
+        measured = {
+            "build_s": time.perf_counter() - wall,
+            "build_cpu_s": time.process_time() - processor,
+            "mb": path.stat().st_size / 1e6,
+            "index_mb": index / 1e6,
+        }
+        about.write_text(json.dumps(measured), encoding="utf-8")
+    return path, json.loads(about.read_text(encoding="utf-8"))
