@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import islice
 
 from phototagger.library import vocabulary
-from phototagger.library.matching import matching
+from phototagger.library.matching import matching, settled
 from phototagger.library.meaning import Meaning
 from phototagger.library.query_tree import (
     All,
@@ -49,6 +49,7 @@ def matches(
     Scores are 2 for all words in the caption, between 1 and 2 for all words, less for some;
     0 in any other order than relevance.
     """
+    query = replace(query, root=settled(connection, query.root))
     root = vocabulary.completed(connection, query.root)
     any_word = _any_word(connection, query)
     if order != "relevance":

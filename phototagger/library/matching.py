@@ -10,16 +10,17 @@ import itertools
 import json
 import sqlite3
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from phototagger.library import facets, moment
-from phototagger.library.query_tree import Either, Node
+from phototagger.library.query_tree import All, Either, Field, Filter, Node, Not, Text
 from phototagger.library.rows import Value
-from phototagger.library.search_filters import KEY, Condition
+from phototagger.library.search_filters import KEY, Condition, among_keys
 from phototagger.library.search_plan import Plan, make_plan
 
 # A condition that so few photos fulfil is settled first, by its index: looking for them among
 # the newest photos could mean looking at all.
-_FEW = 2_000
+_FEW = 1_000
 # So many keys are looked up one by one (60 µs each); for more, the words' lists are read through.
 _LOOKED_UP = 100
 
@@ -58,32 +59,53 @@ def _merged(lists: list[Iterator[int]]) -> Iterator[int]:
 def _statement(
     connection: sqlite3.Connection, plan: Plan, among: Collection[int] | None
 ) -> tuple[str, tuple[Value, ...]]:
-    conditions: list[Condition] = []
+    conditions = list(plan.conditions)
     listed = None if among is None else set(among)
     for condition in plan.conditions:
-        few = _few(connection, condition)
-        if few is None:
-            conditions.append(condition)
-        else:
-            listed = few if listed is None else listed & few
+        if condition.keys is not None:
+            listed = set(condition.keys) if listed is None else listed & condition.keys
+            conditions.remove(condition)
     if listed is not None and (not plan.expression or len(listed) <= _LOOKED_UP):
         return _of_keys(listed, plan.expression, conditions)
     if listed is not None:
-        # The plus keeps SQLite from looking the keys up one by one.
-        wanted = (json.dumps(list(listed)),)
-        conditions.append(Condition(f"+{KEY} IN (SELECT value FROM json_each(?))", wanted))
+        conditions.append(among_keys(listed))
     if not plan.expression and conditions and conditions[0].by_key:
         return _of_photos(conditions)
     return _of_index(plan.expression or f'"{facets.EVERY}"', conditions)
 
 
-def _few(connection: sqlite3.Connection, condition: Condition) -> set[int] | None:
-    """The keys of the photos that fulfil a condition, None when they may be many."""
-    if not condition.source:
+def settled(connection: sqlite3.Connection, node: Node | None) -> Node | None:
+    """The same search, with the photos that fulfil a rare condition looked up.
+
+    Looking for them among the newest photos could mean looking at all of them.
+    """
+    match node:
+        case Filter(keys=None):
+            return replace(node, keys=_few(connection, make_plan(node)))
+        case All(nodes) | Either(nodes):
+            return replace(node, nodes=tuple(settled(connection, each) or each for each in nodes))
+        case Not(inner):
+            return replace(node, node=settled(connection, inner) or inner)
+        case Text(words) if make_plan(node).conditions:
+            keys = _few(connection, make_plan(node))
+            return node if keys is None else Filter(Field.PATH, words, node.span, keys)
+        case _:
+            return node
+
+
+def _few(connection: sqlite3.Connection, plan: Plan) -> frozenset[int] | None:
+    """The keys of the photos that fulfil a plan's one condition, None when they may be many."""
+    if len(plan.conditions) != 1 or not plan.conditions[0].source:
         return None
-    sql = f"SELECT photos.moment, photos.id FROM {condition.source} LIMIT ?"
-    rows = connection.execute(sql, (*condition.values, _FEW + 1)).fetchall()
-    return {moment.document_key(*row) for row in rows} if len(rows) <= _FEW else None
+    condition = plan.conditions[0]
+    # Counted first: the index alone tells, without a look at each photo.
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM {condition.source} LIMIT ?)"
+    (number,) = connection.execute(sql, (*condition.values, _FEW + 1)).fetchone()
+    if number > _FEW:
+        return None
+    sql = f"SELECT photos.moment, photos.id FROM {condition.source}"
+    rows = connection.execute(sql, condition.values)
+    return frozenset(moment.document_key(*row) for row in rows)
 
 
 def _of_index(expression: str, conditions: list[Condition]) -> tuple[str, tuple[Value, ...]]:

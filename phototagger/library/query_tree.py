@@ -98,11 +98,14 @@ class Filter:
         field: what it is about.
         value: the condition, in lower case.
         span: where it was typed.
+        keys: the document keys of the photos that fulfil it, where they are few and were
+            looked up; None otherwise.
     """
 
     field: Field
     value: str
     span: Span = dataclasses.field(default=(0, 0), compare=False, repr=False)
+    keys: frozenset[int] | None = dataclasses.field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

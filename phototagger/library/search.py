@@ -13,7 +13,7 @@ from pathlib import Path
 
 from phototagger.library.database import Library
 from phototagger.library.listing import matches
-from phototagger.library.matching import counted
+from phototagger.library.matching import counted, settled
 from phototagger.library.meaning import Meaning
 from phototagger.library.query import parse
 from phototagger.library.query_tree import Order, Query
@@ -106,7 +106,8 @@ def count(library: Library, query: Query | str, *, most: int = 10_000) -> Count:
     """
     query = parse(query) if isinstance(query, str) else query
     with library.read() as connection:
-        found = counted(connection, completed(connection, query.root), most + 1)
+        root = completed(connection, settled(connection, query.root))
+        found = counted(connection, root, most + 1)
     return Count(min(found, most), more=found > most)
 
 

@@ -6,6 +6,8 @@ They are what changes for many photos at once (status, a disk that is away), dat
 absolute paths.
 """
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,16 +38,20 @@ class Condition:
         source: what to select from to find the photos that fulfil it by an index, "" where
             there is none: a table or a join that has `photos`, with its `WHERE`.
         by_key: that index has them in the order of their keys.
+        keys: the photos that fulfil it, where they are few and were looked up.
     """
 
     sql: str
     values: tuple[Value, ...] = ()
     source: str = ""
     by_key: bool = False
+    keys: frozenset[int] | None = None
 
 
 def condition(filter_: Filter) -> Condition:
     """The SQL for a filter."""
+    if filter_.keys is not None:
+        return among_keys(filter_.keys)
     match filter_:
         case Filter(Field.IS, "offline"):
             away = "photos.folder_id IN (SELECT id FROM folders WHERE offline)"
@@ -68,6 +74,13 @@ def condition(filter_: Filter) -> Condition:
         case _:
             between = moment.bounds(filter_.field, filter_.value) or (None, None)
             return Condition(f"{KEY} BETWEEN ? AND ?", moment.keys_between(*between))
+
+
+def among_keys(keys: Collection[int]) -> Condition:
+    """Photos of some keys. The plus keeps SQLite from looking the keys up one by one."""
+    wanted = json.dumps(list(keys))
+    sql = f"+{KEY} IN (SELECT value FROM json_each(?))"
+    return Condition(sql, (wanted,), keys=frozenset(keys))
 
 
 def below(path: str) -> Condition:
