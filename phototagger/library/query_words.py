@@ -47,10 +47,6 @@ class Word:
             start=spoken[0][0] if is_open else "",
         )
 
-    def is_stem(self, stem: str) -> bool:
-        """Whether a stem alone is the word."""
-        return stem in self.singles or bool(self.start and stem.startswith(self.start))
-
     def phrases_in(self, stems: Sequence[str]) -> int:
         """How often those forms that are several stems stand in a text."""
         return sum(

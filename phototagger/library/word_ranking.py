@@ -8,6 +8,7 @@ For those who call from inside a read of the library: each takes its connection.
 import heapq
 import json
 import math
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -45,7 +46,7 @@ _Counts = tuple[Mapping[int, int], int]
 # So many photos are weighed one against the other, by reading their texts: 10 µs each.
 _WEIGHED = 100
 # So many photos with any of the words are read at most, 0.4 µs each, to find those to weigh.
-_READ = 6_000
+_READ = 4_000
 # Where more have one: what sets of words may cost, in photos that have one of them (25 ns each).
 _BUDGET = 300_000
 
@@ -149,9 +150,9 @@ def _candidates(
         scores: defaultdict[int, float] = defaultdict(float)
         for word, weight in zip(words, weights, strict=True):
             for key in matching(connection, _all((word.node,), required)):
-                if key not in without:
-                    scores[key] += weight
-        return heapq.nsmallest(limit, scores, key=lambda key: (-scores[key], key))
+                scores[key] += weight
+        ranked = ((-score, key) for key, score in scores.items() if key not in without)
+        return [key for _, key in heapq.nsmallest(limit, ranked)]
     found: dict[int, None] = {}
     budget = _BUDGET
     for chosen in _sets(weights):
@@ -204,18 +205,14 @@ def _scores(
     partly = [number for number, worth in enumerate(worths) if len(worth) < len(words)]
     # A word begins as its stem does, but for the last letter: "rid" in "riding", stem "ride".
     stems = {stem for word in words for form in word.forms for stem in form}
-    starts = [stem[:-1] if stem.endswith(("e", "i")) else stem for stem in stems]
+    starts = [re.escape(stem[:-1] if stem.endswith(("e", "i")) else stem) for stem in stems]
+    may_hold = re.compile(f"{'|'.join(starts)}|[^\0-\x7f]", re.IGNORECASE).search
     others = {text for number in partly for text in rows[number][_CAPTIONS:]}
-    seen |= _seen([text for text in others if _may_hold(text, starts)], words)
+    # Quicker than to take apart texts that hold none of the words.
+    seen |= _seen([text for text in others if may_hold(text)], words)
     for number in partly:
         worths[number] = _worths(rows[number], seen)
     return [sum(weights[word] * value for word, value in worth.items()) for worth in worths]
-
-
-def _may_hold(text: str, starts: Collection[str]) -> bool:
-    """False when none of some words is in a text: quicker than to take the text apart."""
-    lower = text.lower()
-    return not text.isascii() or any(start in lower for start in starts)
 
 
 def _worths(row: Sequence[str], seen: Mapping[str, _Counts]) -> dict[int, float]:
@@ -233,16 +230,25 @@ def _worths(row: Sequence[str], seen: Mapping[str, _Counts]) -> dict[int, float]
     return worths
 
 
+def _numbers(stems: Mapping[str, str], words: Sequence[Word]) -> dict[str, list[int]]:
+    """Which of the words wanted each word of the texts is, by their numbers."""
+    wanted: defaultdict[str, list[int]] = defaultdict(list)
+    for number, word in enumerate(words):
+        for stem in word.singles:
+            wanted[stem].append(number)
+        if word.start:
+            for stem in {stem for stem in stems.values() if stem.startswith(word.start)}:
+                if number not in wanted[stem]:
+                    wanted[stem].append(number)
+    return {word: wanted[stem] for word, stem in stems.items() if stem in wanted}
+
+
 def _seen(texts: Iterable[str], words: Sequence[Word]) -> dict[str, _Counts]:
     """The texts that have any of the words: how often, by the word's number, and their length."""
     different = list(dict.fromkeys(text for text in texts if text))
     spoken = words_of(different)
     stems = stems_of({word for each in spoken for word in each})
-    numbers = {
-        word: found
-        for word, stem in stems.items()
-        if (found := [number for number, wanted in enumerate(words) if wanted.is_stem(stem)])
-    }
+    numbers = _numbers(stems, words)
     phrases = [number for number, word in enumerate(words) if len(word.singles) < len(word.forms)]
     seen: dict[str, _Counts] = {}
     for text, each in zip(different, spoken, strict=True):
