@@ -27,6 +27,7 @@ from phototagger.library.query_tree import (
     texts_in,
 )
 from phototagger.library.query_words import Word
+from phototagger.library.search_plan import is_indexed
 from phototagger.library.sorting import in_order
 from phototagger.library.word_ranking import ranked_words, weighed
 
@@ -71,11 +72,11 @@ def matches(
 def _all_words(connection: sqlite3.Connection, query: Query, root: Node | None) -> Scored:
     """The photos that match all of a search, those with its words in the caption first."""
     nodes = root.nodes if isinstance(root, All) else (root,) if root else ()
-    anywhere = [node for node in nodes if _in_caption(node) != node]
+    anywhere = [node for node in nodes if is_indexed(node) and _in_caption(node) != node]
     here = [_in_caption(node) for node in anywhere]
     rest = root
     if all(_may_be_in_caption(connection, node) for node in here):
-        in_captions = tuple(_in_caption(node) for node in nodes)
+        in_captions = tuple(_in_caption(n) if n in anywhere else n for n in nodes)
         yield from ((key, 2.0) for key in matching(connection, All(in_captions)))
         if not anywhere:
             return

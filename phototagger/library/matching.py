@@ -8,6 +8,7 @@ No more is read than is taken, so that a first page costs the same however many 
 import heapq
 import itertools
 import json
+import math
 import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -16,11 +17,12 @@ from phototagger.library import facets, moment
 from phototagger.library.query_tree import All, Either, Field, Filter, Node, Not, Text
 from phototagger.library.rows import Value
 from phototagger.library.search_filters import KEY, Condition, among_keys
-from phototagger.library.search_plan import Plan, make_plan
+from phototagger.library.search_plan import Plan, is_indexed, make_plan
 
 # A condition that so few photos fulfil is settled first, by its index: looking for them among
 # the newest photos could mean looking at all.
 _FEW = 1_000
+_BRANCHES = 16
 # So many keys are looked up one by one (60 µs each); for more, the words' lists are read through.
 _LOOKED_UP = 100
 
@@ -35,21 +37,39 @@ def matching(
         root: what must match, None for every photo.
         among: look at no others than these.
     """
-    plan = make_plan(root)
-    if isinstance(root, Either) and not plan.expression:
-        return _merged([matching(connection, node, among=among) for node in root.nodes])
-    sql, values = _statement(connection, plan, among)
+    branches = _branches(root)
+    if len(branches) > 1:
+        return _merged([matching(connection, branch, among=among) for branch in branches])
+    sql, values = _statement(connection, make_plan(root), among)
     return (key for (key,) in connection.execute(sql, values))
 
 
 def counted(connection: sqlite3.Connection, root: Node | None, most: int) -> int:
     """How many photos match; `most` when as many or more do."""
-    plan = make_plan(root)
-    if isinstance(root, Either) and not plan.expression:
+    if len(_branches(root)) > 1:
         return sum(1 for _ in itertools.islice(matching(connection, root), most))
-    sql, values = _statement(connection, plan, None)
+    sql, values = _statement(connection, make_plan(root), None)
     sql = f"SELECT count(*) FROM ({sql} LIMIT ?)"
     return int(connection.execute(sql, (*values, most)).fetchone()[0])
+
+
+def _branches(root: Node | None) -> list[Node | None]:
+    """Searches that together find what one finds that the index cannot answer alone.
+
+    "(dog OR is:review) beach" becomes "dog beach" and "is:review beach": the index reads the
+    words of each newest first, where together it would have to list every dog.
+    """
+    nodes = _side_by_side(root)
+    mixed = [node for node in nodes if isinstance(node, Either) and not is_indexed(node)]
+    if not mixed or math.prod(len(node.nodes) for node in mixed) > _BRANCHES:
+        return [root]
+    others = [node for node in nodes if node not in mixed]
+    choices = itertools.product(*(node.nodes for node in mixed))
+    return [All((*others, *itertools.chain(*map(_side_by_side, each)))) for each in choices]
+
+
+def _side_by_side(node: Node | None) -> tuple[Node, ...]:
+    return node.nodes if isinstance(node, All) else (node,) if node is not None else ()
 
 
 def _merged(lists: list[Iterator[int]]) -> Iterator[int]:

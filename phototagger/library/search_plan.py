@@ -50,6 +50,11 @@ def make_plan(root: Node | None) -> Plan:
     return Plan((_match(All(tuple(known))) or "") if known else "", conditions)
 
 
+def is_indexed(node: Node) -> bool:
+    """Whether the index alone can answer a part of a search."""
+    return _match(node) is not None
+
+
 def _match(node: Node) -> str | None:
     """The FTS5 expression for a node, None where FTS5 cannot say it."""
     match node:

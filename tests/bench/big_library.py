@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from phototagger.library import documents, moment
@@ -124,13 +125,18 @@ def _keywords(words: list[str], chance: random.Random) -> tuple[str, ...]:
     return tuple(chance.sample(long, min(len(long), chance.randint(1, 3))))
 
 
-def fill(library: Library, count: int, *, first_id: int = 1, seed: int = 1) -> None:
-    """Put made-up photos into a library, each indexed as a captioned photo is."""
-    made = iter(pictures(count, seed))
-    for start in range(0, count, _BATCH):
+def fill(library: Library, count: int, *, seed: int = 1) -> None:
+    """Put made-up photos into a library, each indexed as a captioned photo is.
+
+    One that was ended before it was done goes on where it stopped.
+    """
+    with library.read() as connection:
+        (done,) = connection.execute("SELECT coalesce(max(id), 0) FROM photos").fetchone()
+    numbered = islice(enumerate(pictures(count, seed), 1), done, None)
+    while batch := list(islice(numbered, _BATCH)):
         with library.write() as connection:
-            for offset in range(min(_BATCH, count - start)):
-                add(connection, first_id + start + offset, next(made))
+            for photo_id, picture in batch:
+                add(connection, photo_id, picture)
 
 
 def add(connection, photo_id: int, picture: Picture) -> None:  # type: ignore[no-untyped-def]
@@ -184,7 +190,6 @@ def made(count: int) -> tuple[Path, dict[str, float]]:
     path, about = folder / f"library-{count}.sqlite", folder / f"library-{count}.json"
     if not about.exists():
         building = path.with_suffix(".building")
-        building.unlink(missing_ok=True)
         wall, processor = time.perf_counter(), time.process_time()
         with closing(Library(building)) as library:
             fill(library, count)
