@@ -3,6 +3,7 @@
 """Rules of the house that a machine can check."""
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -73,6 +74,28 @@ def test_search_imports_no_imaging_library() -> None:
     assert not {"PIL", "numpy", "watchdog", "exifread"} & imported_by(
         "import phototagger.cli.commands.search"
     )
+
+
+@pytest.mark.parametrize("command", ["search", "tag", "watch"])
+def test_how_threads_wait_is_set_before_numpy_is_imported(command: str) -> None:
+    code = (
+        f"import phototagger.cli.commands.{command}, os, sys;"
+        "print('numpy' in sys.modules, os.environ['OPENBLAS_NUM_THREADS'])"
+    )
+    environment = {k: v for k, v in os.environ.items() if k != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=REPOSITORY,
+        env=environment,
+    )
+    imported = [line.rsplit("|", 1)[1].strip() for line in done.stderr.splitlines() if "|" in line]
+    assert done.stdout.split()[1] == "1"
+    # A module's line comes when it is done: numpy must not be done before ours has set it.
+    if "numpy" in imported:
+        assert imported.index("phototagger.inference") < imported.index("numpy")
 
 
 def test_layers_are_kept() -> None:
