@@ -67,7 +67,8 @@ def test_tag_writes_what_it_says_and_search_finds_it(
     caption = records[str(paths[0])]["caption"]
     found = phototagger("search", f'"{caption}"', "--json", data_dir=data)
     assert str(paths[0]) in {record["path"] for record in found.records}
-    assert set(found.records[0]) == {"path", "caption", "taken_at", "score", "highlights"}
+    expected = {"path", "caption", "taken_at", "score", "highlights", "by_meaning"}
+    assert set(found.records[0]) == expected
     assert found.records[0]["highlights"] == [
         {"field": "caption", "text": caption, "spans": [[0, len(caption)]]}
     ]
