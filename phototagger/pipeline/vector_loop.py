@@ -97,6 +97,8 @@ class VectorLoop(AbstractContextManager["VectorLoop"]):
         store: VectorStore | None = None
         told = False
         while not self._over():
+            # Asked before the work: whatever came in until then is done, woken or not.
+            last = self._leaving
             try:
                 store = store or self._open()
                 self._work(store)
@@ -112,8 +114,9 @@ class VectorLoop(AbstractContextManager["VectorLoop"]):
                 _log.exception("vectors of captions cannot be made; search goes by words")
                 return
             else:
-                if not self._wait_for_work():
+                if last:
                     return
+                self._wait_for_work()
 
     def _open(self) -> "VectorStore":
         from phototagger.library.vector_store import VectorStore
@@ -132,14 +135,13 @@ class VectorLoop(AbstractContextManager["VectorLoop"]):
             store.add(captions, self._embedder.encode)
             self._wait(time.monotonic() - started)
 
-    def _wait_for_work(self) -> bool:
-        """Sleep until there may be new captions; False when the loop is to end."""
+    def _wait_for_work(self) -> None:
+        """Sleep until there may be new captions, or the loop is to end."""
         with self._changed:
             if not self._changed.wait_for(self._roused, _IDLE):
                 self._embedder = None
                 self._changed.wait_for(self._roused)
             self._changed.wait_for(lambda: self._leaving, _GATHER if self._woken else 0)
-            return self._woken and not self._over()
 
     def _wait(self, seconds: float) -> None:
         """Rest so long, or until the loop is to end."""

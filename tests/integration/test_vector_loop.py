@@ -91,6 +91,14 @@ def test_leaving_finishes_what_waits(library: Library, fake: FakeMeaning) -> Non
     assert fake.loads == 1
 
 
+def test_leaving_finishes_what_came_in_untold(library: Library, fake: FakeMeaning) -> None:
+    add_photo(library, "first.jpg", by_machine("A dog."))
+    with loop(library, fake):
+        wait_until(lambda: without_vector(library) == [])
+        add_photo(library, "last.jpg", by_machine("A cat."))
+    assert without_vector(library) == []
+
+
 def test_an_event_wakes_it(library: Library, fake: FakeMeaning) -> None:
     told = Told()
     with loop(library, fake) as vectors:
