@@ -5,8 +5,8 @@
 A photo's score is the cosine between its caption's vector and the query's, less what the caption
 has in common with every query (how near it lies to the other captions: the correction for hubs
 of Conneau et al. 2018, "Word translation without parallel data"), plus a share for the words that
-it has. Three numbers, chosen on half of 2,500 photos' captions and confirmed on the other half;
-around them the result hardly changes (`make bench-search-quality`).
+it has. The numbers were chosen outside the program, with bm25 for the words, on half of 2,500
+photos' captions and confirmed on the other half; `make bench-search-quality` measures the program.
 
 For those who call from inside a read of the library.
 """
