@@ -14,9 +14,9 @@ from contextlib import suppress
 from pathlib import Path
 
 import tomlkit
-import tomlkit.exceptions
 
 from phototagger.errors import SettingsError, from_os_error
+from phototagger.toml_file import read_toml
 
 _TABLE = "searches"
 _SAVED = re.compile(r'(?<![^\s(-])saved:(?:"([^"]+)"|([^\s"()]+))')
@@ -95,18 +95,8 @@ def expand(text: str, searches: Mapping[str, str]) -> str:
 
 
 def _read(path: Path) -> tomlkit.TOMLDocument:
-    try:
-        return tomlkit.parse(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return tomlkit.document()
-    except OSError as error:
-        raise from_os_error(error, path, "read") from error
-    except (tomlkit.exceptions.ParseError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            f"The file of saved searches cannot be understood: {error}",
-            "Correct it, or move it away to start without any.",
-            path,
-        ) from error
+    way_out = "Correct it, or move it away to start without any."
+    return read_toml(path, "file of saved searches", way_out)
 
 
 def _write(path: Path, document: tomlkit.TOMLDocument) -> None:

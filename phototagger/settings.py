@@ -13,10 +13,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-import tomlkit
-import tomlkit.exceptions
-
-from phototagger.errors import SettingsError, from_os_error
+from phototagger.errors import SettingsError
+from phototagger.toml_file import read_toml
 
 _log = logging.getLogger("phototagger.settings")
 
@@ -230,7 +228,8 @@ def load_settings(path: Path) -> Settings:
         SettingsError: the file is there but is not TOML; it is left as it is.
         PhotoTaggerError: the file cannot be read.
     """
-    document = _read(path)
+    way_out = "Correct it, or move it away to start from the defaults."
+    document = read_toml(path, "settings file", way_out)
     return Settings(
         captions=_section(CaptionSettings(), document.get("captions")),
         writing=_section(WritePolicy(), document.get("writing")),
@@ -271,21 +270,6 @@ def parse_override(text: str) -> tuple[str, str | bool]:
             f"{name} cannot be {plain or 'empty'}", f"It can be: {', '.join(allowed)}."
         )
     return name, value
-
-
-def _read(path: Path) -> tomlkit.TOMLDocument:
-    try:
-        return tomlkit.parse(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return tomlkit.document()
-    except OSError as error:
-        raise from_os_error(error, path, "read") from error
-    except (tomlkit.exceptions.ParseError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            f"The settings file cannot be understood: {error}",
-            "Correct it, or move it away to start from the defaults.",
-            path,
-        ) from error
 
 
 def _section(defaults: _Section, table: Any) -> _Section:
