@@ -6,17 +6,14 @@ They outlive the library, and can be edited by hand. In any search, `saved:NAME`
 search of that name, in parentheses.
 """
 
-import os
 import re
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 import tomlkit
 
-from phototagger.errors import SettingsError, from_os_error
-from phototagger.toml_file import read_toml
+from phototagger.errors import SettingsError
+from phototagger.toml_file import read_toml, write_toml
 
 _TABLE = "searches"
 _SAVED = re.compile(r'(?<![^\s(-])saved:(?:"([^"]+)"|([^\s"()]+))')
@@ -51,7 +48,7 @@ def save_search(path: Path, name: str, query: str) -> None:
     if not isinstance(document.get(_TABLE), Mapping):
         document[_TABLE] = tomlkit.table()
     document[_TABLE][name.strip()] = query
-    _write(path, document)
+    write_toml(path, document)
 
 
 def remove_search(path: Path, name: str) -> None:
@@ -65,7 +62,7 @@ def remove_search(path: Path, name: str) -> None:
         raise no_such_search(name)
     document = _read(path)
     del document[_TABLE][name]
-    _write(path, document)
+    write_toml(path, document)
 
 
 def no_such_search(name: str) -> SettingsError:
@@ -97,20 +94,3 @@ def expand(text: str, searches: Mapping[str, str]) -> str:
 def _read(path: Path) -> tomlkit.TOMLDocument:
     way_out = "Correct it, or move it away to start without any."
     return read_toml(path, "file of saved searches", way_out)
-
-
-def _write(path: Path, document: tomlkit.TOMLDocument) -> None:
-    """Replace the file in one step, so that a crash leaves the old one."""
-    temporary: Path | None = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        temporary = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(tomlkit.dumps(document))
-        temporary.replace(path)
-    except OSError as error:
-        if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink()
-        raise from_os_error(error, path, "write") from error

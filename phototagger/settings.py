@@ -7,14 +7,16 @@ warning. Nothing is ever wiped. Window geometry is state and lives elsewhere.
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
+import tomlkit
+
 from phototagger.errors import SettingsError
-from phototagger.toml_file import read_toml
+from phototagger.toml_file import read_toml, write_toml
 
 _log = logging.getLogger("phototagger.settings")
 
@@ -187,6 +189,19 @@ class JournalSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DesktopSettings:
+    """How the program behaves on a desktop.
+
+    Attributes:
+        notifications: the tray icon may say what happened while the window is not in front.
+        keep_running: closing the window leaves the watch running in the tray.
+    """
+
+    notifications: bool = True
+    keep_running: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting, in the sections of the file."""
 
@@ -196,6 +211,7 @@ class Settings:
     searching: SearchSettings = field(default_factory=SearchSettings)
     journal: JournalSettings = field(default_factory=JournalSettings)
     remote: RemoteSettings = field(default_factory=RemoteSettings)
+    desktop: DesktopSettings = field(default_factory=DesktopSettings)
 
 
 # What a number may be, inclusive; outside it the default is used.
@@ -218,6 +234,7 @@ _Section = TypeVar(
     SearchSettings,
     JournalSettings,
     RemoteSettings,
+    DesktopSettings,
 )
 
 
@@ -228,8 +245,46 @@ def load_settings(path: Path) -> Settings:
         SettingsError: the file is there but is not TOML; it is left as it is.
         PhotoTaggerError: the file cannot be read.
     """
+    return _settings_of(_read(path))
+
+
+def change_settings(path: Path, changes: Mapping[str, object]) -> Settings:
+    """Change some settings in the file; all else in it stays as it is, comments too.
+
+    Args:
+        path: the settings file; it is made when there is none.
+        changes: new values by section and name, such as `{"captions.threshold": 0.5}`.
+
+    Returns:
+        Every setting, as the file has it now.
+
+    Raises:
+        SettingsError: there is no such setting, or it cannot have this value, or the file is
+            not TOML; nothing was changed.
+        PhotoTaggerError: the file cannot be written.
+    """
+    document = _read(path)
+    for key, value in changes.items():
+        section, _, name = key.partition(".")
+        known = getattr(Settings(), section, None)
+        if known is None or name not in {item.name for item in fields(known)}:
+            raise SettingsError(f"There is no setting called {key}", "See the documentation.")
+        plain = list(value) if isinstance(value, tuple) else value
+        if _coerce(plain, type(getattr(known, name)), name) is None:
+            raise SettingsError(f"{key} cannot be {value}", "It stays as it was.")
+        if not isinstance(document.get(section), MutableMapping):
+            document[section] = tomlkit.table()
+        document[section][name] = str(plain) if isinstance(plain, StrEnum) else plain
+    write_toml(path, document)
+    return _settings_of(document)
+
+
+def _read(path: Path) -> tomlkit.TOMLDocument:
     way_out = "Correct it, or move it away to start from the defaults."
-    document = read_toml(path, "settings file", way_out)
+    return read_toml(path, "settings file", way_out)
+
+
+def _settings_of(document: Mapping[str, Any]) -> Settings:
     return Settings(
         captions=_section(CaptionSettings(), document.get("captions")),
         writing=_section(WritePolicy(), document.get("writing")),
@@ -237,6 +292,7 @@ def load_settings(path: Path) -> Settings:
         searching=_section(SearchSettings(), document.get("searching")),
         journal=_section(JournalSettings(), document.get("journal")),
         remote=_section(RemoteSettings(), document.get("remote")),
+        desktop=_section(DesktopSettings(), document.get("desktop")),
     )
 
 
