@@ -51,6 +51,11 @@ class DataPlaces:
         return self.root / "models"
 
     @property
+    def thumbnails(self) -> Path:
+        """Small pictures for the window; may be deleted at any time."""
+        return self.root / "thumbnails"
+
+    @property
     def logs(self) -> Path:
         """Rotating log files."""
         return self.root / "logs"
