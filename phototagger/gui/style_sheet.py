@@ -1,0 +1,93 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""The one style sheet of the window. Colours and lengths only; no rule hides or moves anything.
+
+Widgets choose a look by the property `look`: `primary` and `quiet` buttons, `card` frames.
+"""
+
+from collections.abc import Mapping
+from string import Template
+
+_SHEET = Template("""
+QToolTip {
+    color: $text; background: $raised; border: 1px solid $line; padding: 4px 6px;
+}
+QPushButton, QToolButton {
+    color: $text; background: $raised; border: 1px solid $line; border-radius: 6px;
+    padding: 4px 12px;
+}
+QToolButton { padding: 4px; }
+QPushButton:hover, QToolButton:hover { border-color: $faint; }
+QPushButton:pressed, QToolButton:pressed, QToolButton:checked { background: $selection; }
+QPushButton:disabled, QToolButton:disabled { color: $faint; background: $window; }
+QPushButton:focus, QToolButton:focus { border: 2px solid $focus; padding: 3px 11px; }
+QToolButton:focus { padding: 3px; }
+QPushButton[look="primary"] {
+    color: $on_accent; background: $accent; border-color: $accent; font-weight: 600;
+}
+QPushButton[look="primary"]:focus { border: 2px solid $text; }
+QPushButton[look="primary"]:disabled {
+    color: $faint; background: $window; border-color: $line;
+}
+QPushButton[look="quiet"], QToolButton[look="quiet"] {
+    background: transparent; border: 1px solid transparent;
+}
+QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover { background: $selection; }
+QToolButton[look="quiet"]:checked { background: $selection; }
+QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus { border: 2px solid $focus; }
+QToolButton::menu-indicator { image: none; }
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QTimeEdit {
+    color: $text; background: $raised; border: 1px solid $line; border-radius: 6px;
+    padding: 4px 6px; selection-background-color: $selection; selection-color: $text;
+}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
+QComboBox:focus, QTimeEdit:focus { border: 2px solid $focus; padding: 3px 5px; }
+QComboBox QAbstractItemView {
+    color: $text; background: $raised; border: 1px solid $line;
+    selection-background-color: $selection; selection-color: $text;
+}
+QFrame[look="card"] { background: $raised; border: 1px solid $line; border-radius: 8px; }
+QFrame[look="line"] { background: $line; border: none; }
+QSplitter::handle { background: $line; }
+QScrollArea { border: none; background: transparent; }
+QMenuBar { background: $window; color: $text; }
+QMenuBar::item { padding: 4px 8px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected { background: $selection; }
+QMenu { background: $raised; color: $text; border: 1px solid $line; padding: 4px; }
+QMenu::item { padding: 5px 24px 5px 12px; border-radius: 4px; }
+QMenu::item:selected { background: $selection; }
+QMenu::item:disabled { color: $faint; }
+QMenu::icon { padding-left: 8px; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+QTreeView, QListView, QTableView {
+    background: $surface; color: $text; border: none; outline: none;
+    selection-background-color: $selection; selection-color: $text;
+}
+QHeaderView::section {
+    background: $window; color: $quiet; border: none; border-bottom: 1px solid $line;
+    padding: 4px 8px;
+}
+QProgressBar {
+    background: $line; border: none; border-radius: 3px; max-height: 6px; color: transparent;
+}
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle {
+    background: $faint; border-radius: 4px; margin: 2px; min-height: 32px; min-width: 32px;
+}
+QScrollBar::handle:hover { background: $quiet; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QTabWidget::pane { border: none; border-top: 1px solid $line; }
+QTabBar::tab { color: $quiet; background: transparent; padding: 6px 12px; border: none; }
+QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
+QTabBar::tab:focus { color: $focus; }
+QStatusBar { background: $window; color: $quiet; }
+QStatusBar::item { border: none; }
+""")
+
+
+def style_sheet(colours: Mapping[str, str]) -> str:
+    """The style sheet with the colours of a scheme, given by name as `#rrggbb`."""
+    return _SHEET.substitute(colours)
