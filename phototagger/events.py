@@ -52,6 +52,19 @@ class WriteUndone:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoEdited:
+    """A person changed what the library says of a photo: its texts, or what becomes of it.
+
+    Attributes:
+        photo_id: its row in the library.
+        path: the photo.
+    """
+
+    photo_id: int
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoFailed:
     """One photo could not be done; the run goes on."""
 
@@ -128,6 +141,7 @@ Event = (
     PhotoAdded
     | CaptionWritten
     | WriteUndone
+    | PhotoEdited
     | PhotoFailed
     | PhotoMoved
     | PhotosMissed

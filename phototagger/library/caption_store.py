@@ -8,6 +8,7 @@ Captions outlive their photo's row, so an image that was described once is not d
 import sqlite3
 import time
 from dataclasses import dataclass
+from enum import IntEnum
 
 from phototagger.library import documents
 from phototagger.library.database import Library
@@ -44,6 +45,11 @@ class CaptionStore:
                 (photo_id,),
             )
             return [caption_of(row) for row in rows]
+
+    def suggestion(self, photo_id: int) -> Caption | None:
+        """The machine's newest caption that nobody took back, current or not."""
+        with self._library.read() as connection:
+            return suggestion_of(connection, photo_id)
 
     def reuse(self, fingerprint: str, model: str, revision: str | None) -> Caption | None:
         """What this model said of the same image in another file, or in one that is gone."""
@@ -126,18 +132,52 @@ def record(
         )
 
 
-def withdraw(connection: sqlite3.Connection, photo_id: int, text: str) -> bool:
+class Withdrawn(IntEnum):
+    """Why a machine's caption is in the history and not in the index; 0 when it is in both."""
+
+    TAKEN_BACK = 1
+    CORRECTED = 2
+
+
+def withdraw(
+    connection: sqlite3.Connection,
+    photo_id: int,
+    text: str,
+    why: Withdrawn = Withdrawn.TAKEN_BACK,
+) -> bool:
     """Take a machine's caption out of the index; the history keeps it.
 
     Returns:
         Whether there was one.
     """
     cursor = connection.execute(
-        "UPDATE captions SET withdrawn = 1, is_current = 0 "
+        "UPDATE captions SET withdrawn = ?, is_current = 0 "
         "WHERE photo_id = ? AND text = ? AND origin = ?",
-        (photo_id, text, Origin.AI.value),
+        (why.value, photo_id, text, Origin.AI.value),
     )
     return cursor.rowcount > 0
+
+
+def suggestion_of(connection: sqlite3.Connection, photo_id: int) -> Caption | None:
+    """The machine's newest caption that nobody took back."""
+    row = connection.execute(
+        f"SELECT {CAPTION_COLUMNS} FROM captions WHERE photo_id = ? AND origin = ? "
+        "AND withdrawn != ? ORDER BY id DESC LIMIT 1",
+        (photo_id, Origin.AI.value, Withdrawn.TAKEN_BACK.value),
+    ).fetchone()
+    return caption_of(row) if row else None
+
+
+def count_again(connection: sqlite3.Connection, photo_id: int) -> bool:
+    """Let the machine's newest caption count that nobody took back.
+
+    Returns:
+        Whether there was one.
+    """
+    caption = suggestion_of(connection, photo_id)
+    if caption is not None:
+        record(connection, photo_id, caption, current=True)
+    return caption is not None
 
 
 def demote(connection: sqlite3.Connection, photo_id: int) -> None:

@@ -3,13 +3,13 @@
 """The end of the path: everything that a finished photo leaves behind, in one transaction."""
 
 import sqlite3
-import time
 
 from phototagger.errors import PhotoTaggerError
 from phototagger.library import documents, facts_row
-from phototagger.library.caption_store import current_of, record, withdraw
+from phototagger.library.caption_store import count_again, current_of, record, withdraw
 from phototagger.library.database import Library
-from phototagger.library.rows import SET_STAT, keyword_list, stat_values, storable, to_blob
+from phototagger.library.photo_rows import standing, update
+from phototagger.library.rows import STAT_COLUMNS, keyword_list, stat_values, storable, to_blob
 from phototagger.photo import Caption, FileFacts, FileStat, Origin, PhotoStatus, Target, Written
 
 TAKEN_BACK = PhotoTaggerError(
@@ -43,36 +43,41 @@ def finish(
             )
             record(connection, photo_id, caption, current=not kept)
         in_file = None if caption is None or written.target is Target.INDEX else caption.text
-        connection.execute(
-            f"UPDATE photos SET {SET_STAT}, status = ?, status_since = ?, found_status = NULL, "
-            "target = ?, reason = ?, sidecar = coalesce(?, sidecar), "
-            "caption_in_file = coalesce(?, caption_in_file), "
-            "alt_text = coalesce(?, alt_text), keywords = coalesce(?, keywords), "
-            "error_title = NULL, error_hint = NULL WHERE id = ?",
-            (
-                *stat_values(written.stat),
-                status.value,
-                int(time.time()),
-                written.target.value,
-                storable(written.reason),
-                to_blob(written.sidecar),
-                None if in_file is None else storable(in_file),
-                None if written.alt_text is None else storable(written.alt_text),
-                None if written.keywords is None else keyword_list(written.keywords),
-                photo_id,
-            ),
-        )
+        values = {
+            **dict(zip(STAT_COLUMNS.split(", "), stat_values(written.stat), strict=True)),
+            **standing(status),
+            "priority": 0,
+            "target": written.target.value,
+            "reason": storable(written.reason),
+        }
+        # None of these means that it stays as it is.
+        if written.sidecar is not None:
+            values["sidecar"] = to_blob(written.sidecar)
+        if in_file is not None:
+            values["caption_in_file"] = storable(in_file)
+        if written.alt_text is not None:
+            values["alt_text"] = values["alt_text_in_file"] = storable(written.alt_text)
+        if written.keywords is not None:
+            values["keywords"] = values["keywords_in_file"] = keyword_list(written.keywords)
+        update(connection, photo_id, values)
         documents.refresh(connection, photo_id)
 
 
 def take_back(
-    library: Library, photo_id: int, caption: str, facts: FileFacts, stat: FileStat
+    library: Library,
+    photo_id: int,
+    caption: str,
+    facts: FileFacts,
+    stat: FileStat,
+    *,
+    by_person: bool = False,
 ) -> None:
     """Record that a write was undone: the file as it is counts again.
 
     A machine's caption that was written leaves the index and stays in the history. Its photo is
     skipped from then on, so that nobody writes the same again unasked, unless the file now holds
-    another machine's caption.
+    another machine's caption. A machine's caption that a person accepted or wrote over waits for
+    review again.
 
     Args:
         library: where to record it.
@@ -80,28 +85,32 @@ def take_back(
         caption: the text that was taken back, "" for none.
         facts: what the files hold now.
         stat: the photo's stat now.
+        by_person: whether a person had it written.
     """
     with library.write() as connection:
-        withdrawn = withdraw(connection, photo_id, storable(caption))
+        before = current_of(connection, photo_id)
+        withdrawn = not by_person and withdraw(connection, photo_id, storable(caption))
         facts_row.save(connection, photo_id, facts, stat)
-        if facts.caption is not None and facts.caption.origin is Origin.AI:
-            _set_status(connection, photo_id, PhotoStatus.CAPTIONED, (None, None))
-        elif withdrawn:
-            _set_status(
-                connection, photo_id, PhotoStatus.SKIPPED, (TAKEN_BACK.title, TAKEN_BACK.hint)
-            )
+        after = current_of(connection, photo_id)
+        if by_person:
+            status = None if after == before else _without_the_words(connection, photo_id, after)
+        elif facts.caption is not None and facts.caption.origin is Origin.AI:
+            status = PhotoStatus.CAPTIONED
+        else:
+            status = PhotoStatus.SKIPPED if withdrawn else None
+        if status is not None:
+            why = TAKEN_BACK if status is PhotoStatus.SKIPPED else None
+            # Where its caption is shows in the file's facts.
+            values = {**standing(status, why), "target": None, "reason": ""}
+            update(connection, photo_id, values)
         documents.refresh(connection, photo_id)
 
 
-def _set_status(
-    connection: sqlite3.Connection,
-    photo_id: int,
-    status: PhotoStatus,
-    why: tuple[str | None, str | None],
-) -> None:
-    """Where a photo stands after an undo; where its caption is shows in the file's facts."""
-    connection.execute(
-        "UPDATE photos SET status = ?, status_since = ?, found_status = NULL, target = NULL, "
-        "reason = '', error_title = ?, error_hint = ? WHERE id = ?",
-        (status.value, int(time.time()), *why, photo_id),
-    )
+def _without_the_words(
+    connection: sqlite3.Connection, photo_id: int, caption: Caption | None
+) -> PhotoStatus:
+    """Where a photo stands once a person's words were taken back, given its caption then."""
+    if caption is not None:
+        return PhotoStatus.CAPTIONED
+    waits = count_again(connection, photo_id)
+    return PhotoStatus.REVIEW if waits else PhotoStatus.SKIPPED

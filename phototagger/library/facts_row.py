@@ -5,7 +5,7 @@
 import json
 import sqlite3
 
-from phototagger.library import moment
+from phototagger.library import moment, photo_rows
 from phototagger.library.caption_store import current_of, demote, record
 from phototagger.library.rows import (
     STAT_COLUMNS,
@@ -21,15 +21,18 @@ from phototagger.photo import Caption, FileFacts, FileStat
 def save(connection: sqlite3.Connection, photo_id: int, facts: FileFacts, stat: FileStat) -> None:
     """Store the facts inside a transaction of the caller, who refreshes the search document."""
     row = connection.execute(
-        "SELECT caption_in_file FROM photos WHERE id = ?", (photo_id,)
+        "SELECT caption_in_file, alt_text_in_file, keywords_in_file FROM photos WHERE id = ?",
+        (photo_id,),
     ).fetchone()
     if row is None:
         return
     values = _values(facts, stat)
-    connection.execute(
-        f"UPDATE photos SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?",
-        (*values.values(), photo_id),
-    )
+    # Labels that stood there at the last look change nothing: an edit that was kept out of the
+    # file survives.
+    for name, before in zip(("alt_text", "keywords"), row[1:], strict=True):
+        if values[name] == before:
+            del values[name]
+    photo_rows.update(connection, photo_id, values)
     _follow_file(connection, photo_id, row[0], facts.caption)
 
 
@@ -64,6 +67,8 @@ def _values(facts: FileFacts, stat: FileStat) -> dict[str, Value]:
         "height": facts.height,
         "alt_text": storable(facts.alt_text),
         "keywords": keyword_list(facts.keywords),
+        "alt_text_in_file": storable(facts.alt_text),
+        "keywords_in_file": keyword_list(facts.keywords),
         "carriers": json.dumps(carriers),
         "caption_in_file": None if facts.caption is None else storable(facts.caption.text),
         "sidecar": to_blob(facts.sidecar),

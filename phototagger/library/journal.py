@@ -33,6 +33,7 @@ class Action(StrEnum):
     """Why something was written."""
 
     CAPTION = "caption"
+    ACCEPT = "accept"
     EDIT = "edit"
     RECONCILE = "reconcile"
     IMPORT = "import"
@@ -215,6 +216,15 @@ class Journal(SqliteFile):
             found += level
             entry_ids = [entry.id for entry in level]
         return found
+
+    def cause(self, entry: Entry) -> Action:
+        """Why an entry was written; of an undo, why that was written which it undoes."""
+        while entry.purpose.undoes is not None:
+            undone = self._select("id = ?", entry.purpose.undoes)
+            if not undone:
+                break  # the journal has forgotten it
+            entry = undone[0]
+        return entry.purpose.action
 
     def was_taken_back(self, photo: Path, fingerprint: str) -> bool:
         """Whether the last thing that happened to this image at this path was an undo."""

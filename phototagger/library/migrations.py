@@ -194,7 +194,19 @@ def _create_tables(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_create_tables,)
+def _remember_labels_in_file(connection: sqlite3.Connection) -> None:
+    """Version 2: what the file last said besides its caption, to notice when that changes.
+
+    A person's alt text or keywords that cannot go into the file then survive its next reading.
+    """
+    connection.execute("ALTER TABLE photos ADD COLUMN alt_text_in_file TEXT")
+    connection.execute("ALTER TABLE photos ADD COLUMN keywords_in_file TEXT")  # JSON list
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    _create_tables,
+    _remember_labels_in_file,
+)
 """The function at index n takes a library from version n to n + 1."""
 
 VERSION = len(MIGRATIONS)

@@ -1,15 +1,16 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
-"""The larger changes to rows of `photos`, inside a transaction of the caller.
+"""Changes to rows of `photos` that several stores make, inside a transaction of the caller.
 
 The caller refreshes the search documents.
 """
 
 import sqlite3
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from phototagger.errors import PhotoTaggerError
 from phototagger.library import moment
 from phototagger.library.folders import folder_holding
 from phototagger.library.rows import (
@@ -22,6 +23,7 @@ from phototagger.library.rows import (
     id_list,
     photo_of,
     stat_values,
+    storable,
     to_blob,
 )
 from phototagger.photo import FileStat, Photo, PhotoStatus
@@ -59,6 +61,25 @@ def upsert(
         values,
     ).fetchone()
     return photo_of(row)
+
+
+def update(connection: sqlite3.Connection, photo_id: int, values: Mapping[str, Value]) -> None:
+    """Give columns of a photo new values."""
+    connection.execute(
+        f"UPDATE photos SET {', '.join(f'{name} = ?' for name in values)} WHERE id = ?",
+        (*values.values(), photo_id),
+    )
+
+
+def standing(status: PhotoStatus, why: PhotoTaggerError | None = None) -> dict[str, Value]:
+    """The columns that say where a photo stands from now on, and why if something went wrong."""
+    return {
+        "status": status.value,
+        "status_since": int(time.time()),
+        "found_status": None,
+        "error_title": None if why is None else storable(why.title),
+        "error_hint": None if why is None else storable(why.hint),
+    }
 
 
 def move(connection: sqlite3.Connection, moves: Collection[tuple[int, Path, FileStat]]) -> None:

@@ -5,7 +5,6 @@
 Each method is one short transaction. Captions, the journal and search are elsewhere.
 """
 
-import time
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +24,6 @@ from phototagger.library.rows import (
     photo_of,
     span_below,
     stat_values,
-    storable,
     to_blob,
     to_path,
 )
@@ -187,17 +185,7 @@ class PhotoStore:
     ) -> None:
         """Say where a photo stands, and why if it went wrong."""
         with self._library.write() as connection:
-            connection.execute(
-                "UPDATE photos SET status = ?, status_since = ?, found_status = NULL, "
-                "error_title = ?, error_hint = ? WHERE id = ?",
-                (
-                    status.value,
-                    int(time.time()),
-                    None if error is None else storable(error.title),
-                    None if error is None else storable(error.hint),
-                    photo_id,
-                ),
-            )
+            photo_rows.update(connection, photo_id, photo_rows.standing(status, error))
 
     def mark_missing(self, ids: Iterable[int]) -> None:
         """Note that files are gone; everything known of them is kept."""

@@ -12,6 +12,7 @@ from phototagger.metadata.fields import (
     ALT_TEXT,
     CAPTION,
     MARKER,
+    SUBJECT,
     IptcTag,
     Mode,
     Row,
@@ -37,7 +38,7 @@ def changes(wish: Wish, content: Content, *, embedded: bool) -> dict[Tag, Value]
         Refusal: a tag holds another program's data.
     """
     texts = _captions(wish, content, embedded=embedded)
-    if wish.alt_text:
+    if wish.alt_text or "alt_text" in wish.emptied:
         texts[ALT_TEXT] = wish.alt_text
     differing = {tag: text for tag, text in texts.items() if text != content.text(tag)}
     words = keyword_lists.changes(wish, content, read_marker(content), embedded=embedded)
@@ -45,20 +46,33 @@ def changes(wish: Wish, content: Content, *, embedded: bool) -> dict[Tag, Value]
 
 
 def is_stale(wish: Wish, sidecar: Content) -> bool:
-    """Whether a sidecar holds a caption that an embedded one would contradict."""
-    return bool(_captions(replace(wish, only_held=True), sidecar, embedded=False))
+    """Whether a sidecar holds a text that what is embedded would contradict."""
+    if _captions(replace(wish, only_held=True), sidecar, embedded=False):
+        return True
+    alt_text = sidecar.text(ALT_TEXT)
+    changes_alt_text = wish.by_person and (wish.alt_text or "alt_text" in wish.emptied)
+    other_alt_text = bool(alt_text and changes_alt_text and alt_text != wish.alt_text)
+    return other_alt_text or not set(wish.without).isdisjoint(sidecar.items(SUBJECT))
 
 
 def _captions(wish: Wish, content: Content, *, embedded: bool) -> dict[Tag, str]:
     """The caption carriers to write, each with its text."""
+    rows = [row for row in CAPTION if embedded or isinstance(row.tag, XmpTag)]
+    if "caption" in wish.emptied:
+        return {row.tag: "" for row in rows if _goes(row, content.text(row.tag), wish)}
     if not wish.caption:
         return {}
-    rows = (row for row in CAPTION if embedded or isinstance(row.tag, XmpTag))
     return {
         row.tag: _text_for(row, held, wish)
         for row in rows
         if _is_due(row, held := content.text(row.tag), content, wish)
     }
+
+
+def _goes(row: Row, held: str, wish: Wish) -> bool:
+    """Whether a carrier is emptied when a person takes the caption away."""
+    is_caption = wish.authors.tells(held)
+    return is_caption and (row.primary or held == wish.old)
 
 
 def _is_due(row: Row, held: str, content: Content, wish: Wish) -> bool:
@@ -130,7 +144,7 @@ def _text_marker(
         persons = [wish.old] if wish.keeps else []
         if not _claims(marker, wish.authors, [*staying, *persons]):
             return marker
-    if held is None or not new:
+    if held is None or not (new or wish.emptied):
         return held
     # What a person wrote, or wrote before in another place, is not the model's.
     kept = [text_hash for text_hash in still if text_hash not in new]

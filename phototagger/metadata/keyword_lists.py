@@ -55,23 +55,26 @@ def changes(
         marker: what it says that models wrote.
         embedded: True for the photo itself, False for its sidecar.
     """
-    if not wish.keywords:
+    if not (wish.keywords or wish.without):
         return KeywordChange()
     held = content.items(SUBJECT)
     own = marker.own_keywords(held) if marker is not None else ()
-    removed = () if wish.by_person else _without(own, wish.keywords)
+    removed = _of(held, wish.without) if wish.by_person else _without(own, wish.keywords)
     added = _without(wish.keywords, held)
     after = (*_without(held, removed), *added)
     wanted: dict[XmpTag | IptcTag, Items] = {SUBJECT: Items(added, removed)}
     if embedded and content.iptc is not None:
-        wanted[IPTC_KEYWORDS] = _iptc(content.items(IPTC_KEYWORDS), held, wish.keywords, removed)
+        wanted[IPTC_KEYWORDS] = _iptc(content.items(IPTC_KEYWORDS), held, wish, removed)
     for tag, between in _TREES:
         nodes = [f"{_ROOT}{between}{word}" for word in wish.keywords if wish.keyword_tree]
-        gone = [f"{_ROOT}{between}{word}" for word in removed]
         there = content.items(tag)
-        wanted[tag] = Items(_without(nodes, there), tuple(n for n in gone if n in there))
+        # Programs show a keyword as long as any tree has it, so a person's goes from all of them.
+        gone = [n for n in there if n.rsplit(between, 1)[-1] in wish.without]
+        gone += [f"{_ROOT}{between}{word}" for word in removed]
+        wanted[tag] = Items(_without(nodes, there), _of(there, gone))
     if wish.by_person:
-        own = _without(own, wish.keywords)  # what a person asks for is that person's
+        # What a person asks for is that person's.
+        own = _without(own, (*wish.keywords, *removed))
     else:
         new = _without(added, wish.peoples_keywords)
         own = (*(word for word in own if word in wish.keywords), *new)
@@ -84,11 +87,16 @@ def changes(
 
 
 def _iptc(
-    there: Sequence[str], subject: Sequence[str], words: Sequence[str], removed: Sequence[str]
+    there: Sequence[str], subject: Sequence[str], wish: Wish, removed: Sequence[str]
 ) -> Items:
-    """The same in IPTC; what is there is removed only where its list mirrors the other."""
+    """The same in IPTC; a model's are removed only where its list mirrors the other."""
     mirrors = set(there) == set(subject)
-    return Items(_without(words, there), tuple(removed) if mirrors else ())
+    gone = wish.without if wish.by_person else removed if mirrors else ()
+    return Items(_without(wish.keywords, there), _of(there, gone))
+
+
+def _of(words: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word for word in words if word in wanted)
 
 
 def _without(words: Sequence[str], others: Sequence[str] | frozenset[str]) -> tuple[str, ...]:

@@ -54,6 +54,10 @@ DAMAGED_SIDECAR = "its sidecar is damaged or of an unknown kind"
 UTF16_SIDECAR = "its sidecar is in UTF-16, which is read but never changed"
 UNREADABLE_SIDECAR = "its sidecar cannot be read"
 
+# Where a person's words go when no file can take them.
+NO_FILE_MAY = "neither the photo nor a sidecar beside it may be written"
+AWAY = "the photo is not there now"
+
 # What was asked for.
 KEPT = "a person's caption is kept"
 NOTHING = "there is nothing to write"

@@ -29,14 +29,17 @@ class WriteRequest:
     comes from somebody who edits this photo, and is written whatever the policy says.
 
     Attributes:
-        caption: the caption, None to leave it as it is.
-        alt_text: the alt text, None for what the policy says (the model's caption, or nothing).
+        caption: the caption, None to leave it as it is; a person's without text takes it away.
+        alt_text: the alt text, None for what the policy says (the model's caption, or nothing);
+            a person's "" takes it away.
         keywords: keywords to add to those that are there.
+        without: keywords to take out; a person's request only.
     """
 
     caption: Caption | None
     alt_text: str | None = None
     keywords: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class Wish:
         append: keep a person's text and put the new text on a line of its own.
         alt_text: the alt text, "" to leave it.
         keywords: keywords to add.
+        emptied: fields from which a person takes the text away, `caption` or `alt_text`.
+        without: keywords that a person takes out.
         keyword_tree: add them to the lists of programs with keyword trees, too.
         peoples_keywords: keywords that no model is known to have added.
         xp_comment: also write XPComment.
@@ -65,6 +70,8 @@ class Wish:
     append: bool = False
     alt_text: str = ""
     keywords: tuple[str, ...] = ()
+    emptied: frozenset[str] = frozenset()
+    without: tuple[str, ...] = ()
     keyword_tree: bool = False
     peoples_keywords: frozenset[str] = frozenset()
     xp_comment: bool = False
@@ -84,7 +91,8 @@ class Wish:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is to be written."""
-        return not (self.caption or self.alt_text or self.keywords)
+        texts = self.caption or self.alt_text or self.emptied
+        return not (texts or self.keywords or self.without)
 
 
 def make_wish(texts: Texts, request: WriteRequest, policy: WritePolicy) -> Wish:
@@ -106,7 +114,17 @@ def make_wish(texts: Texts, request: WriteRequest, policy: WritePolicy) -> Wish:
     keywords = tuple(dict.fromkeys(word for k in request.keywords if (word := clean_text(k))))
     alt_text = clean_text(request.alt_text) if request.alt_text is not None else ""
     if request.caption is None or request.caption.origin is Origin.HUMAN:
-        return replace(wish, alt_text=alt_text, keywords=keywords)
+        emptied = {
+            "caption": request.caption is not None and not text,
+            "alt_text": request.alt_text is not None and not alt_text,
+        }
+        return replace(
+            wish,
+            alt_text=alt_text,
+            keywords=keywords,
+            emptied=frozenset(name for name, is_emptied in emptied.items() if is_emptied),
+            without=tuple(dict.fromkeys(request.without)),
+        )
     # Who says the same as a person adds nothing, and must not make that person's words its own.
     persons = old is not None and old.origin is Origin.HUMAN
     keep = persons and (policy.existing is Existing.KEEP or wish.old == text)

@@ -120,9 +120,9 @@ def _would_be_stale(context: Context) -> bool:
 def _written(context: Context, embedded: Outcome | None, beside: Outcome, reason: str) -> Written:
     fields = (*(embedded.fields if embedded else ()), *beside.fields)
     target = Target.SIDECAR if embedded is None else Target.EMBEDDED
-    sentence = f"The caption is beside the photo because {reason}." if reason else ""
+    sentence = f"{_what(context.wish)} is beside the photo because {reason}." if reason else ""
     if context.wish.keeps:
-        target, sentence = Target.INDEX, _sentence(_why_empty(context.wish))
+        target, sentence = Target.INDEX, _sentence(context.wish, _why_empty(context.wish))
     return Written(
         target=target,
         fields=tuple(dict.fromkeys(fields)),
@@ -133,11 +133,17 @@ def _written(context: Context, embedded: Outcome | None, beside: Outcome, reason
 
 
 def _only_indexed(context: Context, reason: str) -> Written:
-    return Written(Target.INDEX, (), _sentence(reason), context.photo.stat)
+    return Written(Target.INDEX, (), _sentence(context.wish, reason), context.photo.stat)
 
 
-def _sentence(reason: str) -> str:
-    return f"The caption is only in the index because {reason}."
+def _sentence(wish: Wish, reason: str) -> str:
+    return f"{_what(wish)} is only in the index because {reason}."
+
+
+def _what(wish: Wish) -> str:
+    """What a sentence is about: a person may have changed alt text or keywords alone."""
+    about_caption = wish.caption or not wish.by_person or "caption" in wish.emptied
+    return "The caption" if about_caption else "The change"
 
 
 def _why_empty(wish: Wish) -> str:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
-"""Texts from a file into photos: what would change, and changing it as a person's edit.
+"""Texts from a file into photos: what would change, for `editing` to write.
 
 Photos are found by their path, else by the fingerprint of their image. What a file says counts
 as the words of the person who imports it. Nothing is taken away: where a file says nothing the
@@ -12,39 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from phototagger.library.journal import Action, Purpose
-from phototagger.library.photo_records import PhotoRecord, photo_record
-from phototagger.metadata.reader import read_facts
-from phototagger.metadata.wish import clean_text
-from phototagger.metadata.writer import WriteRequest, write
-from phototagger.photo import Caption, FileStat, Origin, Photo, PhotoStatus, Target, Written
+from phototagger.library.decisions import Words
+from phototagger.library.photo_records import photo_record
+from phototagger.photo import Photo
+from phototagger.pipeline.editing import Change, change_of
 from phototagger.pipeline.exchange import Row
-from phototagger.pipeline.journalled import journalled
-from phototagger.pipeline.session import OrderBook
 from phototagger.pipeline.stores import Stores
-from phototagger.settings import Settings
-
-# Of these a person's caption is the end; a pending photo still gets the machine's, for the index.
-_SETTLED_BY_A_CAPTION = (PhotoStatus.REVIEW, PhotoStatus.FAILED, PhotoStatus.SKIPPED)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a file changes of one photo; None for what stays.
-
-    Attributes:
-        photo: the photo.
-        before: what the library knows of it so far.
-        caption: the new caption.
-        alt_text: the new alt text.
-        keywords: keywords that come to those there are.
-    """
-
-    photo: Photo
-    before: PhotoRecord
-    caption: str | None
-    alt_text: str | None
-    keywords: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,39 +59,6 @@ def changes(stores: Stores, rows: Iterable[Row], folder: Path) -> Iterator[Chang
                 yield change
 
 
-class Importer:
-    """Writes changes, as one run that can be undone as one."""
-
-    def __init__(self, stores: Stores, settings: Settings, batch: str) -> None:
-        self._stores = stores
-        self._orders = OrderBook(stores.folders, settings, None, dry_run=False)
-        self._batch = batch
-
-    def apply(self, change: Change) -> Written:
-        """Write one photo's texts into its files and the library.
-
-        Raises:
-            PhotoError: this photo cannot be written, or was changed meanwhile; its files are as
-                they were.
-            ServiceError: the library or the disk fails.
-        """
-        photo, stores = change.photo, self._stores
-        caption = Caption(change.caption, Origin.HUMAN) if change.caption is not None else None
-        request = WriteRequest(caption, change.alt_text, change.keywords)
-        purpose = Purpose(Action.IMPORT, self._batch, change.caption or "")
-        policy = self._orders.order_for(photo).policy
-        with journalled(stores.journal, photo, purpose) as prepared:
-            written = write(photo.path, request, policy, expected=photo.stat, on_prepared=prepared)
-        if written.fields:
-            stat = FileStat.of(photo.path.stat())
-            stores.photos.save_facts(photo.id, read_facts(photo.path, stores.camera_texts), stat)
-        elif caption is not None and written.target is Target.INDEX:
-            stores.captions.add(photo.id, caption, current=True)
-        if caption is not None and photo.status in _SETTLED_BY_A_CAPTION:
-            stores.photos.set_status(photo.id, PhotoStatus.CAPTIONED)
-        return written
-
-
 def _photos_of(stores: Stores, row: Row, folder: Path) -> list[Photo] | Unknown:
     # A path may be written as `../2024/a.jpg`; the library knows absolute ones.
     path = Path(os.path.normpath(folder / row.path))
@@ -137,15 +77,10 @@ def _change(stores: Stores, photo: Photo, row: Row) -> Change | None:
     before = photo_record(stores.library, photo.id)
     if before is None:
         return None
-    caption, alt_text = _new(row.caption, before.caption), _new(row.alt_text, before.alt_text)
-    known = set(before.keywords)
-    keywords = tuple(word for word in dict.fromkeys(row.keywords or ()) if word not in known)
-    if caption is None and alt_text is None and not keywords:
-        return None
-    return Change(photo, before, caption, alt_text, keywords)
-
-
-def _new(text: str | None, before: str) -> str | None:
-    """The text as it would be written, None when the photo has it already."""
-    cleaned = clean_text(text or "")
-    return cleaned if cleaned and cleaned != clean_text(before) else None
+    # A cell that is empty says nothing.
+    words = Words(
+        caption=row.caption if (row.caption or "").strip() else None,
+        alt_text=row.alt_text if (row.alt_text or "").strip() else None,
+        keywords=tuple(dict.fromkeys((*before.keywords, *(row.keywords or ())))),
+    )
+    return change_of(stores, photo, words)

@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 
 from phototagger.errors import FileChangedError, PhotoError
+from phototagger.library.journal import Action
 from phototagger.library.photo_records import photo_records
 from phototagger.photo import Origin, PhotoStatus, Target
+from phototagger.pipeline.editing import Change, Editor
 from phototagger.pipeline.exchange import Format, Row, read, write
-from phototagger.pipeline.importing import Change, Importer, Unknown, changes
+from phototagger.pipeline.importing import Unknown, changes
 from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.stores import Stores
 from phototagger.pipeline.undoing import Scope, choose, undo
@@ -54,7 +56,7 @@ def wanted(stores: Stores, *rows: Row, folder: Path = Path("/")) -> list[Change 
 def apply(stores: Stores, change: Change | Unknown, policy: WritePolicy | None = None) -> Any:
     assert isinstance(change, Change)
     settings = Settings(writing=policy or WritePolicy())
-    return Importer(stores, settings, "an import").apply(change)
+    return Editor(stores, settings, batch="an import", action=Action.IMPORT).apply(change)
 
 
 def tags(exiftool: str, path: Path, *names: str) -> dict[str, Any]:

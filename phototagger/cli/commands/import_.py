@@ -4,16 +4,17 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
 
 from phototagger.cli import exit_codes
 from phototagger.cli.output import Output
 from phototagger.errors import PhotoError
+from phototagger.library.journal import Action
 from phototagger.paths import show
 from phototagger.photo import Origin
+from phototagger.pipeline.editing import Change, Difference, Editor
 from phototagger.pipeline.exchange import read
-from phototagger.pipeline.importing import Change, Importer, Unknown, changes
-from phototagger.pipeline.session import new_batch_name, recover_unless_busy
+from phototagger.pipeline.importing import Unknown, changes
+from phototagger.pipeline.session import recover_unless_busy
 from phototagger.pipeline.stores import Stores
 from phototagger.settings import load_settings
 
@@ -42,14 +43,14 @@ def run(args: argparse.Namespace, out: Output) -> int:
         if not (args.yes or _agrees(len(wanted), out)):
             out.note("Nothing was written. Add --yes to write without being asked.")
             return exit_codes.USAGE
-        batch = new_batch_name()
-        failed = _write(Importer(stores, settings, batch), wanted, out)
+        editor = Editor(stores, settings, action=Action.IMPORT)
+        failed = _write(editor, wanted, out)
     finally:
         stores.close()
     written = len(wanted) - failed
     out.text(f"{written} photos changed" + (f", {failed} left alone." if failed else "."))
     if written:
-        out.note(f"To take this back: phototagger undo --batch {batch}")
+        out.note(f"To take this back: phototagger undo --batch {editor.batch}")
     return exit_codes.SOME_FAILED if failed or unknown else exit_codes.OK
 
 
@@ -61,13 +62,13 @@ def _agrees(photos: int, out: Output) -> bool:
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
-def _write(importer: Importer, wanted: list[Change], out: Output) -> int:
+def _write(editor: Editor, wanted: list[Change], out: Output) -> int:
     """Write every change; how many could not be."""
     failed = 0
     for change in wanted:
         path = change.photo.path
         try:
-            written = importer.apply(change)
+            written = editor.apply(change)
         except PhotoError as error:
             failed += 1
             record = {"path": str(path), "status": "failed", "error": error.title}
@@ -86,27 +87,23 @@ def _preview(change: Change, out: Output, *, dry_run: bool) -> None:
     if out.as_json and not dry_run:
         return  # a program that writes reads what was done
     lines, record = [show(change.photo.path)], {}
-    for field, label, old, new in _differences(change):
-        lines.append(f"    {label}: {_quoted(old)} → {_quoted(new)}")
-        record[field] = {"before": old, "after": new}
+    for each in change.differences():
+        label = _label(each, change)
+        lines.append(f"    {label}: {_quoted(each.before)} → {_quoted(each.after)}")
+        record[each.field] = {"before": each.before, "after": each.after}
     out.result(
         {"path": str(change.photo.path), "status": "would_import", "changes": record},
         "\n".join(lines),
     )
 
 
-def _differences(change: Change) -> Iterator[tuple[str, str, str, str]]:
-    """Field, how to call it, its text before and after."""
+def _label(difference: Difference, change: Change) -> str:
+    """How to call a field, and whose words its caption is so far."""
     before = change.before
-    if change.caption is not None:
-        by_model = before.origin is Origin.AI and bool(before.caption)
-        whose = f" (by {before.caption_model or 'a model'})" if by_model else ""
-        yield "caption", f"caption{whose}", before.caption, change.caption
-    if change.alt_text is not None:
-        yield "alt_text", "alt text", before.alt_text, change.alt_text
-    if change.keywords:
-        keywords = (*before.keywords, *change.keywords)
-        yield "keywords", "keywords", ", ".join(before.keywords), ", ".join(keywords)
+    by_model = before.origin is Origin.AI and bool(before.caption)
+    if difference.field == "caption" and by_model:
+        return f"caption (by {before.caption_model or 'a model'})"
+    return difference.field.replace("_", " ")
 
 
 def _quoted(text: str) -> str:
