@@ -113,6 +113,11 @@ def document_key(moment: int, photo_id: int) -> int:
     return _LAST_KEY - (moment << _PHOTO_BITS | photo_id)
 
 
+def photo_id(key: int) -> int:
+    """The photo of a key."""
+    return ~key & (1 << _PHOTO_BITS) - 1
+
+
 def photo_id_of(key: str) -> str:
     """SQL for the photo of a key, itself given as SQL."""
     return f"(~{key} & {(1 << _PHOTO_BITS) - 1})"
