@@ -123,6 +123,22 @@ class Resumed:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonPaused:
+    """A person lets captioning rest; photos are found meanwhile and wait.
+
+    Attributes:
+        until: when it goes on by itself, seconds since the epoch; None when it does not.
+    """
+
+    until: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonResumed:
+    """A person's pause is over, because they said so or because its time was up."""
+
+
+@dataclass(frozen=True, slots=True)
 class ScanFinished:
     """A walk over a watch folder is complete.
 
@@ -149,6 +165,8 @@ Event = (
     | Notice
     | Paused
     | Resumed
+    | PersonPaused
+    | PersonResumed
     | ScanFinished
 )
 Listener = Callable[[Event], None]

@@ -34,7 +34,7 @@ class Feeder:
         self._changed = threading.Condition()
         self._owed: list[int] = []
         self._under_way = 0
-        self._paused = False
+        self._holders: set[str] = set()
         self._closed = False
 
     def next(self) -> Photo | None:
@@ -45,7 +45,7 @@ class Feeder:
         """
         with self._changed:
             while not self._closed:
-                if not self._paused and (photo := self._take()):
+                if not self._holders and (photo := self._take()):
                     return photo
                 if self._ids is not None and not self._ids and not self._under_way:
                     return None
@@ -101,10 +101,15 @@ class Feeder:
         with self._changed:
             self._changed.notify_all()
 
-    def pause(self, paused: bool) -> None:
-        """Stop or go on handing out photos; those under way finish."""
+    def hold(self, holder: str) -> None:
+        """Hand out no photos until whoever holds them back releases them; those out finish."""
         with self._changed:
-            self._paused = paused
+            self._holders.add(holder)
+
+    def release(self, holder: str) -> None:
+        """This holder no longer holds photos back; they go on when none does."""
+        with self._changed:
+            self._holders.discard(holder)
             self._changed.notify_all()
 
     def wait_empty(self, timeout: float | None = None) -> bool:

@@ -12,6 +12,7 @@ from phototagger.events import Listener, Paused, Resumed
 from phototagger.pipeline.feeder import Feeder
 
 _RETRY_SECONDS = (5.0, 15.0, 60.0)  # waits before the next try, the last repeated
+_HOLDER = "the surroundings"
 
 
 class Pause:
@@ -24,6 +25,7 @@ class Pause:
         self._waiting = False
         self._told = ""
         self._tries = 0
+        self._timer: threading.Timer | None = None
 
     def begin(self, error: ServiceError) -> None:
         """Hold back photos, and try again by itself."""
@@ -35,11 +37,12 @@ class Pause:
             self._told = error.title
             seconds = _RETRY_SECONDS[min(self._tries, len(_RETRY_SECONDS) - 1)]
             self._tries += 1
-        self._feeder.pause(True)
+        self._feeder.hold(_HOLDER)
         if news:
             self._tell(Paused(error))
         timer = threading.Timer(seconds, self._end)
         timer.name, timer.daemon = "pt-resume", True
+        self._timer = timer
         timer.start()
 
     def note_success(self) -> None:
@@ -49,7 +52,13 @@ class Pause:
         if told:
             self._tell(Resumed())
 
+    def close(self) -> None:
+        """Forget the next try: the run is over."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer.join()
+
     def _end(self) -> None:
         with self._lock:
             self._waiting = False
-        self._feeder.pause(False)
+        self._feeder.release(_HOLDER)

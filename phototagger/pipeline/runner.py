@@ -125,7 +125,9 @@ class Runner:
         self._stopping.set()
         self._source.stop()
         self._feeder.close()
-        return self.join(_JOIN_SECONDS)
+        stuck = self.join(_JOIN_SECONDS)
+        self._pause.close()
+        return stuck
 
     def join(self, timeout: float | None = None) -> list[str]:
         """Wait for the threads of a run that ends by itself; names of those that did not."""

@@ -9,11 +9,11 @@ service is cheap; torch is imported only when a photo is captioned.
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from phototagger.errors import PhotoError, SettingsError
+from phototagger.errors import PhotoError, PhotoTaggerError, SettingsError
 from phototagger.events import CaptionWritten, Listener, Notice, PhotoAdded, PhotoFailed
 from phototagger.inference.remote.model import RemoteModel
 from phototagger.library.folders import Folder
@@ -24,17 +24,18 @@ from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.meaning import meaning_model
 from phototagger.pipeline.models import NO_MODEL, Model, choose
 from phototagger.pipeline.recovery import clean_up, recover
+from phototagger.pipeline.rest import Rest
+from phototagger.pipeline.retrying import retry
 from phototagger.pipeline.session import TaggingLock, make_runner, quiet_about_errors
 from phototagger.pipeline.stores import Stores
 from phototagger.pipeline.vector_loop import VectorLoop
-from phototagger.pipeline.watch_loop import WatchLoop
-from phototagger.settings import Settings, load_settings
+from phototagger.pipeline.watch_session import WatchSession
+from phototagger.settings import Settings, change_settings, load_settings
 from phototagger.watching.scanner import walk
 
 _log = logging.getLogger("phototagger.pipeline")
 
 _MISSING_KEPT = 30 * 24 * 3600  # seconds a missing photo is remembered (spec section 1)
-_ONCE_LOOK = 0.2  # seconds between two looks whether a watch that ends by itself is done
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,14 @@ class TagOptions:
 
 
 class Service:
-    """Commands over one data folder.
+    """Commands over one data folder, from any thread.
+
+    Attributes:
+        places: the data folder.
+        settings: what a person chose, as last read or changed.
+        stores: the library.
+        rest: a person's pause: `rest.begin(3600)`, `rest.end()`.
+        session: the watch that runs, None when none does.
 
     Args:
         places: the data folder.
@@ -74,6 +82,8 @@ class Service:
         )
         self._own = DataPlaces(library) if library else places
         self._own.create()
+        self.rest = Rest(self._tell)
+        self.session: WatchSession | None = None
         self.stores = Stores.open(
             self._own.library, camera_texts=self.settings.writing.camera_texts
         )
@@ -88,7 +98,8 @@ class Service:
                 self.stores.folders.set_policy(copy.id, folder.policy)
 
     def close(self) -> None:
-        """Close the library."""
+        """Close the library; a running watch must have ended."""
+        self.rest.close()
         self.stores.close()
 
     def model(self, name: str = "") -> Model | None:
@@ -126,7 +137,7 @@ class Service:
                 self._announce(model)
             runner, feeder = make_runner(
                 self.stores,
-                self.settings,
+                lambda: self.settings,
                 model,
                 vectors.waking(self._tell),
                 ids=ids,
@@ -213,32 +224,48 @@ class Service:
             ServiceError: the library is locked, or the model asked for is not installed.
         """
         model = self.model(model_name)
-        with TaggingLock(self._own), self._vectors(stop) as vectors:
-            tell = vectors.waking(self._tell)
+        with TaggingLock(self._own):
             recover(self.stores)
             self.stores.photos.forget_missing(int(time.time()) - _MISSING_KEPT)
             if keep_days := self.settings.journal.keep_days:
                 self.stores.journal.forget(keep_days * 24 * 3600)
-            if model is None:
-                self._tell(Notice(NO_MODEL))
-                loop = WatchLoop(self.stores, self.settings.watching, tell, lambda: None)
-                self._run_loop(loop, stop, once=once)
-                return
+            while not self._watch_with(model, stop, _threshold(threshold, model_name), once=once):
+                model = self._model_or_notice(model_name)
+
+    def _watch_with(
+        self, model: Model | None, stop: threading.Event, threshold: float | None, *, once: bool
+    ) -> bool:
+        """One session; whether the watch is over, and no other session is to follow."""
+        if model is None:
+            self._tell(Notice(NO_MODEL))
+        else:
             self._announce(model)
-            runner, feeder = make_runner(
+        ending = threading.Event()
+        with self._vectors(ending) as vectors:
+            session = WatchSession(
                 self.stores,
-                self.settings,
+                lambda: self.settings,
                 model,
-                tell,
-                threshold=_threshold(threshold, model_name),
+                vectors.waking(self._tell),
+                self.rest,
+                threshold=threshold,
             )
-            loop = WatchLoop(self.stores, self.settings.watching, tell, feeder.wake)
-            runner.start()
+            self.session = session
             try:
-                self._run_loop(loop, stop, once=once, drain=feeder.wait_empty)
+                over = session.run(stop, once=once)
             finally:
-                if stuck := runner.stop():
-                    _log.warning("threads that did not end: %s", ", ".join(stuck))
+                self.session = None
+            if stop.is_set() or not over:
+                ending.set()
+            return over
+
+    def _model_or_notice(self, name: str) -> Model | None:
+        """The model to go on with; a watch that runs does not end because there is none."""
+        try:
+            return self.model(name)
+        except PhotoTaggerError as error:
+            self._tell(Notice(error.title, error.hint))
+            return None
 
     def _announce(self, model: Model) -> None:
         """Say where photos go, before the first one does."""
@@ -251,23 +278,40 @@ class Service:
         model = None if thrown_away else meaning_model(self.places, self.settings.searching)
         return VectorLoop(self.stores.library, model, self._tell, stop, only_new=only_new)
 
-    def _run_loop(
-        self,
-        loop: WatchLoop,
-        stop: threading.Event,
-        *,
-        once: bool,
-        drain: Callable[[float], bool] = lambda _seconds: True,
-    ) -> None:
-        loop.start()
-        try:
-            if not once:
-                stop.wait()
-            while not stop.wait(_ONCE_LOOK):
-                if loop.settled() and drain(0.0) and loop.settled():
-                    return
-        finally:
-            loop.stop()
+    def renew_watch(self) -> None:
+        """Have a running watch begin again, with what is chosen and installed now."""
+        if session := self.session:
+            session.end()
+
+    def retry(self, ids: Iterable[int] | None = None) -> int:
+        """Have photos that failed (these, or all) captioned once more, by a running watch.
+
+        Returns:
+            How many wait for a caption now.
+        """
+        waiting = retry(self.stores, self._tell, ids)
+        if session := self.session:
+            session.wake()
+        return waiting
+
+    # -- settings -------------------------------------------------------------------------
+
+    def change_settings(self, changes: Mapping[str, object]) -> Settings:
+        """Change settings in the file; a running watch takes them up after the photos in hand.
+
+        Args:
+            changes: new values by section and name, such as `{"captions.threshold": 0.5}`.
+
+        Raises:
+            SettingsError: there is no such setting, or it cannot have this value; nothing was
+                changed.
+            PhotoTaggerError: the file cannot be written.
+        """
+        before, self.settings = self.settings, change_settings(self.places.settings, changes)
+        self.stores = replace(self.stores, camera_texts=self.settings.writing.camera_texts)
+        if _started_with(before) != _started_with(self.settings):
+            self.renew_watch()
+        return self.settings
 
     # -- folders --------------------------------------------------------------------------
 
@@ -319,3 +363,14 @@ class Service:
 def _threshold(chosen: float | None, model_name: str) -> float | None:
     """A person who names a model asked for what it says; only otherwise is doubt reviewed."""
     return 0.0 if chosen is None and model_name else chosen
+
+
+def _started_with(settings: Settings) -> tuple[object, ...]:
+    """The settings that the threads of a watch are started with."""
+    return (
+        replace(settings.captions, threshold=0.0),
+        settings.remote,
+        settings.searching,
+        settings.watching,
+        settings.writing.camera_texts,
+    )

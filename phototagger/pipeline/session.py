@@ -67,7 +67,7 @@ def new_batch_name() -> str:
 
 def make_runner(
     stores: Stores,
-    settings: Settings,
+    settings: Callable[[], Settings],
     model: Model,
     listener: Listener,
     *,
@@ -82,7 +82,7 @@ def make_runner(
     runner = Runner(
         stores,
         feeder,
-        source_of(model, settings),
+        source_of(model, settings()),
         orders.order_for,
         listener,
         end_on_service_error=ids is not None,
@@ -92,33 +92,41 @@ def make_runner(
 
 
 class OrderBook:
-    """How each photo of a run is written: the settings, and its folder's own where it has some."""
+    """How each photo of a run is written: the settings, and its folder's own where it has some.
+
+    Args:
+        folders: the watch folders.
+        settings: asked for each photo, as they may change meanwhile.
+        threshold: confidence below which captions wait for review; None for the settings'.
+        dry_run: decide everything and touch nothing.
+    """
 
     def __init__(
         self,
         folders: FolderStore,
-        settings: Settings,
+        settings: Callable[[], Settings],
         threshold: float | None,
         *,
         dry_run: bool,
     ) -> None:
         self._folders = folders
-        self._general = WriteOrder(
-            policy=settings.writing,
-            threshold=settings.captions.threshold if threshold is None else threshold,
-            batch=new_batch_name(),
-            dry_run=dry_run,
-        )
+        self._settings = settings
+        self._threshold = threshold
+        self._batch = new_batch_name()
+        self._dry_run = dry_run
 
     def order_for(self, photo: Photo) -> WriteOrder:
         """The order for one photo; folders are asked each time, as they may change meanwhile."""
+        settings = self._settings()
+        threshold = settings.captions.threshold if self._threshold is None else self._threshold
+        general = WriteOrder(settings.writing, threshold, self._batch, self._dry_run)
         for folder in self._folders.all():
             # A photo that was tagged by its name has no folder, but may lie in one.
             named = photo.folder_id is None and photo.path.is_relative_to(folder.path)
             if folder.policy and (named or folder.id == photo.folder_id):
-                policy = with_overrides(self._general.policy, folder.policy)
-                return replace(self._general, policy=policy)
-        return self._general
+                policy = with_overrides(general.policy, folder.policy)
+                return replace(general, policy=policy)
+        return general
 
 
 def quiet_about_errors(listener: Listener, on_error: Callable[[Exception], None]) -> Listener:

@@ -37,7 +37,7 @@ from phototagger.watching.reconcile import Changes, reconcile
 from phototagger.watching.scanner import FoundFile, walk
 from phototagger.watching.settler import Settler
 from phototagger.watching.volumes import looks_offline
-from phototagger.watching.watcher import FolderWatcher
+from phototagger.watching.watcher import FolderState, FolderWatcher
 
 _log = logging.getLogger("phototagger.watching")
 
@@ -111,6 +111,10 @@ class WatchLoop:
         """Whether every folder was walked and every file seen has been taken in."""
         with self._changed:
             return not self._busy
+
+    def folders(self) -> dict[Path, FolderState]:
+        """How each folder is watched now."""
+        return {root: watcher.state for root, (_, watcher) in list(self._watched.items())}
 
     def note(self, path: Path) -> None:
         """A path changed; called by the watchers on their own threads."""

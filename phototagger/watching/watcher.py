@@ -50,6 +50,23 @@ class Pace:
     longest_poll: float = 600.0
 
 
+@dataclass(frozen=True, slots=True)
+class FolderState:
+    """How a watch folder is watched now.
+
+    Attributes:
+        online: whether the folder is there.
+        polling: whether changes are found by walking, not reported by the system.
+        reason: why it is polled or not watched, a sentence for people, or "".
+        hint: what can be done about it, or "".
+    """
+
+    online: bool
+    polling: bool
+    reason: str = ""
+    hint: str = ""
+
+
 class FolderWatcher:
     """Watches one folder and everything below it.
 
@@ -88,6 +105,7 @@ class FolderWatcher:
         self._observer: BaseObserver | None = None
         self._poller: Poller | None = None
         self._poll_due = 0.0
+        self._polled_because = ("", "")
         # A daemon: a network folder that hangs may hold it for minutes after the stop.
         self._thread = threading.Thread(target=self._guard, name="pt-folder", daemon=True)
 
@@ -95,6 +113,14 @@ class FolderWatcher:
     def polling(self) -> bool:
         """Whether changes are found by walking, not reported by the system."""
         return self._poller is not None
+
+    @property
+    def state(self) -> FolderState:
+        """How the folder is watched now; may be asked from any thread."""
+        if self._identity is None:
+            return FolderState(False, False, *self._missing())
+        polling = self.polling
+        return FolderState(True, polling, *(self._polled_because if polling else ("", "")))
 
     def start(self) -> None:
         """Begin; when this returns, no change to a local folder escapes any more."""
@@ -198,32 +224,37 @@ class FolderWatcher:
 
     def _start_polling(self, limit: str | None) -> None:
         """Walk from now on; one notice says why, and how to get rid of it."""
+        self._polled_because = self._why_polled(limit)
         self._poller = Poller(
             self._root, shortest=self._pace.shortest_poll, longest=self._pace.longest_poll
         )
         self._poll_due = 0.0
         self._wake.set()
-        if self._told_of_polling:
-            return
-        self._told_of_polling = True
+        if not self._told_of_polling:
+            self._told_of_polling = True
+            self._on_notice(*self._polled_because)
+
+    def _why_polled(self, limit: str | None) -> tuple[str, str]:
         every = (
             f"every {self._pace.shortest_poll / 60:g} to {self._pace.longest_poll / 60:g} minutes"
         )
         if limit is None:
-            self._on_notice(
+            return (
                 f"{show(self._root)} is on a network disk and is looked through {every}",
                 "Network disks do not report changes that other machines make.",
             )
-        else:
-            what, enough = _LIMITS[limit]
-            self._on_notice(
-                f"The system's limit on {what} is reached: "
-                f"{show(self._root)} is looked through {every}",
-                f"Raise it with: sudo sysctl fs.inotify.{limit}={enough}, then start again.",
-            )
+        what, enough = _LIMITS[limit]
+        return (
+            f"The system's limit on {what} is reached: "
+            f"{show(self._root)} is looked through {every}",
+            f"Raise it with: sudo sysctl fs.inotify.{limit}={enough}, then start again.",
+        )
 
     def _tell_missing(self) -> None:
-        self._on_notice(
+        self._on_notice(*self._missing())
+
+    def _missing(self) -> tuple[str, str]:
+        return (
             f"The folder {show(self._root)} is not there",
             "Nothing is removed from the library; it goes on when the folder is back.",
         )

@@ -45,7 +45,7 @@ def main() -> None:
                 case CaptionWritten():
                     sizes.append(process.memory_info().rss)
 
-        runner, _ = make_runner(stores, Settings(), model, listen, ids=ids, threshold=0.0)
+        runner, _ = make_runner(stores, Settings, model, listen, ids=ids, threshold=0.0)
         started = time.perf_counter()
         runner.start()
         runner.join()

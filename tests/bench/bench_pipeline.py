@@ -53,7 +53,7 @@ def main() -> None:
                 case CaptionWritten():
                     moments["last"] = time.perf_counter()
 
-        runner, _ = make_runner(stores, Settings(), model, listen, ids=ids, threshold=0.0)
+        runner, _ = make_runner(stores, Settings, model, listen, ids=ids, threshold=0.0)
         runner.start()
         runner.join()
         stores.close()

@@ -30,9 +30,8 @@ def test_a_folders_own_settings_count_for_its_photos_alone(stores: Stores, tmp_p
     plain = stores.folders.add(tmp_path / "plain")
     archive = stores.folders.add(tmp_path / "archive")
     stores.folders.set_policy(archive.id, {"where": "sidecar"})
-    book = OrderBook(
-        stores.folders, Settings(writing=WritePolicy(keep_times=True)), None, dry_run=False
-    )
+    settings = Settings(writing=WritePolicy(keep_times=True))
+    book = OrderBook(stores.folders, lambda: settings, None, dry_run=False)
     kept = {
         name: take_in(draw(tmp_path / name / "a.jpg"), stores, folder_id=folder_id)
         for name, folder_id in (("plain", plain.id), ("archive", archive.id), ("loose", None))

@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""One stretch of watching: folders in, captions out, with one model and one set of settings.
+
+How photos are written follows the settings as they change. What the threads were started with
+(the model, the remote captioner, the pace of watching, search by meaning) takes a new session.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from phototagger.events import Listener
+from phototagger.pipeline.feeder import Feeder
+from phototagger.pipeline.models import Model
+from phototagger.pipeline.rest import Rest
+from phototagger.pipeline.runner import Runner
+from phototagger.pipeline.session import make_runner
+from phototagger.pipeline.stores import Stores
+from phototagger.pipeline.watch_loop import WatchLoop
+from phototagger.settings import Settings
+from phototagger.watching.watcher import FolderState
+
+_log = logging.getLogger("phototagger.pipeline")
+
+_LOOK = 0.2  # seconds between two looks whether a watch that ends by itself is done
+_LOOK_FOR_NEWS = 0.5  # and whether another session was asked for: two flags, twice a second
+
+
+class WatchSession:
+    """Watches and captions until it is over, on the thread that runs it.
+
+    Args:
+        stores: the library.
+        settings: what a person chose, asked whenever a photo is written.
+        model: captions photos; None lets them wait.
+        listener: told of every fact.
+        rest: a person's pause.
+        threshold: confidence below which captions wait for review; None for the settings'.
+    """
+
+    def __init__(
+        self,
+        stores: Stores,
+        settings: Callable[[], Settings],
+        model: Model | None,
+        listener: Listener,
+        rest: Rest,
+        *,
+        threshold: float | None,
+    ) -> None:
+        self.model = model
+        self.feeder: Feeder | None = None
+        self._rest = rest
+        self._runner: Runner | None = None
+        self._asked_to_end = threading.Event()
+        if model is not None:
+            self._runner, self.feeder = make_runner(
+                stores, settings, model, listener, threshold=threshold
+            )
+        self._loop = WatchLoop(stores, settings().watching, listener, self.wake)
+
+    def wake(self) -> None:
+        """There may be new pending photos."""
+        if self.feeder:
+            self.feeder.wake()
+
+    def end(self) -> None:
+        """Have `run` return after the photos in hand, for another session to begin."""
+        self._asked_to_end.set()
+
+    def folders(self) -> Mapping[Path, FolderState]:
+        """How each folder is watched now."""
+        return self._loop.folders()
+
+    def run(self, stop: threading.Event, *, once: bool) -> bool:
+        """Watch until `stop` is set or `end` is called.
+
+        Args:
+            stop: ends the watch after the photos in hand.
+            once: end when every file is settled and no photo is pending.
+
+        Returns:
+            Whether the watch is over; False when another session is to follow.
+        """
+        if self._runner:
+            self._rest.rule(self.feeder)
+            self._runner.start()
+        try:
+            self._loop.start()
+            try:
+                return self._wait(stop, once=once)
+            finally:
+                self._loop.stop()
+        finally:
+            self._rest.rule(None)
+            if self._runner and (stuck := self._runner.stop()):
+                _log.warning("threads that did not end: %s", ", ".join(stuck))
+
+    def _wait(self, stop: threading.Event, *, once: bool) -> bool:
+        while not stop.wait(_LOOK if once else _LOOK_FOR_NEWS):
+            if self._asked_to_end.is_set():
+                return False
+            if once and self._done():
+                return True
+        return True
+
+    def _done(self) -> bool:
+        empty = self.feeder is None or self.feeder.wait_empty(0.0)
+        return self._loop.settled() and empty and self._loop.settled()
