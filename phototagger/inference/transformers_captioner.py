@@ -178,11 +178,7 @@ class TransformersCaptioner:
         try:
             with quiet_transformers(), torch.inference_mode():
                 pixel_values = as_tensor(arrays, parts.processor).to(device)
-                output = parts.network.generate(
-                    pixel_values=pixel_values,
-                    generation_config=parts.settings,
-                    **_cache(parts),
-                )
+                output = self._generate(pixel_values)
                 texts = parts.tokenizer.batch_decode(output.sequences, skip_special_tokens=True)
                 chances = log_probabilities(output, end_tokens(parts.settings))
         except (RuntimeError, MemoryError) as error:
@@ -194,6 +190,13 @@ class TransformersCaptioner:
                 self._model.folder,
             ) from error
         return [self._judge(text, chance) for text, chance in zip(texts, chances, strict=True)]
+
+    def _generate(self, pixel_values: torch.Tensor) -> Any:
+        """Tokens and logits for a batch, as `generate` returns them."""
+        parts = self._open()
+        return parts.network.generate(
+            pixel_values=pixel_values, generation_config=parts.settings, **_cache(parts)
+        )
 
     def _judge(self, text: str, chances: list[float]) -> Caption | CaptionError:
         """A caption, or the reason why the model's words are none."""
