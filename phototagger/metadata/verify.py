@@ -90,7 +90,7 @@ def check_packet(old: bytes, new: bytes, values: Mapping[Tag, Value]) -> None:
             found = set(second_reader.xmp_items(new, tag))
             _require(found == wanted, "XMP keywords would be lost")
     if DESCRIPTION in values:
-        read = second_reader.xmp_text(new, DESCRIPTION)
+        read = second_reader.xmp_text(new, DESCRIPTION) or ""
         _require(read == values[DESCRIPTION], "its XMP caption cannot be read back")
 
 
