@@ -103,6 +103,55 @@ class ModelLoaded:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelProgress:
+    """A model is being downloaded, imported or measured.
+
+    Attributes:
+        job: the model's name, or the folder it comes from.
+        done: bytes, or steps of a measurement.
+        total: of those, in all.
+    """
+
+    job: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInstalled:
+    """A model came by download or import.
+
+    Attributes:
+        job: as the person asked for it: its name, or the folder it came from.
+        model: its name.
+    """
+
+    job: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelMeasured:
+    """It is known how fast a model is on this machine."""
+
+    model: str
+    seconds_per_photo: float
+
+
+@dataclass(frozen=True, slots=True)
+class ModelStopped:
+    """Work on a model ended before its goal.
+
+    Attributes:
+        job: the model's name, or the folder it comes from.
+        error: why, None when a person cancelled it.
+    """
+
+    job: str
+    error: PhotoTaggerError | None
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something a person should know once, such as a folder that is polled."""
 
@@ -162,6 +211,10 @@ Event = (
     | PhotoMoved
     | PhotosMissed
     | ModelLoaded
+    | ModelProgress
+    | ModelInstalled
+    | ModelMeasured
+    | ModelStopped
     | Notice
     | Paused
     | Resumed

@@ -56,6 +56,11 @@ class DataPlaces:
         return self.root / "thumbnails"
 
     @property
+    def speeds(self) -> Path:
+        """How fast each model was on this machine."""
+        return self.root / "model-speeds.toml"
+
+    @property
     def logs(self) -> Path:
         """Rotating log files."""
         return self.root / "logs"

@@ -89,7 +89,12 @@ class CatalogueEntry:
     @property
     def memory(self) -> int:
         """Bytes of memory it needs while running, roughly."""
-        return self.size + (_BESIDE_WEIGHTS if self.generation else _BESIDE_ENCODER)
+        return memory_beside(self.size) if self.generation else self.size + _BESIDE_ENCODER
+
+
+def memory_beside(weights: int) -> int:
+    """Bytes of memory that a captioning model with so many bytes of weights needs, roughly."""
+    return weights + _BESIDE_WEIGHTS
 
 
 _EN = ("en",)

@@ -115,6 +115,16 @@ def download(
         return model
 
 
+def downloaded_bytes(model_id: str, models_dir: Path) -> int:
+    """Bytes that an interrupted download of a model has left; it goes on from there."""
+    entry = entry_for(model_id)
+    name = folder_name(entry.id if entry else model_id)
+    files = (
+        path for folder in models_dir.glob(f".downloading-{name}-*") for path in folder.iterdir()
+    )
+    return sum(path.stat().st_size for path in files if path.is_file())
+
+
 def _plan(hub: ModuleType, model_id: str, endpoint: str | None) -> _Plan:
     """Ask the hub which commit it has and what is in it.
 

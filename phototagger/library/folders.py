@@ -30,12 +30,14 @@ class Folder:
         path: absolute path.
         policy: settings of `WritePolicy` that differ here, by name, as in the settings file.
         paused: True when its photos wait.
+        offline: its disk was away at the last look.
     """
 
     id: int
     path: Path
     policy: Mapping[str, str | bool]
     paused: bool
+    offline: bool = False
 
 
 class FolderStore:
@@ -152,10 +154,10 @@ def folder_holding(connection: sqlite3.Connection, path: Path) -> int | None:
 
 
 def _folders(connection: sqlite3.Connection) -> list[Folder]:
-    rows = connection.execute("SELECT id, path, policy, paused FROM folders ORDER BY path")
+    rows = connection.execute("SELECT id, path, policy, paused, offline FROM folders ORDER BY path")
     return [
-        Folder(folder_id, to_path(path), json.loads(policy), bool(paused))
-        for folder_id, path, policy, paused in rows
+        Folder(folder_id, to_path(path), json.loads(policy), bool(paused), bool(offline))
+        for folder_id, path, policy, paused, offline in rows
     ]
 
 

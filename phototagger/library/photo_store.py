@@ -297,6 +297,17 @@ class PhotoStore:
             found = dict(rows.fetchall())
         return {status: found.get(status.value, 0) for status in PhotoStatus}
 
+    def counts_by_folder(self) -> dict[int | None, dict[PhotoStatus, int]]:
+        """How many photos of each watch folder stand where; those of none under None."""
+        with self._library.read() as connection:
+            rows = connection.execute(
+                "SELECT folder_id, status, count(*) FROM photos GROUP BY folder_id, status"
+            ).fetchall()
+        found: dict[int | None, dict[PhotoStatus, int]] = {}
+        for folder_id, status, count in rows:
+            found.setdefault(folder_id, {})[PhotoStatus(status)] = count
+        return found
+
     def why(self, path: Path) -> Why | None:
         """Why the photo at this path stands where it stands, None when it is not known."""
         with self._library.read() as connection:

@@ -22,6 +22,7 @@ from phototagger.photo import Origin, Photo, PhotoStatus, Written
 from phototagger.pipeline.finder import reading
 from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.meaning import meaning_model
+from phototagger.pipeline.model_jobs import ModelJobs
 from phototagger.pipeline.models import NO_MODEL, Model, choose
 from phototagger.pipeline.recovery import clean_up, recover
 from phototagger.pipeline.rest import Rest
@@ -64,6 +65,7 @@ class Service:
         settings: what a person chose, as last read or changed.
         stores: the library.
         rest: a person's pause: `rest.begin(3600)`, `rest.end()`.
+        model_jobs: downloads, imports and measures models on a thread of its own.
         session: the watch that runs, None when none does.
 
     Args:
@@ -83,6 +85,7 @@ class Service:
         self._own = DataPlaces(library) if library else places
         self._own.create()
         self.rest = Rest(self._tell)
+        self.model_jobs = ModelJobs(places, self._tell)
         self.session: WatchSession | None = None
         self.stores = Stores.open(
             self._own.library, camera_texts=self.settings.writing.camera_texts
@@ -99,6 +102,7 @@ class Service:
 
     def close(self) -> None:
         """Close the library; a running watch must have ended."""
+        self.model_jobs.close()
         self.rest.close()
         self.stores.close()
 
