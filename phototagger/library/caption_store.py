@@ -7,13 +7,31 @@ Captions outlive their photo's row, so an image that was described once is not d
 
 import sqlite3
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
 from phototagger.library import documents
 from phototagger.library.database import Library
-from phototagger.library.rows import CAPTION_COLUMNS, caption_of, caption_values
+from phototagger.library.rows import CAPTION_COLUMNS, caption_of, caption_values, id_list
 from phototagger.photo import Caption, Origin
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCaption:
+    """A caption that a photo has or had.
+
+    Attributes:
+        caption: the caption.
+        is_current: whether it is the one that counts.
+        is_withdrawn: whether a person took it back, rejected it or wrote another one over it.
+        added: when it came into the library, seconds since the epoch.
+    """
+
+    caption: Caption
+    is_current: bool
+    is_withdrawn: bool
+    added: int
 
 
 class CaptionStore:
@@ -46,10 +64,33 @@ class CaptionStore:
             )
             return [caption_of(row) for row in rows]
 
+    def captioned_by(self, photo_ids: Iterable[int], origin: Origin) -> set[int]:
+        """Those of the photos whose caption that counts is by a person, or by a model."""
+        with self._library.read() as connection:
+            rows = connection.execute(
+                "SELECT photo_id FROM captions WHERE is_current AND origin = ? "
+                "AND photo_id IN (SELECT value FROM json_each(?))",
+                (origin.value, id_list(photo_ids)),
+            )
+            return {photo_id for (photo_id,) in rows}
+
     def suggestion(self, photo_id: int) -> Caption | None:
         """The machine's newest caption that nobody took back, current or not."""
         with self._library.read() as connection:
             return suggestion_of(connection, photo_id)
+
+    def known(self, photo_id: int) -> list[KnownCaption]:
+        """The same with what became of each."""
+        with self._library.read() as connection:
+            rows = connection.execute(
+                f"SELECT is_current, withdrawn, added, {CAPTION_COLUMNS} FROM captions "
+                "WHERE photo_id = ? ORDER BY id DESC",
+                (photo_id,),
+            )
+            return [
+                KnownCaption(caption_of(row[3:]), bool(row[0]), bool(row[1]), row[2])
+                for row in rows
+            ]
 
     def reuse(self, fingerprint: str, model: str, revision: str | None) -> Caption | None:
         """What this model said of the same image in another file, or in one that is gone."""

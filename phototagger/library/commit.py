@@ -93,7 +93,10 @@ def take_back(
         facts_row.save(connection, photo_id, facts, stat)
         after = current_of(connection, photo_id)
         if by_person:
-            status = None if after == before else _without_the_words(connection, photo_id, after)
+            # Alt text and keywords say nothing of where a photo stands.
+            written_again = facts.caption is not None and facts.caption.text == caption
+            labels_only = after == before and not written_again
+            status = None if labels_only else _without_the_words(connection, photo_id, after)
         elif facts.caption is not None and facts.caption.origin is Origin.AI:
             status = PhotoStatus.CAPTIONED
         else:

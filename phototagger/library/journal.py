@@ -85,6 +85,33 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """What was written together.
+
+    Attributes:
+        batch: its name.
+        action: why.
+        steps: 0 for a write, 1 for an undo, 2 for an undo of that, which wrote again, and so on.
+        time: of its last write, seconds since the epoch.
+        photos: how many were written.
+        entries: how many files were.
+        standing: how many of its entries were not undone.
+        photo: where the photo was that it wrote last.
+        text: the caption that it wrote there, "" for none.
+    """
+
+    batch: str
+    action: Action
+    steps: int
+    time: int
+    photos: int
+    entries: int
+    standing: int
+    photo: Path
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Extent:
     """How much the journal holds.
 
@@ -101,6 +128,21 @@ class Extent:
 
 _ABOUT = "photo_id, photo, fingerprint, batch, action, text, undoes, prepared_at"
 _RECORD = "path, target, created, before, sha256_before, sha256_after, inverse"
+
+
+# Only what stands can be undone, so each undo turns what it is about: an entry does not stand when
+# the newest of those that undo it, or undo its undoing, is an odd number of steps away.
+_UNDONE = """
+WITH RECURSIVE chain(root, id, steps) AS (
+    SELECT undone.id, undoing.id, 1 FROM entries AS undone
+    JOIN entries AS undoing ON undoing.undoes = undone.id AND undoing.state = 'confirmed'
+    WHERE undone.batch = ? AND undone.state = 'confirmed'
+    UNION ALL
+    SELECT root, entries.id, steps + 1 FROM chain
+    JOIN entries ON entries.undoes = chain.id AND entries.state = 'confirmed'
+)
+SELECT count(*) FROM (SELECT steps, max(id) FROM chain GROUP BY root) WHERE steps % 2 = 1
+"""
 
 
 class Journal(SqliteFile):
@@ -217,14 +259,61 @@ class Journal(SqliteFile):
             entry_ids = [entry.id for entry in level]
         return found
 
-    def cause(self, entry: Entry) -> Action:
-        """Why an entry was written; of an undo, why that was written which it undoes."""
+    def cause(self, entry: Entry) -> tuple[Action, int]:
+        """Why an entry was written; of an undo, why that was written which it undoes.
+
+        Returns:
+            The action, and how many undos lie between.
+        """
+        steps = 0
         while entry.purpose.undoes is not None:
+            steps += 1
             undone = self._select("id = ?", entry.purpose.undoes)
             if not undone:
                 break  # the journal has forgotten it
             entry = undone[0]
-        return entry.purpose.action
+        return entry.purpose.action, steps
+
+    def runs(self, limit: int) -> list[Run]:
+        """The last runs, newest first."""
+        if self._is_absent:
+            return []
+        with self.read() as connection:
+            rows = connection.execute(
+                "SELECT batch, max(id) AS last FROM entries GROUP BY batch "
+                "ORDER BY last DESC LIMIT ?",
+                (limit,),
+            ).fetchall()
+        runs = (self._run(batch) for batch, _ in rows)
+        return [run for run in runs if run is not None]
+
+    def _run(self, batch: str) -> Run | None:
+        """A run, None when nothing of it happened."""
+        last = self._select(
+            "batch = ? AND state = ? ORDER BY id DESC LIMIT 1", batch, EntryState.CONFIRMED.value
+        )
+        if not last:
+            return None
+        with self.read() as connection:
+            photos, entries = connection.execute(
+                "SELECT count(DISTINCT photo_id), count(*) FROM entries "
+                "WHERE batch = ? AND state = 'confirmed'",
+                (batch,),
+            ).fetchone()
+            (undone,) = connection.execute(_UNDONE, (batch,)).fetchone()
+        _, steps = self.cause(last[0])
+        entry = last[0]
+        return Run(
+            batch,
+            entry.purpose.action,
+            steps,
+            entry.prepared_at,
+            photos,
+            entries,
+            entries - undone,
+            entry.photo,
+            entry.purpose.text,
+        )
 
     def was_taken_back(self, photo: Path, fingerprint: str) -> bool:
         """Whether the last thing that happened to this image at this path was an undo."""

@@ -5,7 +5,7 @@
 Each method is one short transaction. Captions, the journal and search are elsewhere.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -262,6 +262,24 @@ class PhotoStore:
             id_list(ids),
         )
 
+    def statuses(self, ids: Iterable[int]) -> dict[int, PhotoStatus]:
+        """Where photos stand; those that are not known any more are left out."""
+        with self._library.read() as connection:
+            rows = connection.execute(
+                f"SELECT id, status FROM photos WHERE {IN_LIST}", (id_list(ids),)
+            )
+            return {photo_id: PhotoStatus(status) for photo_id, status in rows}
+
+    def stand_again(self, statuses: Mapping[int, PhotoStatus]) -> None:
+        """Put photos that are still pending back where they stood before they were asked for."""
+        for status in set(statuses.values()) - {PhotoStatus.PENDING}:
+            ids = [photo_id for photo_id, before in statuses.items() if before is status]
+            self._update(
+                f"status = '{status.value}', priority = 0",
+                f"{IN_LIST} AND status = 'pending'",
+                id_list(ids),
+            )
+
     def written(self, photo_id: int) -> tuple[Target, str]:
         """Where the photo's caption is, and why it is not in the photo itself ("" if it is)."""
         with self._library.read() as connection:
@@ -274,6 +292,14 @@ class PhotoStore:
                 (photo_id,),
             ).fetchone()
         return (Target(row[0]), row[1]) if row else (Target.INDEX, "")
+
+    def sidecar(self, photo_id: int) -> Path | None:
+        """The sidecar beside a photo, as far as is known."""
+        with self._library.read() as connection:
+            row = connection.execute(
+                "SELECT sidecar FROM photos WHERE id = ? AND sidecar IS NOT NULL", (photo_id,)
+            ).fetchone()
+        return to_path(row[0]) if row else None
 
     def set_priority(self, ids: Iterable[int], priority: int) -> None:
         """Have photos captioned sooner (a higher number) or in their usual turn (0)."""

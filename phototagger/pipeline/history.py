@@ -77,6 +77,11 @@ class History:
                 entries.append(entry)
         return self._operations(entries, path)
 
+    def of_known(self, photo: Photo) -> list[Operation]:
+        """Operations on a photo by its row alone, without looking at any file."""
+        self._photos[photo.id] = photo
+        return self._operations(self._journal.entries_of([photo.id]))
+
     def in_batch(self, batch: str) -> list[Operation]:
         """Operations of one run."""
         return self._operations(self._journal.entries_in(batch))

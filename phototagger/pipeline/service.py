@@ -9,30 +9,34 @@ service is cheap; torch is imported only when a photo is captioned.
 import logging
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from phototagger.errors import PhotoError, PhotoTaggerError, SettingsError
-from phototagger.events import CaptionWritten, Listener, Notice, PhotoAdded, PhotoFailed
+from phototagger.errors import ModelError, PhotoTaggerError, SettingsError
+from phototagger.events import Listener, Notice
 from phototagger.inference.remote.model import RemoteModel
 from phototagger.library.folders import Folder
 from phototagger.paths import DataPlaces
-from phototagger.photo import Origin, Photo, PhotoStatus, Written
+from phototagger.pipeline.editing import Editor
 from phototagger.pipeline.finder import reading
-from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.meaning import meaning_model
 from phototagger.pipeline.model_jobs import ModelJobs
 from phototagger.pipeline.models import NO_MODEL, Model, choose
-from phototagger.pipeline.recovery import clean_up, recover
+from phototagger.pipeline.named import to_caption
+from phototagger.pipeline.recovery import recover
 from phototagger.pipeline.rest import Rest
 from phototagger.pipeline.retrying import retry
-from phototagger.pipeline.session import TaggingLock, make_runner, quiet_about_errors
+from phototagger.pipeline.reviewing import Reviewer
+from phototagger.pipeline.session import TaggingLock, new_batch_name, quiet_about_errors
 from phototagger.pipeline.stores import Stores
+from phototagger.pipeline.turns import Turn, ask_first, run_ids, without_a_persons
+from phototagger.pipeline.undo_list import TakenBack, take_back
+from phototagger.pipeline.undoing import Scope
 from phototagger.pipeline.vector_loop import VectorLoop
 from phototagger.pipeline.watch_session import WatchSession
 from phototagger.settings import Settings, change_settings, load_settings
-from phototagger.watching.scanner import walk
 
 _log = logging.getLogger("phototagger.pipeline")
 
@@ -87,6 +91,7 @@ class Service:
         self.rest = Rest(self._tell)
         self.model_jobs = ModelJobs(places, self._tell)
         self.session: WatchSession | None = None
+        self._turns: deque[Turn] = deque()
         self.stores = Stores.open(
             self._own.library, camera_texts=self.settings.writing.camera_texts
         )
@@ -132,79 +137,22 @@ class Service:
         stop = stop or threading.Event()
         with TaggingLock(self._own), self._vectors(stop, only_new=True) as vectors:
             recover(self.stores)
-            ids = list(self._pending_of(paths, model, again=options.again))
+            ids = list(to_caption(self.stores, self._tell, paths, model, again=options.again))
             if model is None:
                 if ids:
                     self._tell(Notice(NO_MODEL))
                 return
             if ids:
                 self._announce(model)
-            runner, feeder = make_runner(
+            error = run_ids(
                 self.stores,
                 lambda: self.settings,
-                model,
+                Turn(tuple(ids), model, threshold, options.dry_run, reuse=not options.again),
                 vectors.waking(self._tell),
-                ids=ids,
-                threshold=threshold,
-                dry_run=options.dry_run,
-                reuse=not options.again,
+                ended=stop.is_set,
             )
-            runner.start()
-            while runner.join(0.2):
-                if stop.is_set():
-                    runner.stop()
-            feeder.close()
-            if runner.error is not None:
-                raise runner.error
-
-    def _pending_of(
-        self, paths: Sequence[Path], model: Model | None, *, again: bool
-    ) -> Iterator[int]:
-        """Take in every photo named; ids of those to caption, events for the others."""
-        for path in self._expand(paths):
-            try:
-                photo = take_in(path, self.stores)
-            except PhotoError as error:
-                self._tell(PhotoFailed(path, error))
-                continue
-            done = None if again else self._already(photo, model)
-            if done is not None:
-                self._tell(done)
-            elif model is None:
-                self._tell(PhotoAdded(path, photo.status))
-                if photo.status is PhotoStatus.PENDING:
-                    yield photo.id
-            else:
-                self.stores.photos.requeue([photo.id])
-                yield photo.id
-
-    def _expand(self, paths: Iterable[Path]) -> Iterator[Path]:
-        cleaned: set[Path] = set()
-        for path in paths:
-            # Folders are resolved, so that no photo is known by two paths; a symbolic link to a
-            # photo keeps its own name.
-            if path.is_dir():
-                for found in walk(path.resolve(), on_leftover=clean_up):
-                    if not found.cloud:
-                        yield found.path
-                continue
-            absolute = path.parent.resolve() / path.name
-            if absolute.parent not in cleaned:
-                cleaned.add(absolute.parent)
-                clean_up(absolute)
-            yield absolute
-
-    def _already(self, photo: Photo, model: Model | None) -> CaptionWritten | None:
-        """The event of a photo that this model, or any when there is none, has captioned."""
-        if photo.status not in (PhotoStatus.CAPTIONED, PhotoStatus.REVIEW):
-            return None
-        caption = self.stores.captions.current(photo.id)
-        if caption is None or caption.origin is not Origin.AI:
-            return None
-        if model is not None and caption.model != model.name:
-            return None
-        target, reason = self.stores.photos.written(photo.id)
-        return CaptionWritten(photo, caption, Written(target, (), reason, photo.stat), photo.status)
+            if error is not None:
+                raise error
 
     # -- watch ----------------------------------------------------------------------------
 
@@ -252,6 +200,7 @@ class Service:
                 model,
                 vectors.waking(self._tell),
                 self.rest,
+                self._turns,
                 threshold=threshold,
             )
             self.session = session
@@ -297,6 +246,50 @@ class Service:
         if session := self.session:
             session.wake()
         return waiting
+
+    # -- what a person decides -------------------------------------------------------------
+
+    def editor(self, batch: str = "") -> Editor:
+        """Writes a person's words, as one run that can be undone as one; "" for a new one."""
+        return Editor(self.stores, self.settings, self._tell, batch=batch)
+
+    def reviewer(self, batch: str = "") -> Reviewer:
+        """Accepts and rejects captions, as one run that can be undone as one; "" for a new one."""
+        return Reviewer(self.stores, self.settings, self._tell, batch=batch)
+
+    def take_back(self, scope: Scope) -> TakenBack:
+        """Undo what a scope names, or do it again if that is an undo; each photo is an event.
+
+        Raises:
+            ServiceError: the library or the disk fails.
+        """
+        return take_back(self.stores, scope, new_batch_name(), self._tell)
+
+    def caption_now(self, ids: Iterable[int]) -> int:
+        """Have photos without a caption captioned before all others; how many wait now."""
+        waiting = ask_first(self.stores, ids)
+        if session := self.session:
+            session.wake()
+        return waiting
+
+    def caption_again(self, ids: Iterable[int], model_name: str = "") -> int:
+        """Have a running watch, or the next, caption photos with a model that a person names.
+
+        Photos with a person's caption are left out.
+
+        Returns:
+            How many photos are captioned again.
+
+        Raises:
+            ModelError: the model is not installed, or none is.
+        """
+        model = self.model(model_name)
+        if model is None:
+            raise ModelError("No captioning model is installed", NO_MODEL)
+        wanted = without_a_persons(self.stores, ids)
+        if wanted:
+            self._turns.append(Turn(wanted, model, _threshold(None, model_name)))
+        return len(wanted)
 
     # -- settings -------------------------------------------------------------------------
 

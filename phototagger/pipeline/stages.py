@@ -38,12 +38,14 @@ class WriteOrder:
         threshold: confidence (0..1) below which a caption waits for review.
         batch: name of the run, so that it can be undone as one.
         dry_run: decide everything and touch nothing.
+        action: why it is written, for the journal.
     """
 
     policy: WritePolicy
     threshold: float
     batch: str
     dry_run: bool = False
+    action: Action = Action.CAPTION
 
 
 def decode_stage(photo: Photo, shortest_side: int) -> Decoded:
@@ -82,7 +84,7 @@ def write_stage(
     """
     photo, caption = captioned.photo, captioned.caption
     entries: dict[int, WriteRecord] = {}
-    purpose = Purpose(Action.CAPTION, order.batch, caption.text)
+    purpose = Purpose(order.action, order.batch, caption.text)
 
     def prepared(record: WriteRecord) -> None:
         entries[stores.journal.prepare(photo, record, purpose)] = record

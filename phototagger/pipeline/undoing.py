@@ -124,7 +124,8 @@ def _undo(stores: Stores, operation: Operation, batch: str) -> None:
         with suppress(PhotoTaggerError):  # the next scan reads a photo that cannot be read now
             facts = read_facts(photo.path, stores.camera_texts)
             stat = FileStat.of(photo.path.stat())
-            by_person = stores.journal.cause(operation.entries[0]) is not Action.CAPTION
+            cause, _ = stores.journal.cause(operation.entries[0])
+            by_person = cause is not Action.CAPTION
             take_back(stores.library, photo.id, operation.text, facts, stat, by_person=by_person)
 
 

@@ -8,16 +8,18 @@ How photos are written follows the settings as they change. What the threads wer
 
 import logging
 import threading
+from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from phototagger.events import Listener
+from phototagger.events import Listener, Notice
 from phototagger.pipeline.feeder import Feeder
 from phototagger.pipeline.models import Model
 from phototagger.pipeline.rest import Rest
 from phototagger.pipeline.runner import Runner
 from phototagger.pipeline.session import make_runner
 from phototagger.pipeline.stores import Stores
+from phototagger.pipeline.turns import Turn, take_turn
 from phototagger.pipeline.watch_loop import WatchLoop
 from phototagger.settings import Settings
 from phototagger.watching.watcher import FolderState
@@ -37,6 +39,7 @@ class WatchSession:
         model: captions photos; None lets them wait.
         listener: told of every fact.
         rest: a person's pause.
+        turns: runs over some photos that a person asks for; each takes its turn.
         threshold: confidence below which captions wait for review; None for the settings'.
     """
 
@@ -47,24 +50,26 @@ class WatchSession:
         model: Model | None,
         listener: Listener,
         rest: Rest,
+        turns: deque[Turn],
         *,
         threshold: float | None,
     ) -> None:
         self.model = model
         self.feeder: Feeder | None = None
+        self._stores = stores
+        self._settings = settings
+        self._tell = listener
         self._rest = rest
+        self._turns = turns
+        self._threshold = threshold
         self._runner: Runner | None = None
         self._asked_to_end = threading.Event()
-        if model is not None:
-            self._runner, self.feeder = make_runner(
-                stores, settings, model, listener, threshold=threshold
-            )
         self._loop = WatchLoop(stores, settings().watching, listener, self.wake)
 
     def wake(self) -> None:
         """There may be new pending photos."""
-        if self.feeder:
-            self.feeder.wake()
+        if feeder := self.feeder:
+            feeder.wake()
 
     def end(self) -> None:
         """Have `run` return after the photos in hand, for another session to begin."""
@@ -84,9 +89,7 @@ class WatchSession:
         Returns:
             Whether the watch is over; False when another session is to follow.
         """
-        if self._runner:
-            self._rest.rule(self.feeder)
-            self._runner.start()
+        self._begin()
         try:
             self._loop.start()
             try:
@@ -94,18 +97,55 @@ class WatchSession:
             finally:
                 self._loop.stop()
         finally:
-            self._rest.rule(None)
-            if self._runner and (stuck := self._runner.stop()):
-                _log.warning("threads that did not end: %s", ", ".join(stuck))
+            self._finish()
 
     def _wait(self, stop: threading.Event, *, once: bool) -> bool:
         while not stop.wait(_LOOK if once else _LOOK_FOR_NEWS):
             if self._asked_to_end.is_set():
                 return False
-            if once and self._done():
+            if self._turns:
+                self._take_turn(self._turns.popleft(), stop)
+            elif once and self._done():
                 return True
         return True
 
+    def _take_turn(self, turn: Turn, stop: threading.Event) -> None:
+        """Let another model caption some photos while this session's own rests."""
+        self._finish()
+        error = take_turn(
+            self._stores,
+            self._settings,
+            turn,
+            self._tell,
+            ended=lambda: stop.is_set() or self._asked_to_end.is_set(),
+            rule=self._rule,
+        )
+        if error is not None:
+            self._tell(Notice(error.title, error.hint))
+        self._begin()
+
+    def _begin(self) -> None:
+        """Start captioning with this session's own model."""
+        if self.model is None:
+            return
+        self._runner, feeder = make_runner(
+            self._stores, self._settings, self.model, self._tell, threshold=self._threshold
+        )
+        self._rule(feeder)
+        self._runner.start()
+
+    def _finish(self) -> None:
+        """End captioning with it after the photos in hand."""
+        self._rule(None)
+        if self._runner and (stuck := self._runner.stop()):
+            _log.warning("threads that did not end: %s", ", ".join(stuck))
+        self._runner = None
+
+    def _rule(self, feeder: Feeder | None) -> None:
+        self.feeder = feeder
+        self._rest.rule(feeder)
+
     def _done(self) -> bool:
-        empty = self.feeder is None or self.feeder.wait_empty(0.0)
+        feeder = self.feeder
+        empty = feeder is None or feeder.wait_empty(0.0)
         return self._loop.settled() and empty and self._loop.settled()

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
-"""A person's edits: in the file as another program reads it, theirs for good, undone to the byte."""
+"""A person's edits: in the file as others read it, theirs for good, undone to the byte."""
 
 import os
 import shutil

@@ -20,6 +20,7 @@ from phototagger.settings import load_settings
 
 _DONE = {
     Action.CAPTION: "captioned",
+    Action.ACCEPT: "accepted",
     Action.EDIT: "edited",
     Action.RECONCILE: "reconciled",
     Action.IMPORT: "imported",

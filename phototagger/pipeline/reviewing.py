@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""What becomes of captions that wait for a person: accepted, or rejected, and back again."""
+
+from dataclasses import replace
+
+from phototagger.events import Listener, PhotoEdited
+from phototagger.library.decisions import put_back, reject
+from phototagger.library.journal import Action
+from phototagger.photo import Caption, Captioned, Photo, PhotoStatus, Written
+from phototagger.pipeline.session import OrderBook, new_batch_name
+from phototagger.pipeline.stages import write_stage
+from phototagger.pipeline.stores import Stores
+from phototagger.settings import Existing, Settings, When
+
+
+class Reviewer:
+    """Carries out what a person says of captions, as one run that can be undone as one.
+
+    Args:
+        stores: the library and the journal.
+        settings: how to write.
+        listener: told of each photo.
+        batch: the run, "" for a new one.
+    """
+
+    def __init__(
+        self,
+        stores: Stores,
+        settings: Settings,
+        listener: Listener = lambda _event: None,
+        *,
+        batch: str = "",
+    ) -> None:
+        self.batch = batch or new_batch_name()
+        self._stores = stores
+        self._orders = OrderBook(stores.folders, lambda: settings, 0.0, dry_run=False)
+        self._tell = listener
+
+    def accept(self, photo_id: int, *, replacing: bool = False) -> Written | None:
+        """Write the machine's caption as the folder's settings say, as if it had been sure.
+
+        It stays the machine's. A person's caption stays, too, where the settings keep it.
+
+        Args:
+            photo_id: a photo in review.
+            replacing: the person wants it in place of the caption that a person wrote.
+
+        Returns:
+            How it ended, None when there is no caption to accept.
+
+        Raises:
+            PhotoError: the photo cannot be written, or was changed meanwhile.
+            ServiceError: the library or the disk fails.
+        """
+        photo = self._stores.photos.by_id(photo_id)
+        caption = self._stores.captions.suggestion(photo_id)
+        if photo is None or caption is None or not _may_be_decided(photo):
+            return None
+        order = replace(
+            self._orders.order_for(photo), batch=self.batch, action=Action.ACCEPT, threshold=0.0
+        )
+        policy = order.policy
+        if policy.when is When.REVIEW:
+            policy = replace(policy, when=When.AUTO)
+        if replacing:
+            policy = replace(policy, existing=Existing.REPLACE)
+        written, _ = write_stage(
+            Captioned(photo, caption), self._stores, replace(order, policy=policy)
+        )
+        self._tell(PhotoEdited(photo.id, photo.path))
+        return written
+
+    def reject(self, photo_id: int) -> Caption | None:
+        """Take the machine's caption out of the index; no file is touched.
+
+        Returns:
+            The caption, for `put_back`; None when there was none.
+
+        Raises:
+            LibraryError: the library fails.
+        """
+        photo = self._stores.photos.by_id(photo_id)
+        if photo is None or photo.status is not PhotoStatus.REVIEW:
+            return None
+        caption = reject(self._stores.library, photo_id)
+        self._tell(PhotoEdited(photo.id, photo.path))
+        return caption
+
+    def put_back(self, photo_id: int, caption: Caption) -> None:
+        """Take a rejection back: the caption waits for review again.
+
+        Raises:
+            LibraryError: the library fails.
+        """
+        photo = self._stores.photos.by_id(photo_id)
+        if photo is not None:
+            put_back(self._stores.library, photo_id, caption)
+            self._tell(PhotoEdited(photo.id, photo.path))
+
+
+def _may_be_decided(photo: Photo) -> bool:
+    return photo.status in (PhotoStatus.REVIEW, PhotoStatus.CAPTIONED)
