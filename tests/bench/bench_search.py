@@ -23,11 +23,13 @@ from pathlib import Path
 from phototagger.formats import Format
 from phototagger.library.caption_store import CaptionStore
 from phototagger.library.database import Library
+from phototagger.library.meaning import Meaning
 from phototagger.library.photo_store import PhotoStore
+from phototagger.library.query import parse
 from phototagger.library.search import count, search
 from phototagger.library.search_session import SearchSession
 from phototagger.photo import Caption, FileFacts, FileStat, Origin
-from tests.bench import big_library, search_peers
+from tests.bench import big_library, big_vectors, search_peers
 from tests.bench.typed_queries import keystrokes, queries
 
 _QUERIES = 200
@@ -37,6 +39,7 @@ _READER = """
 import sys
 from pathlib import Path
 from phototagger.library.database import Library
+from phototagger.library.query import parse
 from phototagger.library.search import search
 library = Library(Path(sys.argv[1]), read_only=True)
 print("ready", flush=True)
@@ -60,23 +63,41 @@ def percentile(values: Sequence[float], percent: int) -> float:
     return sorted(values)[max(0, -(-len(values) * percent // 100) - 1)]
 
 
-def typing(library: Library, typed: Sequence[str]) -> dict[str, float]:
+def typing(
+    library: Library, typed: Sequence[str], meaning: Meaning | None = None, prefix: str = ""
+) -> dict[str, float]:
     """The first page after every letter of every query."""
     session = SearchSession(library)
-    session.search("warm")
-    times = [(*milliseconds(lambda: session.search(text)), text) for text in typed]  # noqa: B023
+
+    def find(text: str) -> None:
+        session.search(text, meaning=meaning)
+
+    find("warm")
+    times = [(*milliseconds(lambda: find(text)), text) for text in typed]  # noqa: B023
     for wall, cpu, text in sorted(times, reverse=True)[:15]:
-        print(f"{wall:9.1f} ms, of the processor {cpu:7.1f}  {text}")
+        print(f"{wall:9.1f} ms, of the processor {cpu:7.1f}  {prefix}{text}")
     walls, cpus = [wall for wall, _, _ in times], [cpu for _, cpu, _ in times]
     return {
-        "keystrokes": len(times),
-        "p50_ms": percentile(walls, 50),
-        "p95_ms": percentile(walls, 95),
-        "p99_ms": percentile(walls, 99),
-        "slowest_ms": max(walls),
-        "cpu_p50_ms": percentile(cpus, 50),
-        "cpu_p95_ms": percentile(cpus, 95),
-        "cpu_p99_ms": percentile(cpus, 99),
+        f"{prefix}p50_ms": percentile(walls, 50),
+        f"{prefix}p95_ms": percentile(walls, 95),
+        f"{prefix}p99_ms": percentile(walls, 99),
+        f"{prefix}slowest_ms": max(walls),
+        f"{prefix}cpu_p50_ms": percentile(cpus, 50),
+        f"{prefix}cpu_p95_ms": percentile(cpus, 95),
+        f"{prefix}cpu_p99_ms": percentile(cpus, 99),
+    }
+
+
+def by_meaning(library: Library, typed: Sequence[str], meaning: Meaning) -> dict[str, float]:
+    """The same with meaning: what the search takes once the query has its vector."""
+    model = meaning.load()
+    encoding = []
+    for text in typed:
+        if sentence := parse(text).sentence:
+            encoding.append(milliseconds(lambda: model.encode([sentence]))[0])
+    return {
+        "query_vector_p50_ms": percentile(encoding, 50),
+        **typing(library, typed, meaning, "semantic_"),
     }
 
 
@@ -170,9 +191,11 @@ def main() -> None:
     captions = big_library.captions_of_people()
     finished = list(queries(captions, _QUERIES))
     typed = [text for query in finished for text in keystrokes(query)]
-    summary: dict[str, object] = {"bench": "search", "photos": photos}
+    summary: dict[str, object] = {"bench": "search", "photos": photos, "keystrokes": len(typed)}
+    meaning = big_vectors.made(path, photos)
     with closing(Library(path, read_only=True)) as library:
         summary |= typing(library, typed)
+        summary |= by_meaning(library, typed, meaning)
         summary |= counting(library, finished)
     summary |= cold_start(path)
     summary |= adding(path)

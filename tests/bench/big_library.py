@@ -52,7 +52,7 @@ class Picture:
 
     path: str
     taken: datetime
-    caption: str
+    halves: tuple[str, str]
     keywords: tuple[str, ...]
     alt_text: str
     place: str
@@ -61,6 +61,11 @@ class Picture:
     status: str
     by_person: bool
     confidence: float
+
+    @property
+    def caption(self) -> str:
+        """The beginning of one caption of people with the end of another."""
+        return " ".join(self.halves)
 
 
 def captions_of_people(path: Path = CAPTIONS) -> list[str]:
@@ -88,13 +93,13 @@ def pictures(count: int, seed: int = 1) -> Iterator[Picture]:
         back = timedelta(days=2000 if number // 200 % 10 == 9 else 0)
         taken = day + step * number - back + timedelta(seconds=chance.randrange(7200))
         one, other = chance.choice(captions), chance.choice(captions)
-        words = one[: (len(one) + 1) // 2] + other[len(other) // 2 :]
+        begin, end = one[: (len(one) + 1) // 2], other[len(other) // 2 :]
         yield Picture(
             path=f"/home/anna/Pictures/{taken.year}/{_folder(city, event, taken)}/"
             f"{_name(camera[0], number, taken)}",
             taken=taken,
-            caption=" ".join(words),
-            keywords=_keywords(words, chance),
+            halves=(" ".join(begin), " ".join(end)),
+            keywords=_keywords(begin + end, chance),
             alt_text=" ".join(other) if chance.random() < 0.03 else "",
             place=city.replace(",", ", ").replace("_", " ") if number // 200 % 3 == 0 else "",
             camera=camera,
