@@ -25,6 +25,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"PhotoTagger {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_gui(commands)
     _add_tag(commands)
     _add_watch(commands)
     _add_search(commands)
@@ -87,6 +88,11 @@ def _command(
     commands: "_Commands[argparse.ArgumentParser]", name: str, text: str
 ) -> argparse.ArgumentParser:
     return commands.add_parser(name, help=text, description=text, parents=[_common()])
+
+
+def _add_gui(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    gui = _command(commands, "gui", "Open the window, as `phototagger` alone does.")
+    gui.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="watch these, too")
 
 
 def _add_tag(commands: "_Commands[argparse.ArgumentParser]") -> None:

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from phototagger.cli import exit_codes
 from phototagger.cli.arguments import build_parser, parse_command_line
 from phototagger.cli.output import Output
+from phototagger.cli.window import has_display
 from phototagger.errors import PhotoTaggerError
 from phototagger.log import start_logging
 from phototagger.paths import DataPlaces, default_data_dir
@@ -24,8 +25,10 @@ def run(argv: Sequence[str] | None = None) -> int:
     """Run one command line; returns its exit code."""
     args = parse_command_line(sys.argv[1:] if argv is None else argv)
     if args.command is None:
-        build_parser().print_help()
-        return exit_codes.OK
+        if not has_display():
+            build_parser().print_help()
+            return exit_codes.OK
+        args.command, args.folders = "gui", []
     args.places = DataPlaces(getattr(args, "data_dir", None) or default_data_dir())
     out = Output(as_json=getattr(args, "json", False))
     return _run_command(args, out)

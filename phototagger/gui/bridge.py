@@ -19,7 +19,6 @@ from phototagger.errors import PhotoTaggerError
 from phototagger.gui.readers import Question, Readers
 from phototagger.gui.workers import Worker, in_words
 from phototagger.paths import DataPlaces
-from phototagger.settings import load_settings
 
 if TYPE_CHECKING:
     # Importing the service takes a second: its own threads do that, while the window shows.
@@ -137,10 +136,34 @@ class Bridge(QObject):
         """Stop watching after the photo in hand; returns at once."""
         self._stop_watch.set()
 
-    def restart(self) -> None:
-        """Watch with the settings and models as they are now."""
-        self.stop()
-        self.command(_reload_settings, lambda _: self.start_watching())
+    def pause(self, seconds: float | None = None) -> None:
+        """Let captioning rest after the photos in hand; folders stay watched.
+
+        Args:
+            seconds: for so long, None until `resume`.
+        """
+        self._at_once(lambda service: service.rest.begin(seconds))
+
+    def resume(self) -> None:
+        """Caption again."""
+        self._at_once(lambda service: service.rest.end())
+
+    @property
+    def paused(self) -> bool:
+        """Whether a person let captioning rest."""
+        return self._service is not None and self._service.rest.resting
+
+    @property
+    def paused_until(self) -> float | None:
+        """When it goes on by itself, seconds since the epoch; None when it does not."""
+        return self._service.rest.until if self._service is not None else None
+
+    def _at_once(self, work: "Callable[[Service], None]") -> None:
+        """Do what takes no time without waiting for the commands before it, if that can be."""
+        if self._service is not None:
+            work(self._service)
+        else:
+            self.command(work)
 
     def _keep_watching(self, stop: threading.Event, before: threading.Thread | None) -> None:
         from phototagger.events import Paused, Resumed
@@ -226,7 +249,3 @@ class Bridge(QObject):
 
     def _failure(self, failed: Failed | None) -> Failed:
         return partial(self._finish, failed or self.failed.emit)
-
-
-def _reload_settings(service: "Service") -> None:
-    service.settings = load_settings(service.places.settings)

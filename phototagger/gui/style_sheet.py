@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The one style sheet of the window. Colours and lengths only; no rule hides or moves anything.
 
-Widgets choose a look by the property `look`: `primary` and `quiet` buttons, `card` frames.
+Widgets choose a look by the property `look`: `primary` and `quiet` buttons, `card` frames, labels
+in one of the colours' names.
 """
 
 from collections.abc import Mapping
@@ -46,6 +47,13 @@ QComboBox QAbstractItemView {
     color: $text; background: $raised; border: 1px solid $line;
     selection-background-color: $selection; selection-color: $text;
 }
+QLabel[look="quiet"] { color: $quiet; }
+QLabel[look="faint"] { color: $faint; }
+QLabel[look="human"] { color: $human; }
+QLabel[look="machine"] { color: $machine; }
+QLabel[look="good"] { color: $good; }
+QLabel[look="warning"] { color: $warning; }
+QLabel[look="bad"] { color: $bad; }
 QFrame[look="card"] { background: $raised; border: 1px solid $line; border-radius: 8px; }
 QFrame[look="line"] { background: $line; border: none; }
 QSplitter::handle { background: $line; }
@@ -63,6 +71,12 @@ QTreeView, QListView, QTableView {
     background: $surface; color: $text; border: none; outline: none;
     selection-background-color: $selection; selection-color: $text;
 }
+QTreeView[look="sidebar"] { background: transparent; show-decoration-selected: 1; }
+QTreeView[look="sidebar"]::item { padding: 5px 4px; border: none; }
+QTreeView[look="sidebar"]::item:first { border-radius: 6px; }
+QTreeView[look="sidebar"]::item:selected { background: $selection; color: $text; }
+QTreeView[look="sidebar"]::item:hover:!selected { background: $raised; }
+QTreeView[look="sidebar"]:focus { border: none; }
 QHeaderView::section {
     background: $window; color: $quiet; border: none; border-bottom: 1px solid $line;
     padding: 4px 8px;

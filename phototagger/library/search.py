@@ -7,6 +7,7 @@ Imports nothing heavy: `phototagger search` is a process that people wait for.
 
 import json
 import sqlite3
+from array import array
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -91,6 +92,24 @@ def search(
     with library.read() as connection:
         found = matches(connection, query, query.sort or order, meaning)
         return _hits(connection, list(islice(found, offset, offset + limit)))
+
+
+def search_keys(
+    library: Library,
+    query: Query,
+    *,
+    limit: int,
+    order: Order = "relevance",
+    meaning: Meaning | None = None,
+) -> "array[int]":
+    """The document keys (see `moment`) of the photos that `search` finds, in the same order.
+
+    Raises:
+        LibraryError: the library fails.
+    """
+    with library.read() as connection:
+        found = matches(connection, query, query.sort or order, meaning)
+        return array("q", (key for key, _ in islice(found, limit)))
 
 
 def count(library: Library, query: Query | str, *, most: int = 10_000) -> Count:

@@ -19,6 +19,7 @@ from phototagger.events import Listener, Notice
 from phototagger.inference.remote.model import RemoteModel
 from phototagger.library.folders import Folder
 from phototagger.paths import DataPlaces
+from phototagger.pipeline.adding import add_photos
 from phototagger.pipeline.editing import Editor
 from phototagger.pipeline.finder import reading
 from phototagger.pipeline.meaning import meaning_model
@@ -290,6 +291,17 @@ class Service:
         if wanted:
             self._turns.append(Turn(wanted, model, _threshold(None, model_name)))
         return len(wanted)
+
+    def add_photos(self, paths: Iterable[Path]) -> int:
+        """Take in photos outside of the watch folders; a running watch captions them.
+
+        Returns:
+            How many could be read as photos.
+        """
+        added = add_photos(self.stores, self._tell, paths)
+        if session := self.session:
+            session.wake()
+        return added
 
     # -- settings -------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,10 @@ from PySide6.QtWidgets import QApplication
 
 from phototagger.gui import theme
 from phototagger.gui.bridge import Bridge
+from phototagger.library.database import Library
 from phototagger.paths import DataPlaces
+from phototagger.photo import PhotoStatus
+from tests.helpers.library import add_photo, by_machine, by_person
 
 
 @pytest.fixture
@@ -37,3 +41,15 @@ def bridge(qapp: QApplication, places: DataPlaces) -> Iterator[Bridge]:
     made = Bridge(places)
     yield made
     assert made.close() == []
+
+
+@pytest.fixture
+def library(places: DataPlaces) -> Path:
+    """A small library: a dog twice, a boat by a person, one photo that waits, one that failed."""
+    with closing(Library(places.library)) as made:
+        for name, words in (("dog.jpg", "A brown dog on a beach"), ("dogs.jpg", "Two dogs run")):
+            add_photo(made, name, by_machine(words), status=PhotoStatus.CAPTIONED)
+        add_photo(made, "boat.jpg", by_person("Grandpa's red boat"), status=PhotoStatus.REVIEW)
+        add_photo(made, "waits.jpg")
+        add_photo(made, "broken.jpg", status=PhotoStatus.FAILED)
+    return places.library

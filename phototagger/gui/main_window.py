@@ -1,0 +1,206 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""The main window: it places the panels and connects them, and does nothing else."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from phototagger.errors import PhotoTaggerError
+from phototagger.gui import icons
+from phototagger.gui.bridge import Bridge
+from phototagger.gui.dropped import dropped_paths, take_dropped
+from phototagger.gui.message_bar import Message, MessageBar
+from phototagger.gui.news import tell_news
+from phototagger.gui.search_bar import SearchBar
+from phototagger.gui.sidebar import Listing, SidebarPanel
+from phototagger.gui.theme import SPACE
+from phototagger.gui.window_state import WindowState
+from phototagger.paths import show
+from phototagger.pipeline.search_box import Results
+
+
+class MainWindow(QMainWindow):
+    """The window over one library.
+
+    Args:
+        bridge: to the library.
+        state: what the window looked like the last time.
+    """
+
+    closed = Signal()
+    """The person closed it."""
+
+    def __init__(self, bridge: Bridge, state: WindowState) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._state = state
+        self._listing: Listing | None = None
+        self.setWindowTitle("PhotoTagger")
+        self.setAcceptDrops(True)
+        self.messages = MessageBar()
+        self.sidebar = SidebarPanel(bridge)
+        self.search = SearchBar(bridge)
+        self.stack = QStackedWidget()
+        self._place()
+        self._connect()
+        self._restore()
+
+    # -- placing ----------------------------------------------------------------------------
+
+    def _place(self) -> None:
+        self.show_sidebar = self._toggle("panel-left", self.tr("Show the sidebar"))
+        top = QHBoxLayout()
+        top.setSpacing(SPACE * 2)
+        top.addWidget(self.show_sidebar, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.search, 1)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setSpacing(SPACE * 2)
+        column.setContentsMargins(SPACE * 3, SPACE * 3, SPACE * 3, 0)
+        column.addLayout(top)
+        column.addWidget(self.messages)
+        column.addWidget(self.stack, 1)
+        self.splitter = QSplitter()
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(self.sidebar)
+        self.splitter.addWidget(centre)
+        self.splitter.setStretchFactor(1, 1)
+        self.setCentralWidget(self.splitter)
+
+    def _toggle(self, icon: str, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icons.icon(icon, "quiet"))
+        button.setCheckable(True)
+        button.setChecked(True)
+        button.setProperty("look", "quiet")
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        return button
+
+    def _connect(self) -> None:
+        bridge = self._bridge
+        bridge.happened.connect(lambda event: tell_news(self.messages, event))
+        bridge.failed.connect(self.tell_error)
+        self.sidebar.list_chosen.connect(self.show_list)
+        self.sidebar.search_chosen.connect(self.search.search)
+        self.sidebar.add_folder_requested.connect(self.ask_for_folder)
+        self.sidebar.remove_folder_requested.connect(self.ask_to_remove_folder)
+        self.search.found.connect(self.show_results)
+        self.search.cleared.connect(self._back_to_list)
+        self.search.saved.connect(lambda _name: self.sidebar.refresh())
+        self.show_sidebar.toggled.connect(self.sidebar.setVisible)
+
+    # -- what is shown ----------------------------------------------------------------------
+
+    def show_list(self, listing: Listing) -> None:
+        """Show one of the lists of the sidebar."""
+        self._listing = listing
+        if self.search.text:
+            self.search.search("")
+
+    def show_results(self, results: Results) -> None:
+        """Show what a search found."""
+        if self.sidebar.current and not self.sidebar.current.startswith("search:"):
+            self.sidebar.leave()
+
+    def _back_to_list(self) -> None:
+        self.sidebar.choose(self._listing.key if self._listing else "all")
+
+    def tell_error(self, error: PhotoTaggerError) -> None:
+        """Show the two lines of an error."""
+        about = f" ({show(error.path)})" if error.path is not None else ""
+        self.messages.tell(Message(error.title + about, error.hint, "bad"))
+
+    # -- folders ----------------------------------------------------------------------------
+
+    def ask_for_folder(self) -> None:
+        """Let a person choose a folder to watch."""
+        title = self.tr("Choose a folder with photos")
+        if chosen := QFileDialog.getExistingDirectory(self, title):
+            self.add_folder(Path(chosen))
+
+    def add_folder(self, path: Path) -> None:
+        """Watch a folder from now on."""
+        self._bridge.command(
+            lambda service: service.add_folder(path), lambda _: self.sidebar.refresh()
+        )
+
+    def ask_to_remove_folder(self, path: Path) -> None:
+        """Stop watching a folder, when the person agrees."""
+        question = QMessageBox(self)
+        question.setText(self.tr("Stop watching “{folder}”?").format(folder=path.name))
+        question.setInformativeText(
+            self.tr(
+                "Its photos leave the library. Their files stay as they are, captions and all; "
+                "add the folder again and everything is back."
+            )
+        )
+        stop = question.addButton(self.tr("Stop watching"), QMessageBox.ButtonRole.AcceptRole)
+        question.addButton(QMessageBox.StandardButton.Cancel)
+        question.exec()
+        if question.clickedButton() is stop:
+            self._bridge.command(
+                lambda service: service.remove_folder(path), lambda _: self.sidebar.refresh()
+            )
+        question.deleteLater()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
+        """Folders and photos may be dropped."""
+        if dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
+        """Watch dropped folders, caption dropped photos."""
+        paths = dropped_paths(event.mimeData())
+        event.acceptProposedAction()
+        self._bridge.command(
+            lambda service: take_dropped(service, paths), lambda _: self.sidebar.refresh()
+        )
+
+    # -- state ------------------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        geometry = self._state.data("window/geometry")
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            screen = self.screen().availableSize()
+            self.resize(screen * 0.8)
+        if not self.splitter.restoreState(self._state.data("window/splitter")):
+            em = self.fontMetrics().averageCharWidth()
+            self.splitter.setSizes([em * 34, self.width()])
+        self.show_sidebar.setChecked(self._state.flag("window/sidebar", default=True))
+        self.sidebar.choose(self._state.text("window/list", "all"))
+
+    def remember(self) -> None:
+        """Keep what the window looks like."""
+        self._state.keep("window/geometry", self.saveGeometry())
+        self._state.keep("window/splitter", self.splitter.saveState())
+        self._state.keep("window/sidebar", self.show_sidebar.isChecked())
+        self._state.keep("window/list", self._listing.key if self._listing else "all")
+        self._state.save()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Remember, and tell."""
+        self.remember()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def come_to_front(self) -> None:
+        """Show the window, wherever it was."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()

@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Lists with their numbers, folders that come and go, saved searches."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QTreeWidget
+from pytestqt.qtbot import QtBot
+
+from phototagger.gui.bridge import Bridge
+from phototagger.gui.sidebar import SidebarPanel
+from phototagger.photo import PhotoStatus
+from phototagger.saved_searches import save_search
+
+
+@pytest.fixture
+def sidebar(qtbot: QtBot, bridge: Bridge, library: Path) -> SidebarPanel:
+    made = SidebarPanel(bridge)
+    qtbot.addWidget(made)
+    with qtbot.waitSignal(made.changed):
+        made.show()
+    return made
+
+
+def entries(sidebar: SidebarPanel) -> dict[str, str]:
+    """What is shown, name and number."""
+    tree = sidebar.findChild(QTreeWidget)
+    assert isinstance(tree, QTreeWidget)
+    sections = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
+    return {
+        section.child(row).text(0): section.child(row).text(1)
+        for section in sections
+        if section is not None and not section.isHidden()
+        for row in range(section.childCount())
+    }
+
+
+def test_every_list_says_how_many_photos_it_has(sidebar: SidebarPanel) -> None:
+    assert entries(sidebar) == {
+        "All photos": "5",
+        "Review": "1",
+        "Not captioned": "2",
+        "Failed": "1",
+        "Recently captioned": "",
+    }
+
+
+def test_a_list_is_chosen_with_the_keyboard(sidebar: SidebarPanel, qtbot: QtBot) -> None:
+    sidebar.choose("all")
+    tree = sidebar.findChild(QTreeWidget)
+    with qtbot.waitSignal(sidebar.list_chosen) as blocker:
+        qtbot.keyClick(tree, Qt.Key.Key_Down)
+    assert blocker.args[0].shown.statuses == (PhotoStatus.REVIEW,)
+    assert sidebar.current == "review"
+
+
+def test_folders_come_and_go(
+    sidebar: SidebarPanel, bridge: Bridge, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "holiday"
+    folder.mkdir()
+    with qtbot.waitSignal(sidebar.changed):
+        bridge.command(lambda service: service.add_folder(folder), lambda _: sidebar.refresh())
+    assert "holiday" in entries(sidebar)
+    with qtbot.waitSignal(sidebar.list_chosen) as blocker:
+        sidebar.choose(f"folder:{folder}")
+    assert blocker.args[0].shown.folder_id == 1
+    with qtbot.waitSignal(sidebar.changed):
+        bridge.command(lambda service: service.remove_folder(folder), lambda _: sidebar.refresh())
+    assert "holiday" not in entries(sidebar)
+
+
+def test_a_saved_search_is_made_again(sidebar: SidebarPanel, qtbot: QtBot) -> None:
+    save_search(sidebar._bridge.places.saved_searches, "Beach dogs", "dog beach")
+    with qtbot.waitSignal(sidebar.changed):
+        sidebar.refresh()
+    with qtbot.waitSignal(sidebar.search_chosen) as blocker:
+        sidebar.choose("search:Beach dogs")
+    assert blocker.args == ["dog beach"]
+
+
+def test_a_screen_reader_hears_names_and_numbers(sidebar: SidebarPanel) -> None:
+    tree = QAccessible.queryAccessibleInterface(sidebar.findChild(QTreeWidget))
+    assert tree.text(QAccessible.Text.Name) == "Lists and folders"
+    heard = [tree.child(number).text(QAccessible.Text.Name) for number in range(tree.childCount())]
+    assert any(text.startswith("All photos, 5") for text in heard)
