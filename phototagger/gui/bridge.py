@@ -8,8 +8,9 @@ arrives on the main thread, as do all events. The main thread never waits for an
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from phototagger.events import Event
     from phototagger.pipeline.service import Service
     from phototagger.pipeline.stores import Stores
+    from phototagger.watching.watcher import FolderState
 
 T = TypeVar("T")
 
@@ -157,6 +159,11 @@ class Bridge(QObject):
     def paused_until(self) -> float | None:
         """When it goes on by itself, seconds since the epoch; None when it does not."""
         return self._service.rest.until if self._service is not None else None
+
+    def folder_states(self) -> "Mapping[Path, FolderState]":
+        """How each folder is watched now; nothing while none is."""
+        session = self._service.session if self._service is not None else None
+        return session.folders() if session is not None else {}
 
     def _at_once(self, work: "Callable[[Service], None]") -> None:
         """Do what takes no time without waiting for the commands before it, if that can be."""

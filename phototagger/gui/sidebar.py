@@ -23,10 +23,11 @@ from phototagger.gui.theme import SPACE
 from phototagger.paths import show
 from phototagger.photo import PhotoStatus
 from phototagger.pipeline.browsing import PRESENT, PhotoFilter
-from phototagger.pipeline.overview import Overview, WatchedFolder, overview
+from phototagger.pipeline.folder_health import FolderHealth, Watched
+from phototagger.pipeline.overview import Overview, overview
 from phototagger.saved_searches import remove_search
 
-_REFRESH_MS = 400  # news come by the hundred; the numbers need not follow each
+_REFRESH_MS = 700  # news come by the hundred; the numbers need not follow each
 _WAITING = (PhotoStatus.PENDING, PhotoStatus.IN_PROGRESS, PhotoStatus.SKIPPED, PhotoStatus.FAILED)
 _ENTRY = Qt.ItemDataRole.UserRole
 
@@ -125,8 +126,8 @@ class SidebarPanel(QWidget):
             self._timer.start()
 
     def _look(self) -> None:
-        places = self._bridge.places
-        self._bridge.read("sidebar", lambda stores: overview(places, stores), self._show)
+        places, states = self._bridge.places, self._bridge.folder_states()
+        self._bridge.read("sidebar", lambda stores: overview(places, stores, states), self._show)
 
     # -- the tree ---------------------------------------------------------------------------
 
@@ -197,17 +198,19 @@ class SidebarPanel(QWidget):
         self._sections["searches"].setHidden(not seen.searches)
         self.changed.emit(seen)
 
-    def _put_folder(self, folder: WatchedFolder) -> str:
-        key = f"folder:{show(folder.path)}"
-        name = folder.path.name or str(folder.path)
-        listing = Listing(key, name, "folder", PhotoFilter(PRESENT, folder.id))
-        icon = "folder" if folder.online else "unplug"
-        self._put("folders", key, name, icon, folder.photos, listing)
-        tip = show(folder.path)
-        if not folder.online:
-            tip += "\n" + self.tr("Offline: nothing is lost, its photos come back with it.")
-        self._items[key].setToolTip(0, tip)
-        self._items[key].setData(1, _ENTRY, folder.path)
+    def _put_folder(self, health: FolderHealth) -> str:
+        path = health.folder.path
+        key = f"folder:{show(path)}"
+        name = path.name or str(path)
+        listing = Listing(key, name, "folder", PhotoFilter(PRESENT, health.folder.id))
+        offline = health.watched is Watched.OFFLINE
+        icon = "unplug" if offline else "clock-3" if health.reason else "folder"
+        self._put("folders", key, name, icon, health.photos, listing)
+        tip = [show(path), health.reason, health.hint]
+        if offline and not health.reason:
+            tip.append(self.tr("Offline: nothing is lost, its photos come back with it."))
+        self._items[key].setToolTip(0, "\n".join(filter(None, tip)))
+        self._items[key].setData(1, _ENTRY, path)
         return key
 
     # -- choosing ---------------------------------------------------------------------------

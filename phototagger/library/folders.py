@@ -103,16 +103,6 @@ class FolderStore:
         with self._library.read() as connection:
             return _folders(connection)
 
-    def photo_counts(self) -> dict[int, int]:
-        """How many photos each watch folder has, missing ones among them, by its id."""
-        with self._library.read() as connection:
-            return dict(
-                connection.execute(
-                    "SELECT folder_id, count(*) FROM photos INDEXED BY photos_by_folder "
-                    "WHERE folder_id IS NOT NULL GROUP BY folder_id"
-                ).fetchall()
-            )
-
     def set_policy(self, folder_id: int, policy: Mapping[str, str | bool]) -> None:
         """Replace a folder's own writing settings."""
         with self._library.write() as connection:

@@ -8,25 +8,10 @@ from pathlib import Path
 
 from phototagger.paths import DataPlaces
 from phototagger.photo import PhotoStatus
+from phototagger.pipeline.folder_health import FolderHealth, folder_health
 from phototagger.pipeline.stores import Stores
 from phototagger.saved_searches import load_searches
-
-
-@dataclass(frozen=True, slots=True)
-class WatchedFolder:
-    """A watch folder as a list shows it.
-
-    Attributes:
-        id: row in the library.
-        path: where it is.
-        photos: how many it has.
-        online: whether it is there now.
-    """
-
-    id: int
-    path: Path
-    photos: int
-    online: bool
+from phototagger.watching.watcher import FolderState
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +25,20 @@ class Overview:
     """
 
     counts: Mapping[PhotoStatus, int]
-    folders: tuple[WatchedFolder, ...]
+    folders: tuple[FolderHealth, ...]
     searches: Mapping[str, str]
 
 
-def overview(places: DataPlaces, stores: Stores) -> Overview:
-    """Look at the library and, for each watch folder, whether it is there.
+def overview(places: DataPlaces, stores: Stores, states: Mapping[Path, FolderState]) -> Overview:
+    """Look at the library.
+
+    Args:
+        places: the data folder.
+        stores: the library, reading is enough.
+        states: what the running watch says of each folder, empty when none runs.
 
     Raises:
         PhotoTaggerError: the library or the saved searches cannot be read.
     """
-    photos = stores.folders.photo_counts()
-    folders = tuple(
-        WatchedFolder(folder.id, folder.path, photos.get(folder.id, 0), folder.path.is_dir())
-        for folder in stores.folders.all()
-    )
+    folders = tuple(folder_health(stores, states))
     return Overview(stores.photos.counts(), folders, load_searches(places.saved_searches))
