@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QHeaderView,
     QMenu,
     QPushButton,
     QTreeWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from phototagger.gui import icons, theme
 from phototagger.gui.bridge import Bridge
+from phototagger.gui.sidebar_entry import NUMBER, EntryDelegate
 from phototagger.gui.theme import SPACE
 from phototagger.paths import show
 from phototagger.photo import PhotoStatus
@@ -30,6 +30,7 @@ from phototagger.saved_searches import remove_search
 _REFRESH_MS = 700  # news come by the hundred; the numbers need not follow each
 _WAITING = (PhotoStatus.PENDING, PhotoStatus.IN_PROGRESS, PhotoStatus.SKIPPED, PhotoStatus.FAILED)
 _ENTRY = Qt.ItemDataRole.UserRole
+_PATH = Qt.ItemDataRole.UserRole + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ class SidebarPanel(QWidget):
 
     def _made_tree(self) -> QTreeWidget:
         tree = QTreeWidget()
-        tree.setColumnCount(2)
+        tree.setItemDelegate(EntryDelegate(tree))
         tree.setHeaderHidden(True)
         tree.setRootIsDecorated(False)
         tree.setIndentation(0)
@@ -141,11 +142,6 @@ class SidebarPanel(QWidget):
         tree.setItemsExpandable(False)
         tree.setIconSize(QSize(SPACE * 4, SPACE * 4))
         tree.setProperty("look", "sidebar")
-        tree.header().setStretchLastSection(False)
-        tree.header().setMinimumSectionSize(0)
-        tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         tree.customContextMenuRequested.connect(self._open_menu)
         tree.currentItemChanged.connect(self._chosen)
@@ -154,7 +150,6 @@ class SidebarPanel(QWidget):
     def _section(self, name: str) -> QTreeWidgetItem:
         section = QTreeWidgetItem(self._tree, [name])
         section.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        section.setFirstColumnSpanned(True)
         section.setExpanded(True)
         section.setFont(0, theme.font("small"))
         section.setForeground(0, theme.colours().quiet)
@@ -170,9 +165,7 @@ class SidebarPanel(QWidget):
             item = self._items[key] = QTreeWidgetItem(self._sections[section])
         number = QLocale().toString(photos) if photos else ""
         item.setText(0, name)
-        item.setText(1, number)
-        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        item.setForeground(1, theme.colours().quiet)
+        item.setData(0, NUMBER, number)
         item.setIcon(0, icons.icon(icon))
         item.setData(0, _ENTRY, entry)
         spoken = self.tr("%n photo(s)", "", photos) if photos else self.tr("no photos")
@@ -210,7 +203,7 @@ class SidebarPanel(QWidget):
         if offline and not health.reason:
             tip.append(self.tr("Offline: nothing is lost, its photos come back with it."))
         self._items[key].setToolTip(0, "\n".join(filter(None, tip)))
-        self._items[key].setData(1, _ENTRY, path)
+        self._items[key].setData(0, _PATH, path)
         return key
 
     # -- choosing ---------------------------------------------------------------------------
@@ -229,7 +222,7 @@ class SidebarPanel(QWidget):
         )
         menu = QMenu(self)
         if item is not None and key.startswith("folder:"):
-            menu.addActions(self._folder_actions(menu, item.data(1, _ENTRY)))
+            menu.addActions(self._folder_actions(menu, item.data(0, _PATH)))
         elif key.startswith("search:"):
             forget = QAction(self.tr("Forget this search"), menu)
             name = key.removeprefix("search:")

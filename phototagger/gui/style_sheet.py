@@ -72,11 +72,10 @@ QTreeView, QListView, QTableView {
     selection-background-color: $selection; selection-color: $text;
 }
 QTreeView[look="sidebar"] { background: transparent; show-decoration-selected: 1; }
-QTreeView[look="sidebar"]::item { padding: 5px 4px; border: none; }
-QTreeView[look="sidebar"]::item:first { border-radius: 6px; }
+QTreeView[look="sidebar"]::item { padding: 5px 4px; border: none; border-radius: 6px; }
 QTreeView[look="sidebar"]::item:selected { background: $selection; color: $text; }
 QTreeView[look="sidebar"]::item:hover:!selected { background: $raised; }
-QTreeView[look="sidebar"]:focus { border: none; }
+QTreeView[look="sidebar"]::item:focus { border: 1px solid $focus; padding: 4px 3px; }
 QHeaderView::section {
     background: $window; color: $quiet; border: none; border-bottom: 1px solid $line;
     padding: 4px 8px;

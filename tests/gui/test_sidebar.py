@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.sidebar import SidebarPanel
+from phototagger.gui.sidebar_entry import NUMBER
 from phototagger.photo import PhotoStatus
 from phototagger.saved_searches import save_search
 
@@ -31,7 +32,7 @@ def entries(sidebar: SidebarPanel) -> dict[str, str]:
     assert isinstance(tree, QTreeWidget)
     sections = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
     return {
-        section.child(row).text(0): section.child(row).text(1)
+        section.child(row).text(0): section.child(row).data(0, NUMBER)
         for section in sections
         if section is not None and not section.isHidden()
         for row in range(section.childCount())

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from phototagger.cli import exit_codes
 from phototagger.cli.demo_run import DemoResult, DemoRun
+from phototagger.cli.demo_window import show_demo
 from phototagger.cli.interrupt import stop_on_signal
 from phototagger.cli.output import Output
 from phototagger.cli.photo_report import STARTER_SENTENCE, captioned_record
 from phototagger.cli.progress import Progress
+from phototagger.cli.window import has_display
 from phototagger.errors import SettingsError, from_os_error
 from phototagger.paths import DataPlaces, show
 from phototagger.photo import Target
@@ -32,13 +34,18 @@ _WHERE = {Target.EMBEDDED: "photo", Target.SIDECAR: "sidecar", Target.INDEX: "in
 
 
 def run(args: argparse.Namespace, out: Output) -> int:
-    """Run the demo, or the evaluation of a model on unseen scenes."""
+    """Run the demo, in a window where there is a display, or evaluate a model on unseen scenes."""
     if args.evaluate:
         return _evaluate(args, out)
     folder = _demo_folder(args.folder)
     places = args.places if hasattr(args, "data_dir") else DataPlaces(folder / _OWN)
     count = args.count or _PICTURES
     seed = _SEED if args.seed is None else args.seed
+    if has_display() and not (args.headless or out.as_json):
+        out.note(f"Drawing {count} pictures into {show(folder)}; the window shows them come in.")
+        code = show_demo(folder, places, model=args.model, count=count, seed=seed)
+        out.text(f"Look again: phototagger --data-dir {show(places.root)}")
+        return code
     demo = DemoRun(folder, places, model=args.model, count=count, seed=seed)
     out.note(f"Drawing {count} pictures into {show(folder)}, which is being watched.")
     started = time.monotonic()
