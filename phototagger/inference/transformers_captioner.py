@@ -8,8 +8,8 @@ fewer at a time when memory runs out. How a model gets into memory is in `parts`
 
 import gc
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 import numpy as np
 import torch
@@ -19,7 +19,7 @@ from phototagger.errors import CaptionError, ModelError
 from phototagger.inference.captioner import Captioner, OutOfMemoryError
 from phototagger.inference.catalogue import InstalledModel, refuse_other_purposes
 from phototagger.inference.confidence import confidence
-from phototagger.inference.cross_cache import SharedCrossCache
+from phototagger.inference.decoding.writer import StepWriter, Writer, writer_for
 from phototagger.inference.device import (
     Device,
     choose_device,
@@ -30,7 +30,6 @@ from phototagger.inference.layout import weight_files
 from phototagger.inference.parts import Parts, first_line, read_parts
 from phototagger.inference.pictures import as_array, as_tensor
 from phototagger.inference.quiet import quiet_transformers
-from phototagger.inference.speech import end_tokens, log_probabilities
 from phototagger.inference.wording import clean_caption, repeated_share
 from phototagger.photo import Caption, Origin, Pixels
 
@@ -69,6 +68,9 @@ class TransformersCaptioner:
         self._model = model
         self._device = device
         self._batch = batch
+        self._writer: Writer | None = writer_for(parts.network, parts.settings, device.torch)
+        if isinstance(self._writer, StepWriter):
+            parts = replace(parts, network=None)  # it has taken what it needs: free the rest
         self._parts: Parts | None = parts
         self._input_side = model.input_side
 
@@ -128,7 +130,7 @@ class TransformersCaptioner:
 
     def close(self) -> None:
         """Free the memory."""
-        self._parts = None
+        self._parts = self._writer = None
         gc.collect()
         release_memory(self._device.torch)
 
@@ -155,7 +157,7 @@ class TransformersCaptioner:
     def _attempt_on_cpu(
         self, arrays: list[NDArray[np.uint8]]
     ) -> list[Caption | CaptionError] | None:
-        network = self._open().network
+        network = self._open()[0].network
         network.to(_CPU)
         try:
             return self._attempt(arrays, _CPU)
@@ -174,13 +176,12 @@ class TransformersCaptioner:
     def _run(
         self, arrays: list[NDArray[np.uint8]], device: torch.device
     ) -> list[Caption | CaptionError]:
-        parts = self._open()
+        parts, writer = self._open()
         try:
             with quiet_transformers(), torch.inference_mode():
                 pixel_values = as_tensor(arrays, parts.processor).to(device)
-                output = self._generate(pixel_values)
-                texts = parts.tokenizer.batch_decode(output.sequences, skip_special_tokens=True)
-                chances = log_probabilities(output, end_tokens(parts.settings))
+                sentences = writer.write(pixel_values)
+                texts = parts.tokenizer.batch_decode(sentences.tokens, skip_special_tokens=True)
         except (RuntimeError, MemoryError) as error:
             if is_out_of_memory(error):
                 raise OutOfMemoryError from error
@@ -189,14 +190,10 @@ class TransformersCaptioner:
                 "Try again with the device set to cpu.",
                 self._model.folder,
             ) from error
-        return [self._judge(text, chance) for text, chance in zip(texts, chances, strict=True)]
-
-    def _generate(self, pixel_values: torch.Tensor) -> Any:
-        """Tokens and logits for a batch, as `generate` returns them."""
-        parts = self._open()
-        return parts.network.generate(
-            pixel_values=pixel_values, generation_config=parts.settings, **_cache(parts)
-        )
+        return [
+            self._judge(text, chances)
+            for text, chances in zip(texts, sentences.chances, strict=True)
+        ]
 
     def _judge(self, text: str, chances: list[float]) -> Caption | CaptionError:
         """A caption, or the reason why the model's words are none."""
@@ -214,17 +211,10 @@ class TransformersCaptioner:
         created = datetime.now(UTC).isoformat(timespec="seconds")
         return Caption(cleaned, Origin.AI, self.name, self.revision, round(sure, 4), created)
 
-    def _open(self) -> Parts:
-        if self._parts is None:
+    def _open(self) -> tuple[Parts, Writer]:
+        if self._parts is None or self._writer is None:
             raise ModelError(f"The model {self.name} was closed", "Load it again.")
-        return self._parts
-
-
-def _cache(parts: Parts) -> dict[str, Any]:
-    """The cache to search beams with, where the library's own wastes time."""
-    if parts.network.config.is_encoder_decoder and (parts.settings.num_beams or 1) > 1:
-        return {"past_key_values": SharedCrossCache(parts.network.config.decoder)}
-    return {}
+        return self._parts, self._writer
 
 
 def _suitable_threads(model: InstalledModel) -> int:

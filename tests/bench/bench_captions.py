@@ -149,7 +149,7 @@ def identical(recipe: Recipe, captioner: Any, paths: list[Path]) -> bool:
     settings = parts.settings
     with quiet_transformers():
         plain = recipe.model.generate(pixel_values=tensor, generation_config=settings).sequences
-        found = captioner._generate(tensor).sequences
+        found = captioner._writer.write(tensor).tokens
     return torch.equal(plain, found)
 
 

@@ -19,7 +19,8 @@ from phototagger.errors import CaptionError, ModelError
 from phototagger.inference import transformers_captioner
 from phototagger.inference.captioner import Captioner
 from phototagger.inference.catalogue import entry_for
-from phototagger.inference.cross_cache import SharedCrossCache
+from phototagger.inference.decoding.beams import Sentences
+from phototagger.inference.decoding.writer import Writer
 from phototagger.inference.pictures import as_array
 from phototagger.inference.transformers_captioner import load
 from phototagger.photo import Caption, Origin, Pixels
@@ -87,7 +88,7 @@ def test_the_confidence_is_that_of_the_models_own_probabilities(checkpoints: Pat
         tensor = parts.processor([as_array(picture(40, 40))], return_tensors="pt")["pixel_values"]
         network = getattr(transformers, name).from_pretrained(folder).eval()
         with torch.inference_mode():
-            output = parts.network.generate(pixel_values=tensor, generation_config=parts.settings)
+            output = network.generate(pixel_values=tensor, generation_config=parts.settings)
             tokens = output.sequences
             if kind == "git":
                 passed = network(input_ids=tokens, pixel_values=tensor)
@@ -130,7 +131,6 @@ def test_a_known_model_speaks_as_published(checkpoints: Path) -> None:
     settings = captioner._parts.settings
     assert (settings.max_length, settings.num_beams) == (16, 4)
     assert settings.no_repeat_ngram_size == 3
-    assert captioner._parts.network.config._attn_implementation == "sdpa"
     captioner.close()
 
 
@@ -138,19 +138,6 @@ def test_a_model_without_generation_file_speaks(copy: Path) -> None:
     (copy / "generation_config.json").unlink()
     captioner = load(model_in(copy), device="cpu")
     assert captions_of(captioner.caption([picture(40, 40)]))
-    captioner.close()
-
-
-def test_sharing_the_cross_attention_changes_no_token(
-    checkpoints: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pictures = [picture(40, 40, seed) for seed in range(8)]
-    captioner = load(model_in(checkpoints / "vit-gpt2"), device="cpu")
-    shared = captions_of(captioner.caption(pictures))
-    monkeypatch.delattr(SharedCrossCache, "reorder_cache")
-    plain = captions_of(captioner.caption(pictures))
-    assert [c.text for c in shared] == [c.text for c in plain]
-    assert [c.confidence for c in shared] == [c.confidence for c in plain]
     captioner.close()
 
 
@@ -197,38 +184,35 @@ def test_a_closed_model_says_so(checkpoints: Path) -> None:
 
 
 class Cramped:
-    """A network that runs out of memory above `room` pictures at once."""
+    """A writer that runs out of memory above `room` pictures at once."""
 
-    def __init__(self, network: Any, room: int) -> None:
-        self._network = network
+    def __init__(self, writer: Writer, room: int) -> None:
+        self._writer = writer
         self._room = room
         self.sizes: list[int] = []
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._network, name)
-
-    def generate(self, pixel_values: torch.Tensor, **options: Any) -> Any:
+    def write(self, pixel_values: torch.Tensor) -> Sentences:
         self.sizes.append(len(pixel_values))
         if len(pixel_values) > self._room:
             raise torch.OutOfMemoryError("CUDA out of memory")
-        return self._network.generate(pixel_values=pixel_values, **options)
+        return self._writer.write(pixel_values)
 
 
 def cramped(captioner: Captioner, room: int) -> Cramped:
     loaded: Any = captioner
-    network = Cramped(loaded._parts.network, room)
-    loaded._parts = dataclasses.replace(loaded._parts, network=network)
-    return network
+    loaded._writer = Cramped(loaded._writer, room)
+    writer: Cramped = loaded._writer
+    return writer
 
 
 def test_the_batch_halves_until_it_fits(checkpoints: Path) -> None:
     pictures = [picture(40, 40, seed) for seed in range(5)]
     captioner = load(model_in(checkpoints / "vit-gpt2"), device="cpu", batch=4)
     roomy = captions_of(captioner.caption(pictures))
-    network = cramped(captioner, room=1)
+    writer = cramped(captioner, room=1)
     tight = captions_of(captioner.caption(pictures))
     assert [c.text for c in tight] == [c.text for c in roomy]
-    assert network.sizes == [4, 2, 1, 1, 2, 1, 1, 1]
+    assert writer.sizes == [4, 2, 1, 1, 2, 1, 1, 1]
     assert captioner.batch == 1
     captioner.close()
 

@@ -1,0 +1,127 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Our own search for words says, token for token, what `generate` says.
+
+Tiny networks whose words depend on the picture, where sentences end at every length.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+import transformers
+
+from phototagger.inference.architectures import Generation
+from phototagger.inference.decoding.cross_cache import SharedCrossCache
+from phototagger.inference.decoding.library import LibraryWriter
+from phototagger.inference.decoding.writer import StepWriter, writer_for
+from phototagger.inference.quiet import quiet_transformers
+from phototagger.inference.speech import speech_settings
+from tests.helpers.checkpoints import write_git, write_vit_gpt2
+
+CPU = torch.device("cpu")
+CLASSES = {"vit-gpt2": "VisionEncoderDecoderModel", "git": "GitForCausalLM"}
+
+
+def network_in(folder: Path) -> Any:
+    with quiet_transformers():
+        network = getattr(transformers, CLASSES[folder.name]).from_pretrained(folder).eval()
+    if folder.name == "git":
+        with torch.no_grad():  # enough for its sentences to end, at every length
+            network.output.bias[102] += 1.0
+    return network
+
+
+def pictures(count: int, seed: int = 0) -> torch.Tensor:
+    random = torch.Generator().manual_seed(seed)
+    return torch.rand(count, 3, 32, 32, generator=random) * 4 - 2
+
+
+def settings_of(network: Any, folder: Path, length: int, beams: int, no_repeat: int) -> Any:
+    generation = Generation(length, beams, no_repeat)
+    return speech_settings(network.generation_config, folder, generation, generation)
+
+
+@pytest.mark.parametrize(("length", "no_repeat"), [(2, 0), (3, 1), (16, 0), (16, 3)])
+@pytest.mark.parametrize(
+    ("kind", "beams"), [("vit-gpt2", 4), ("vit-gpt2", 2), ("vit-gpt2", 1), ("git", 1)]
+)
+def test_the_words_are_those_of_generate(
+    checkpoints: Path, kind: str, beams: int, length: int, no_repeat: int
+) -> None:
+    network = network_in(checkpoints / kind)
+    settings = settings_of(network, checkpoints / kind, length, beams, no_repeat)
+    writer = writer_for(network, settings, CPU)
+    assert isinstance(writer, StepWriter)
+    with quiet_transformers(), torch.inference_mode():
+        expected = LibraryWriter(network, settings).write(pictures(24))
+        found = writer.write(pictures(24))
+    width = expected.tokens.shape[1]
+    assert torch.equal(found.tokens[:, :width], expected.tokens)
+    assert bool((found.tokens[:, width:] == settings.pad_token_id).all())
+    for ours, theirs in zip(found.chances, expected.chances, strict=True):
+        assert ours == pytest.approx(theirs, abs=1e-4)
+
+
+def test_sentences_of_the_tests_end_at_many_lengths(checkpoints: Path) -> None:
+    """Or the comparison above would see no end of a sentence."""
+    for kind, beams in (("vit-gpt2", 4), ("git", 1)):
+        network = network_in(checkpoints / kind)
+        writer = writer_for(network, settings_of(network, checkpoints / kind, 16, beams, 3), CPU)
+        with torch.inference_mode():
+            lengths = {len(row) for row in writer.write(pictures(24)).chances}
+        assert len(lengths) > 1, (kind, lengths)
+
+
+def test_a_writer_begins_anew_with_every_batch(checkpoints: Path) -> None:
+    for kind, beams in (("vit-gpt2", 4), ("git", 1)):
+        network = network_in(checkpoints / kind)
+        writer = writer_for(network, settings_of(network, checkpoints / kind, 16, beams, 3), CPU)
+        with torch.inference_mode():
+            first = writer.write(pictures(3)).tokens
+            writer.write(pictures(7, seed=1))
+            again = writer.write(pictures(3)).tokens
+        assert torch.equal(first, again)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"length_penalty": 0.5},
+        {"early_stopping": True},
+        {"repetition_penalty": 1.2},
+        {"min_length": 5},
+        {"eos_token_id": [1, 2]},
+    ],
+)
+def test_what_the_search_does_not_know_is_left_to_the_library(
+    checkpoints: Path, change: dict[str, Any]
+) -> None:
+    network = network_in(checkpoints / "vit-gpt2")
+    settings = settings_of(network, checkpoints / "vit-gpt2", 16, 4, 3)
+    settings.update(**change)
+    assert isinstance(writer_for(network, settings, CPU), LibraryWriter)
+
+
+def test_networks_that_are_not_known_are_left_to_the_library(tmp_path: Path) -> None:
+    network = network_in(write_vit_gpt2(tmp_path / "vit-gpt2"))
+    settings = settings_of(network, tmp_path / "vit-gpt2", 16, 4, 3)
+    network.decoder.config.activation_function = "relu"
+    assert isinstance(writer_for(network, settings, CPU), LibraryWriter)
+    beams = network_in(write_git(tmp_path / "git"))
+    settings = settings_of(beams, tmp_path / "git", 16, 4, 3)
+    assert isinstance(writer_for(beams, settings, CPU), LibraryWriter)
+
+
+def test_sharing_the_cross_attention_changes_no_token(
+    checkpoints: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    network = network_in(checkpoints / "vit-gpt2")
+    writer = LibraryWriter(network, settings_of(network, checkpoints / "vit-gpt2", 16, 4, 3))
+    with torch.inference_mode():
+        shared = writer.write(pictures(8))
+        monkeypatch.delattr(SharedCrossCache, "reorder_cache")
+        plain = writer.write(pictures(8))
+    assert torch.equal(shared.tokens, plain.tokens)
+    assert shared.chances == plain.chances
