@@ -7,19 +7,27 @@ thousand photos looked at last. What happens to a photo while it is shown is rea
 place; the others stay where they are.
 """
 
-from array import array
-from bisect import bisect_left
-from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
+from phototagger.errors import PhotoTaggerError
 from phototagger.gui.bridge import Bridge
-from phototagger.gui.grid.news import News
-from phototagger.gui.grid.words import announcement
+from phototagger.gui.grid.news import Named, News
+from phototagger.gui.grid.rows import Cards, Rows, runs
+from phototagger.gui.grid.words import announcement, tool_tip
+from phototagger.paths import show
 from phototagger.pipeline.browsing import (
     Mark,
     Page,
@@ -29,7 +37,6 @@ from phototagger.pipeline.browsing import (
     changed,
     listed,
     page,
-    photo_id,
 )
 
 if TYPE_CHECKING:
@@ -42,8 +49,8 @@ CARD = Qt.ItemDataRole.UserRole
 ID = Qt.ItemDataRole.UserRole + 1
 """The role of a row's photo id."""
 
+_NOWHERE = QModelIndex()
 _FIRST = 300  # photos that are read before the whole list is: some screens
-_KEPT = 5_000  # cards, a kilobyte each
 _AT_ONCE = 300  # news of more photos than this at a time: the list is read anew
 
 
@@ -52,13 +59,13 @@ class _List:
     """A list as it was read.
 
     Attributes:
-        keys: of its photos in order.
-        ids: of its photos in order.
+        shown: what was asked for.
+        rows: its photos.
         whole: there are no more.
     """
 
-    keys: "array[int]"
-    ids: "array[int]"
+    shown: PhotoFilter
+    rows: Rows
     whole: bool
 
 
@@ -70,23 +77,19 @@ class PhotoModel(QAbstractListModel):
     """
 
     listed = Signal()
-    """What is shown was chosen anew and its photos are known."""
-    cards_came = Signal(list)
-    """The cards of these ids were read."""
+    """What is shown was chosen anew, and its first photos are known."""
+    cards_changed = Signal(set)
+    """The cards of the photos with these ids were read, or read anew."""
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.filter: PhotoFilter | None = None
         self.query: Query | None = None
         self._bridge = bridge
-        self._ids = array("q")
-        self._keys: array[int] | None = None  # sorted; None in an order that is not by date
-        self._highest = 0  # of all ids ever shown: a higher one is new
-        self._cards: OrderedDict[int, PhotoCard] = OrderedDict()
-        self._marks: dict[int, tuple[Mark, ...]] = {}
+        self._rows = Rows()
+        self._cards = Cards()
         self._wanted: Sequence[int] = ()
-        self._asking = False
-        self._turn = 0  # of what is shown: answers of an earlier turn come too late
+        self._asked: Sequence[int] = ()
         self._news = News(self._look_again, self)
         bridge.happened.connect(self._news.note)
 
@@ -94,87 +97,98 @@ class PhotoModel(QAbstractListModel):
 
     def show_filter(self, shown: PhotoFilter) -> None:
         """Show the photos of the library that a filter holds, the newest first."""
-        self._begin()
-        self.filter, self.query = shown, None
-        self._bridge.read("photos", partial(_read_list, shown, _FIRST), self._show_first)
+        self._begin(shown, None)
+        self._bridge.read("photos", partial(_read, shown, _FIRST), self._show_first)
 
     def show_results(self, ids: Iterable[int], query: Query | None = None) -> None:
         """Show the photos of a search in their order, with its words marked."""
-        self._begin()
-        self.filter, self.query = None, query
-        self._bridge.read("photos", _nothing, _ignore)
-        self._reset(array("q", ids), None)
+        self._begin(None, query)
+        self._reset(Rows(ids))
         self.listed.emit()
 
     def add_results(self, ids: Iterable[int]) -> None:
         """Show more photos of the same search, after those that are there."""
-        more = array("q", ids)
-        if more:
-            self.beginInsertRows(QModelIndex(), len(self._ids), len(self._ids) + len(more) - 1)
-            self._ids.extend(more)
-            self._highest = max(self._highest, *more)
-            self.endInsertRows()
+        self._extend(self._rows.followed_by(ids))
 
-    def _begin(self) -> None:
-        self._turn += 1
-        self._asking = False
+    def _begin(self, shown: PhotoFilter | None, query: Query | None) -> None:
+        self.filter, self.query = shown, query
+        self._wanted = self._asked = ()
         self._news.clear()
-        self._marks.clear()
+        self._cards.age()
 
     def _show_first(self, found: _List) -> None:
-        self._take(found)
-        self.listed.emit()
-        self._read_whole()
+        if found.shown is self.filter:
+            self._take(found)
+            self.listed.emit()
+            if not found.whole:
+                self._read_whole(found.shown)
 
-    def _read_whole(self) -> None:
-        shown = self.filter
-        if shown is not None:
-            self._bridge.read("photos", partial(_read_list, shown, None), self._take)
+    def _read_whole(self, shown: PhotoFilter) -> None:
+        self._bridge.read("photos", partial(_read, shown, None), self._take)
 
     def _take(self, found: _List) -> None:
         """Show a list that was read; what only came behind the rest is added to it."""
-        by_date = self.filter is not None and not self.filter.recent
-        keys = found.keys if by_date else None
-        known = len(self._ids)
-        if found.ids == self._ids:
+        if found.shown is not self.filter or found.rows.ids == self._rows.ids:
             return
-        if 0 < known < len(found.ids) and found.ids[:known] == self._ids:
-            self.beginInsertRows(QModelIndex(), known, len(found.ids) - 1)
-            self._set(found.ids, keys)
-            self.endInsertRows()
+        if len(self._rows) and found.rows.begins_with(self._rows):
+            self._extend(found.rows)
         else:
-            self._reset(found.ids, keys)
+            self._reset(found.rows)
 
-    def _reset(self, ids: "array[int]", keys: "array[int] | None") -> None:
+    def _reset(self, rows: Rows) -> None:
         self.beginResetModel()
-        self._set(ids, keys)
+        self._rows = rows
         self.endResetModel()
 
-    def _set(self, ids: "array[int]", keys: "array[int] | None") -> None:
-        self._ids, self._keys = ids, keys
-        self._highest = max(self._highest, max(ids, default=0))
+    def _extend(self, rows: Rows) -> None:
+        if len(rows) > len(self._rows):
+            self.beginInsertRows(QModelIndex(), len(self._rows), len(rows) - 1)
+            self._rows = rows
+            self.endInsertRows()
 
-    # -- one photo --------------------------------------------------------------------------
+    # -- its photos -------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 (Qt's name)
+        """How many photos there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a view or a screen reader asks of a photo; None while its card is not read."""
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        photo = self._rows.ids[index.row()]
+        if role == ID:
+            return photo
+        card = self._cards.get(photo)
+        if card is None:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return card.caption or show(card.path.name)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return announcement(card)
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return show(card.path)
+            case Qt.ItemDataRole.ToolTipRole:
+                return tool_tip(card)
+            case _:
+                return card if role == CARD else None
 
     def id_at(self, row: int) -> int:
         """The id of the photo in a row."""
-        return self._ids[row]
+        return self._rows.ids[row]
 
-    def ids_in(self, rows: range) -> "array[int]":
-        """The ids of the photos in some rows."""
-        return self._ids[rows.start : rows.stop]
+    def ids_in(self, rows: range) -> Sequence[int]:
+        """The ids of the photos in some rows that follow each other."""
+        return self._rows.ids[rows.start : rows.stop]
 
     def row_of(self, photo: int) -> int | None:
         """The row of a photo, None where it is not shown."""
-        card = self._cards.get(photo)
-        if card is not None and self._keys is not None:
-            row = bisect_left(self._keys, card.key)
-            if row < len(self._keys) and self._keys[row] == card.key:
-                return row
-        try:
-            return self._ids.index(photo)
-        except ValueError:
-            return None
+        return self._rows.find(photo, self._cards.get(photo))
+
+    def rows_of(self, photos: Container[int | None]) -> dict[int, int]:
+        """The rows of several photos by id, of those that are shown."""
+        return {photo: row for row, photo in enumerate(self._rows.ids) if photo in photos}
 
     def card(self, photo: int) -> PhotoCard | None:
         """What is shown of a photo, None while it is not read."""
@@ -182,34 +196,104 @@ class PhotoModel(QAbstractListModel):
 
     def marks(self, photo: int) -> tuple[Mark, ...]:
         """Where the words of the search stand in a photo's texts."""
-        return self._marks.get(photo, ())
+        return self._cards.marks(photo)
 
-    def want(self, ids: Sequence[int]) -> None:
+    def want(self, ids: Iterable[int]) -> None:
         """Have the cards of some photos read, if they are not; earlier wishes are forgotten."""
-        self._wanted = [each for each in ids if each not in self._cards]
+        self._wanted = [each for each in ids if not self._cards.is_fresh(each)]
         self._ask()
 
     def _ask(self) -> None:
         # One question at a time: while a person scrolls on, each is answered and shown.
-        if self._asking or not self._wanted:
-            return
-        self._asking = True
-        ids, self._wanted, query = self._wanted, (), self.query
-        answer = partial(self._take_page, self._turn, ids)
-        self._bridge.read("cards", lambda stores: page(stores, ids, query), _Answer(self, answer))
+        if self._wanted and not self._asked:
+            self._asked, self._wanted = self._wanted, ()
+            work = partial(_page, self._asked, self.query)
+            self._bridge.read("cards", work, self._take_page, self._give_up)
 
-    def _take_page(self, turn: int, asked: Sequence[int], found: Page) -> None:
-        if turn != self._turn:
-            return
-        self._asking = False
-        self._keep(found)
-        self._tell(found.cards)
-        self._remove([each for each in asked if each not in found.cards])
+    def _take_page(self, found: Page) -> None:
+        asked, self._asked = self._asked, ()
+        self._cards.keep(found)
+        for gone in [each for each in asked if each not in found.cards]:
+            self._remove(gone)
+        self._tell(found)
         self._ask()
 
-    def _keep(self, found: Page) -> None:
-        self._cards.update(found.cards)
-        self._marks.update(found.marks)
-        while len(self._cards) > _KEPT:
-            dropped, _ = self._cards.popitem(last=False)
-            self._marks.pop(dropped, None)
+    def _give_up(self, error: PhotoTaggerError) -> None:
+        self._asked = ()
+        self._bridge.failed.emit(error)
+
+    def _tell(self, found: Page) -> None:
+        """Say which rows look different."""
+        self.cards_changed.emit(set(found.cards))
+        rows = sorted(row for each in found.cards if (row := self.row_of(each)) is not None)
+        for run in runs(rows):
+            self.dataChanged.emit(self.index(run[0]), self.index(run[-1]))
+
+    # -- news of them -----------------------------------------------------------------------
+
+    def _look_again(self, named: Named) -> None:
+        """Read the photos that have news; after very many, the whole list."""
+        if named.all or len(named) > _AT_ONCE:
+            self._cards.age()
+            if self.filter is not None:
+                self._read_whole(self.filter)
+            self.cards_changed.emit(set())
+            self._news.looked()
+            return
+        work = partial(_changed, tuple(named.ids), tuple(named.paths), self.query)
+        self._bridge.read("news", work, self._take_news, self._miss_news)
+
+    def _take_news(self, found: tuple[Sequence[int], Page]) -> None:
+        asked, changed_page = found
+        for gone in [each for each in asked if each not in changed_page.cards]:
+            self._remove(gone)
+        for card in changed_page.cards.values():
+            self._place(card)
+        self._cards.keep(changed_page)
+        self._tell(changed_page)
+        if self.filter is not None and self.filter.recent:
+            self._read_whole(self.filter)
+        self._news.looked()
+
+    def _miss_news(self, error: PhotoTaggerError) -> None:
+        self._news.looked()
+        self._bridge.failed.emit(error)
+
+    def _place(self, card: PhotoCard) -> None:
+        """Put a photo where it belongs now, in a list by date."""
+        if self.filter is None or self._rows.keys is None:
+            return
+        row = self.row_of(card.id)
+        belongs = self.filter.holds(card.status, card.folder_id)
+        if row is not None and not (belongs and self._rows.keys[row] == card.key):
+            self._remove(card.id, row)
+            row = None
+        if belongs and row is None:
+            row = self._rows.place(card.key)
+            self.beginInsertRows(QModelIndex(), row, row)
+            self._rows.insert(row, card)
+            self.endInsertRows()
+
+    def _remove(self, photo: int, row: int | None = None) -> None:
+        row = self.row_of(photo) if row is None else row
+        if row is not None:
+            self.beginRemoveRows(QModelIndex(), row, row)
+            self._rows.remove(row)
+            self.endRemoveRows()
+        self._cards.forget(photo)
+
+
+def _read(shown: PhotoFilter, first: int | None, stores: "Stores") -> _List:
+    keys = listed(stores, shown, first=first)
+    rows = Rows.of_keys(keys, by_date=not shown.recent)
+    return _List(shown, rows, whole=first is None or len(keys) < first)
+
+
+def _page(ids: Sequence[int], query: Query | None, stores: "Stores") -> Page:
+    return page(stores, ids, query)
+
+
+def _changed(
+    ids: Sequence[int], paths: Sequence[Path], query: Query | None, stores: "Stores"
+) -> tuple[Sequence[int], Page]:
+    return ids, changed(stores, ids, paths, query)

@@ -29,6 +29,9 @@ LIMIT = 1 << 30
 # Of 256-pixel thumbnails of the sample photos: 14 kB each, and no difference to be seen.
 _QUALITY = 85
 
+# A small photo is shown so much larger than it is, no more: an icon stays an icon.
+_ENLARGED = 1.5
+
 
 @dataclass(frozen=True, slots=True)
 class Thumbnail:
@@ -60,7 +63,7 @@ class Thumbnails:
     def get(
         self, path: Path, fingerprint: str | None, box: tuple[int, int], *, crop: float = 0.0
     ) -> Thumbnail:
-        """A thumbnail of a photo that fits a box; it is never larger than the photo.
+        """A thumbnail of a photo that fits a box; small photos are enlarged a little at most.
 
         Args:
             path: the photo.
@@ -133,16 +136,17 @@ def _refuse_placeholder(path: Path) -> None:
 
 
 def _fitted(image: Image.Image, box: tuple[int, int], crop: float) -> Image.Image:
-    """The picture as large as the box allows, no larger than it is."""
+    """The picture as large as the box and its own size allow."""
     wide, high = box[0] / image.width, box[1] / image.height
     whole = part = (0.0, 0.0, float(image.width), float(image.height))
     scale = min(wide, high)
     if scale >= max(wide, high) * (1 - crop):
         scale = max(wide, high)
+        scale = min(scale, _ENLARGED)
         width, height = min(image.width, box[0] / scale), min(image.height, box[1] / scale)
         left, top = (image.width - width) / 2, (image.height - height) / 2
         part = (left, top, left + width, top + height)
-    scale = min(scale, 1.0)
+    scale = min(scale, _ENLARGED)
     size = (max(1, round((part[2] - part[0]) * scale)), max(1, round((part[3] - part[1]) * scale)))
     if size == image.size and part == whole:
         return image

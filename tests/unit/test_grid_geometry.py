@@ -16,6 +16,7 @@ grids = st.builds(
     width=st.integers(0, 4000),
     wanted=st.integers(80, 600),
     below=st.integers(0, 200),
+    pad=st.integers(0, 16),
     gap=st.integers(0, 32),
     margin=st.integers(0, 32),
     mirrored=st.booleans(),

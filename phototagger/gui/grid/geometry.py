@@ -40,7 +40,8 @@ class Geometry:
         count: cells.
         width: of the view.
         wanted: how wide a cell should be at least.
-        below: how high what stands below the picture is.
+        below: how high what stands below the picture is, down to the cell's edge.
+        pad: between the cell's edges and the picture.
         gap: between cells.
         margin: around all of them.
         mirrored: the first column is the rightmost.
@@ -50,7 +51,8 @@ class Geometry:
     width: int = 0
     wanted: int = 200
     below: int = 64
-    gap: int = 8
+    pad: int = 8
+    gap: int = 4
     margin: int = 16
     mirrored: bool = False
 
@@ -66,14 +68,15 @@ class Geometry:
         return max(share // _STEP * _STEP, min(self.wanted, self._room), 1)
 
     @cached_property
-    def picture_height(self) -> int:
-        """How high the picture's place is: 4:3, the shape of most cameras' pictures."""
-        return self.cell_width * 3 // 4
+    def picture(self) -> tuple[int, int]:
+        """Width and height of the picture's place: 4:3, the shape of most cameras' pictures."""
+        width = max(1, self.cell_width - 2 * self.pad)
+        return width, max(1, width * 3 // 4)
 
     @cached_property
     def cell_height(self) -> int:
         """How high each cell is."""
-        return max(1, self.picture_height) + self.below
+        return self.pad + self.picture[1] + self.below
 
     @cached_property
     def line_height(self) -> int:

@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""What the grid says of a photo in words: where it stands, and what a screen reader announces."""
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
+
+from phototagger.paths import show
+from phototagger.photo import Origin, PhotoStatus
+from phototagger.pipeline.browsing import PhotoCard
+
+# Thirds, as the sign of confidence shows them.
+_SURE, _UNSURE = 2 / 3, 1 / 3
+
+
+def confidence_level(confidence: float) -> int:
+    """How sure a model is, from 1 (hardly) to 3 (sure)."""
+    return 3 if confidence >= _SURE else 2 if confidence >= _UNSURE else 1
+
+
+def state(card: PhotoCard) -> str:
+    """Where a photo stands, "" where there is nothing to say."""
+    if card.offline:
+        return _tr("Its folder is offline")
+    match card.status:
+        case PhotoStatus.PENDING:
+            return _tr("Waiting for a caption")
+        case PhotoStatus.IN_PROGRESS:
+            return _tr("Being captioned")
+        case PhotoStatus.REVIEW:
+            return _tr("Waits for review")
+        case PhotoStatus.FAILED:
+            return card.problem or _tr("Could not be captioned")
+        case PhotoStatus.SKIPPED:
+            return card.problem or _tr("Not to be captioned")
+        case PhotoStatus.MISSING:
+            return _tr("The file is missing")
+        case _:
+            return ""
+
+
+def author(card: PhotoCard) -> str:
+    """Who wrote the caption and how sure they are, "" without one."""
+    if card.origin is Origin.HUMAN:
+        return _tr("Written by a person")
+    if card.origin is None:
+        return ""
+    if card.confidence is None:
+        return _tr("Written by a model")
+    return {
+        1: _tr("Written by a model, hardly sure"),
+        2: _tr("Written by a model, fairly sure"),
+        3: _tr("Written by a model, sure"),
+    }[confidence_level(card.confidence)]
+
+
+def announcement(card: PhotoCard) -> str:
+    """What a screen reader says of a photo: its caption or its name, who wrote it, its state."""
+    parts = (card.caption.rstrip(".") or show(card.path.name), author(card), state(card))
+    return ". ".join(part for part in parts if part)
+
+
+def tool_tip(card: PhotoCard) -> str:
+    """What is too long for the grid: the whole caption, and what is behind the signs."""
+    parts = (card.caption, author(card), state(card), show(card.path.name))
+    return "\n".join(part for part in parts if part)
+
+
+def when(card: PhotoCard) -> str:
+    """The day on which a photo was taken, short, "" where nobody knows."""
+    day = QDate.fromString((card.taken_at or "")[:10], Qt.DateFormat.ISODate)
+    return QLocale().toString(day, QLocale.FormatType.ShortFormat) if day.isValid() else ""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("PhotoGrid", text)
