@@ -9,6 +9,8 @@ in one of the colours' names.
 from collections.abc import Mapping
 from string import Template
 
+from phototagger.paths import resources_dir
+
 _SHEET = Template("""
 QToolTip {
     color: $text; background: $raised; border: 1px solid $line; padding: 4px 6px;
@@ -47,6 +49,23 @@ QComboBox QAbstractItemView {
     color: $text; background: $raised; border: 1px solid $line;
     selection-background-color: $selection; selection-color: $text;
 }
+QComboBox { padding-right: 24px; }
+QComboBox:focus { padding-right: 23px; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url("$marks/chevron-down.svg"); width: 14px; height: 14px; }
+QSpinBox, QDoubleSpinBox { padding-right: 20px; }
+QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button,
+QDoubleSpinBox::down-button { border: none; width: 20px; }
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {
+    image: url("$marks/chevron-up.svg"); width: 12px; height: 12px;
+}
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {
+    image: url("$marks/chevron-down.svg"); width: 12px; height: 12px;
+}
+QListView[look="pages"] { padding: 8px; }
+QListView[look="pages"]::item { padding-left: 8px; border-radius: 6px; }
+QListView[look="pages"]::item:selected { background: $selection; color: $text; }
+QListView[look="pages"]::item:focus { border: 2px solid $focus; padding-left: 6px; }
 QLabel[look="quiet"] { color: $quiet; }
 QLabel[look="faint"] { color: $faint; }
 QLabel[look="human"] { color: $human; }
@@ -103,4 +122,6 @@ QStatusBar::item { border: none; }
 
 def style_sheet(colours: Mapping[str, str]) -> str:
     """The style sheet with the colours of a scheme, given by name as `#rrggbb`."""
-    return _SHEET.substitute(colours)
+    # Drawn in a grey that both schemes can show: a style sheet cannot tint a picture.
+    marks = (resources_dir() / "icons" / "marks").as_posix()
+    return _SHEET.substitute(colours, marks=marks)

@@ -344,6 +344,16 @@ class PhotoStore:
             ).fetchone()
         return Why(PhotoStatus(row[0]), row[1], row[2]) if row else None
 
+    def failed(self, limit: int) -> list[tuple[int, Path, str, str]]:
+        """Id, path, what happened and what to do of photos that failed, the latest first."""
+        with self._library.read() as connection:
+            rows = connection.execute(
+                "SELECT id, path, coalesce(error_title, ''), coalesce(error_hint, '') FROM photos "
+                "WHERE status = 'failed' ORDER BY status_since DESC, id DESC LIMIT ?",
+                (limit,),
+            )
+            return [(row[0], to_path(row[1]), row[2], row[3]) for row in rows]
+
     def _select(self, condition: str, *parameters: Value) -> list[Photo]:
         with self._library.read() as connection:
             rows = connection.execute(

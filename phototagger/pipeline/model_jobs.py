@@ -128,6 +128,8 @@ class ModelJobs:
         self._tell(ModelInstalled(str(folder), model.name))
 
     def _measure(self, name: str, photos: Sequence[Path], settings: Settings) -> None:
+        if not photos:
+            raise ModelError("There is no photo to measure with", "Watch a folder first.")
         model = find(name, self._places.models, starter_models_dir())
         source = source_of(model, settings)
         progress = self._progress(name)

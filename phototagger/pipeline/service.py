@@ -336,15 +336,21 @@ class Service:
             )
         return self.stores.folders.add(path.resolve())
 
-    def set_folder_policy(self, path: Path, overrides: Mapping[str, str | bool]) -> Folder:
+    def set_folder_policy(self, path: Path, overrides: Mapping[str, str | bool | None]) -> Folder:
         """Give a watch folder writing settings of its own, beside those it has.
+
+        Args:
+            path: the folder.
+            overrides: values by name, None for as in general.
 
         Raises:
             SettingsError: it is not watched.
         """
         for folder in self.stores.folders.all():
             if folder.path == path.resolve():
-                self.stores.folders.set_policy(folder.id, {**folder.policy, **overrides})
+                own = {**folder.policy, **overrides}
+                chosen = {name: value for name, value in own.items() if value is not None}
+                self.stores.folders.set_policy(folder.id, chosen)
                 return folder
         raise SettingsError(
             "The folder is not watched", "See `phototagger folder list` for those that are.", path

@@ -7,13 +7,11 @@ from pathlib import Path
 
 from phototagger.cli import exit_codes
 from phototagger.cli.output import Output
-from phototagger.errors import PhotoTaggerError
-from phototagger.inference.remote.model import RemoteModel
 from phototagger.paths import show
 from phototagger.photo import PhotoStatus
+from phototagger.pipeline.activity import captioning
 from phototagger.pipeline.finder import has_library, reading
 from phototagger.pipeline.meaning import meaning_status
-from phototagger.pipeline.models import NO_MODEL, choose
 from phototagger.pipeline.stores import Stores
 from phototagger.settings import load_settings
 
@@ -41,29 +39,23 @@ def _counts(args: argparse.Namespace, stores: Stores, out: Output) -> None:
     folders = [folder.path for folder in stores.folders.all()]
     settings = load_settings(args.places.settings)
     meaning = meaning_status(args.places, settings.searching, stores.library)
-    try:
-        model = choose(args.places, settings)
-        problem = "" if model else NO_MODEL
-    except PhotoTaggerError as error:
-        model, problem = None, f"{error.title}. {error.hint}"
-    name = model.name if model else None
-    server = model.endpoint.shown if isinstance(model, RemoteModel) else None
+    who = captioning(args.places)
     out.record(
         {
             "photos": sum(counts.values()),
             "counts": counts,
             "folders": [str(folder) for folder in folders],
-            "model": name,
-            "photos_are_sent_to": server,
-            "problem": problem or None,
+            "model": who.model or None,
+            "photos_are_sent_to": who.server or None,
+            "problem": who.problem or None,
             "meaning": {"on": meaning.on, "ready": meaning.ready, "waiting": meaning.waiting},
         }
     )
     out.text(f"{sum(counts.values())} photos: " + ", ".join(f"{n} {s}" for s, n in counts.items()))
     for folder in folders:
         out.text(f"Watching {show(folder)}{'' if folder.is_dir() else '  (offline)'}")
-    sent = f". Photos are sent to {server}" if server else ""
-    out.text(f"Model: {name}{sent}" if name else problem)
+    sent = f". Photos are sent to {who.server}" if who.server else ""
+    out.text(f"Model: {who.model}{sent}" if who.model else who.problem)
     out.text(meaning.text)
 
 

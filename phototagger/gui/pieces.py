@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Labels, buttons and boxes as every dialog has them, made in one line."""
+
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QToolButton, QWidget
+
+from phototagger.gui import icons, theme
+from phototagger.gui.theme import SPACE, Role
+
+Look = Literal["", "quiet", "faint", "human", "machine", "good", "warning", "bad"]
+
+
+def label(text: str = "", role: Role = "body", look: Look = "", *, wrap: bool = True) -> QLabel:
+    """Text in one of the roles and colours."""
+    made = QLabel(text)
+    made.setFont(theme.font(role))
+    made.setWordWrap(wrap)
+    if look:
+        made.setProperty("look", look)
+    return made
+
+
+def button(text: str, icon: str = "", look: Literal["", "primary", "quiet"] = "") -> QPushButton:
+    """A button that Enter presses only when it has the keyboard."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    if icon:
+        made.setIcon(icons.icon(icon, "on_accent" if look == "primary" else ""))
+    if look:
+        made.setProperty("look", look)
+    return made
+
+
+def tool(icon: str, name: str) -> QToolButton:
+    """A button that is an icon alone; its name is what a screen reader and a tooltip say."""
+    made = QToolButton()
+    made.setIcon(icons.icon(icon, "quiet"))
+    made.setProperty("look", "quiet")
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return made
+
+
+def card(layout: QLayout) -> QFrame:
+    """A box with a line around it that holds a layout."""
+    made = QFrame()
+    made.setProperty("look", "card")
+    made.setLayout(layout)
+    layout.setContentsMargins(SPACE * 4, SPACE * 3, SPACE * 4, SPACE * 3)
+    return made
+
+
+def line() -> QFrame:
+    """A hairline from one side to the other."""
+    made = QFrame()
+    made.setProperty("look", "line")
+    made.setFixedHeight(1)
+    return made
+
+
+def relook(widget: QWidget, look: str) -> None:
+    """Give a widget another look of the style sheet."""
+    if widget.property("look") != look:
+        widget.setProperty("look", look)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def set_icon(where: QLabel, name: str, colour: str = "quiet", size: int = SPACE * 5) -> None:
+    """Show an icon in a label, sharp on its screen."""
+    picture = icons.icon(name, colour).pixmap(QSize(size, size), where.devicePixelRatio())
+    where.setPixmap(picture)
+    where.setFixedSize(size, size)
+
+
+def letters(count: int) -> int:
+    """The width in device-independent pixels of so many average letters of the font."""
+    return QFontMetrics(theme.font("body")).averageCharWidth() * count

@@ -1,0 +1,169 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Settings of captions: which model, on which device, and when a caption needs a person's eye."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QSlider, QSpinBox, QWidget
+
+from phototagger.gui.bridge import Bridge
+from phototagger.gui.pieces import button, label, letters
+from phototagger.gui.settings.live import LiveSettings
+from phototagger.gui.settings.rows import (
+    Option,
+    bind,
+    choice,
+    fill,
+    guard,
+    may_be_narrow,
+    number,
+    page,
+    row,
+    select,
+    side_by_side,
+)
+from phototagger.gui.translated import tr
+from phototagger.paths import DataPlaces
+from phototagger.settings import Settings
+
+_STEPS = 20  # of the slider: 5 % each
+
+
+def captions_page(live: LiveSettings, bridge: Bridge, open_models: Callable[[], None]) -> QWidget:
+    """The page."""
+    batch = QSpinBox()
+    batch.setRange(0, 1024)
+    batch.setSpecialValueText(tr("automatic"))
+    return page(
+        tr("Captions & models"),
+        _model(live, bridge, open_models),
+        tr("Review"),
+        _threshold(live),
+        tr("This machine"),
+        choice(live, "captions.device", tr("Run models on"), _devices()),
+        number(
+            live,
+            "captions.batch",
+            tr("Photos at once"),
+            batch,
+            tr("More is faster on a graphics card, and takes more memory."),
+        ),
+    )
+
+
+def _devices() -> list[Option]:
+    return [
+        Option("auto", tr("the fastest there is")),
+        Option("cuda", tr("the graphics card (CUDA)")),
+        Option("mps", tr("the graphics card (Apple)")),
+        Option("cpu", tr("the processor")),
+    ]
+
+
+def _model(live: LiveSettings, bridge: Bridge, open_models: Callable[[], None]) -> QWidget:
+    """Which model captions, with the way to get others."""
+    box = QComboBox()
+    guard(box)
+    may_be_narrow(box)
+    models = button(tr("Models…"), "package")
+    models.clicked.connect(open_models)
+    warning = label(role="small", look="warning")
+
+    def show(settings: Settings) -> None:
+        bridge.read(
+            "models to choose",
+            lambda _: _offered(bridge.places, settings),
+            lambda offered: take(offered, settings),
+        )
+
+    def take(offered: list[tuple[str, str]], settings: Settings) -> None:
+        fill(box, [Option("", tr("The best that is installed")), *map(_option, offered)])
+        select(box, settings.captions.model)
+        notes = {name: note for name, note in offered}
+        note = notes.get(settings.captions.model, "")
+        warning.setText(_warning(note))
+        warning.setVisible(bool(note))
+
+    box.activated.connect(lambda index: live.change("captions.model", box.itemData(index)))
+    bind(live, show)
+    made = row(
+        tr("Captions come from"),
+        tr("A change counts for photos from now on; those that have a caption keep it."),
+        side_by_side(box, models),
+        wide=True,
+    )
+    box.setAccessibleName(tr("Captions come from"))
+    grid = made.layout()
+    assert grid is not None
+    grid.addWidget(warning)
+    return made
+
+
+def _option(offered: tuple[str, str]) -> Option:
+    name, note = offered
+    title = {
+        "starter": tr("{model} (the demo's pictures only)"),
+        "remote": tr("The remote captioner (photos are sent away)"),
+    }.get(note, "{model}")
+    return Option(name, title.format(model=name))
+
+
+def _warning(note: str) -> str:
+    return {
+        "starter": tr(
+            "This model knows the pictures that the demo draws, not the world: its captions of "
+            "your photos will be wrong."
+        ),
+        "remote": tr("Photos are sent to a server. The page “Remote captioner” says where."),
+    }.get(note, "")
+
+
+def _offered(places: DataPlaces, settings: Settings) -> list[tuple[str, str]]:
+    """Names of models that can caption, each with what a person should know of it."""
+    from phototagger.inference.remote.model import NAME
+    from phototagger.pipeline.models import models_of
+
+    offered = [
+        (model.name, "starter" if model.known_scenes_only else "")
+        for model in models_of(places)
+        if model.describes
+    ]
+    offered.sort(key=lambda pair: bool(pair[1]))
+    return [*offered, (NAME, "remote")] if settings.remote.enabled else offered
+
+
+def _threshold(live: LiveSettings) -> QWidget:
+    """How sure a model must be."""
+    slider = QSlider(Qt.Orientation.Horizontal)
+    guard(slider)
+    slider.setRange(0, _STEPS)
+    slider.setPageStep(2)
+    slider.setMinimumWidth(letters(16))
+    words = QLabel()
+    words.setMinimumWidth(letters(6))
+
+    def say(step: int) -> None:
+        words.setText(f"{step / _STEPS:.0%}")
+
+    def show(settings: Settings) -> None:
+        before = slider.blockSignals(True)
+        slider.setValue(round(settings.captions.threshold * _STEPS))
+        slider.blockSignals(before)
+        words.setText(f"{settings.captions.threshold:.0%}")
+
+    def settle() -> None:
+        if slider.value() != round(live.now.captions.threshold * _STEPS):
+            live.change("captions.threshold", slider.value() / _STEPS)
+
+    slider.valueChanged.connect(say)
+    slider.valueChanged.connect(lambda _: None if slider.isSliderDown() else settle())
+    slider.sliderReleased.connect(settle)
+    bind(live, show)
+    made = row(
+        tr("A caption goes to Review when the model is less sure than"),
+        tr("0% writes every caption, 100% asks you about nearly all of them."),
+        side_by_side(slider, words),
+    )
+    slider.setAccessibleName(tr("A caption goes to Review when the model is less sure than"))
+    return made
