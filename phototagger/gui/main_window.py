@@ -22,11 +22,14 @@ from phototagger.errors import PhotoTaggerError
 from phototagger.gui import icons
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.dropped import dropped_paths, take_dropped
+from phototagger.gui.list_header import ListHeader
 from phototagger.gui.message_bar import Message, MessageBar
 from phototagger.gui.news import tell_news
+from phototagger.gui.photo_grid import PhotoGrid
 from phototagger.gui.search_bar import SearchBar
 from phototagger.gui.sidebar import Listing, SidebarPanel
 from phototagger.gui.theme import SPACE
+from phototagger.gui.window_menus import build_menus
 from phototagger.gui.window_state import WindowState
 from phototagger.paths import show
 from phototagger.pipeline.search_box import Results
@@ -42,30 +45,46 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
     """The person closed it."""
+    quit_requested = Signal()
+    """The program is to end."""
 
     def __init__(self, bridge: Bridge, state: WindowState) -> None:
         super().__init__()
         self._bridge = bridge
         self._state = state
         self._listing: Listing | None = None
+        self.places = bridge.places
+        self.appearance = state.text("window/appearance", "system")
         self.setWindowTitle("PhotoTagger")
         self.setAcceptDrops(True)
         self.messages = MessageBar()
         self.sidebar = SidebarPanel(bridge)
         self.search = SearchBar(bridge)
+        self.grid = PhotoGrid(bridge)
+        self.header = ListHeader(self.grid.zooms)
         self.stack = QStackedWidget()
         self._place()
         self._connect()
+        build_menus(self)
         self._restore()
 
     # -- placing ----------------------------------------------------------------------------
 
     def _place(self) -> None:
         self.show_sidebar = self._toggle("panel-left", self.tr("Show the sidebar"))
+        self.show_detail = self._toggle("panel-right", self.tr("Show the details of the photo"))
         top = QHBoxLayout()
         top.setSpacing(SPACE * 2)
         top.addWidget(self.show_sidebar, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.search, 1)
+        top.addWidget(self.show_detail, 0, Qt.AlignmentFlag.AlignTop)
+        photos = QWidget()
+        inner = QVBoxLayout(photos)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(SPACE)
+        inner.addWidget(self.header)
+        inner.addWidget(self.grid, 1)
+        self.stack.addWidget(photos)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setSpacing(SPACE * 2)
@@ -92,7 +111,7 @@ class MainWindow(QMainWindow):
         return button
 
     def _connect(self) -> None:
-        bridge = self._bridge
+        bridge, grid = self._bridge, self.grid
         bridge.happened.connect(lambda event: tell_news(self.messages, event))
         bridge.failed.connect(self.tell_error)
         self.sidebar.list_chosen.connect(self.show_list)
@@ -100,9 +119,17 @@ class MainWindow(QMainWindow):
         self.sidebar.add_folder_requested.connect(self.ask_for_folder)
         self.sidebar.remove_folder_requested.connect(self.ask_to_remove_folder)
         self.search.found.connect(self.show_results)
+        self.search.more_found.connect(lambda results: grid.add_results(results.ids))
         self.search.cleared.connect(self._back_to_list)
         self.search.saved.connect(lambda _name: self.sidebar.refresh())
+        self.search.leave_requested.connect(grid.setFocus)
         self.show_sidebar.toggled.connect(self.sidebar.setVisible)
+        self.header.zoom_chosen.connect(grid.set_zoom)
+        grid.zoom_changed.connect(self.header.set_zoom)
+        grid.typed.connect(self.search.type)
+        grid.add_folder_requested.connect(self.ask_for_folder)
+        for changed in (grid.model.modelReset, grid.model.rowsInserted, grid.model.rowsRemoved):
+            changed.connect(self._show_number)
 
     # -- what is shown ----------------------------------------------------------------------
 
@@ -111,14 +138,40 @@ class MainWindow(QMainWindow):
         self._listing = listing
         if self.search.text:
             self.search.search("")
+        else:
+            self.grid.show_all(listing.shown)
 
     def show_results(self, results: Results) -> None:
         """Show what a search found."""
-        if self.sidebar.current and not self.sidebar.current.startswith("search:"):
+        if not self.sidebar.current.startswith("search:"):
             self.sidebar.leave()
+        self.grid.show_results(results.ids, results.query)
 
     def _back_to_list(self) -> None:
-        self.sidebar.choose(self._listing.key if self._listing else "all")
+        key = self._listing.key if self._listing else "all"
+        if self.sidebar.current != key:
+            self.sidebar.choose(key)
+        elif self._listing is not None:
+            self.grid.show_all(self._listing.shown)
+
+    def _show_number(self) -> None:
+        listed = self._listing is not None and not self.search.text
+        name = self._listing.name if self._listing and listed else self.tr("Found")
+        self.header.show_list(name, self.grid.model.rowCount())
+
+    def go_to_search(self) -> None:
+        """Go to the search box, with what is in it selected."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.select_all()
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or no longer."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def remember_appearance(self, key: str) -> None:
+        """Keep whether the window is light, dark or as the system says."""
+        self.appearance = key
+        self._state.keep("window/appearance", key)
 
     def tell_error(self, error: PhotoTaggerError) -> None:
         """Show the two lines of an error."""
@@ -134,9 +187,9 @@ class MainWindow(QMainWindow):
             self.add_folder(Path(chosen))
 
     def add_folder(self, path: Path) -> None:
-        """Watch a folder from now on."""
+        """Watch a folder from now on, if it is not watched already."""
         self._bridge.command(
-            lambda service: service.add_folder(path), lambda _: self.sidebar.refresh()
+            lambda service: service.watch_also(path), lambda _: self.sidebar.refresh()
         )
 
     def ask_to_remove_folder(self, path: Path) -> None:
@@ -176,19 +229,23 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         geometry = self._state.data("window/geometry")
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            screen = self.screen().availableSize()
-            self.resize(screen * 0.8)
+            self.resize(self.screen().availableSize() * 0.85)
         if not self.splitter.restoreState(self._state.data("window/splitter")):
             em = self.fontMetrics().averageCharWidth()
             self.splitter.setSizes([em * 34, self.width()])
         self.show_sidebar.setChecked(self._state.flag("window/sidebar", default=True))
+        self.grid.set_zoom(round(self._state.number("window/zoom", self.grid.zoom)))
+        self.header.set_zoom(self.grid.zoom)
+        self.sidebar.choose("all")
         self.sidebar.choose(self._state.text("window/list", "all"))
+        self.grid.setFocus()
 
     def remember(self) -> None:
         """Keep what the window looks like."""
         self._state.keep("window/geometry", self.saveGeometry())
         self._state.keep("window/splitter", self.splitter.saveState())
         self._state.keep("window/sidebar", self.show_sidebar.isChecked())
+        self._state.keep("window/zoom", self.grid.zoom)
         self._state.keep("window/list", self._listing.key if self._listing else "all")
         self._state.save()
 

@@ -4,7 +4,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -60,10 +60,9 @@ def appearance_menu(parent: QMenu, chosen: str, remember: Callable[[str], None])
         choice.setChecked(key == chosen)
         choice.triggered.connect(lambda _checked=False, key=key: _choose(key, remember))
         menu.addAction(choice)
-    _choose(chosen, remember)
     return menu
 
 
 def _choose(key: str, remember: Callable[[str], None]) -> None:
-    theme.choose({"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(key))
+    theme.choose(theme.SCHEMES.get(key))
     remember(key)

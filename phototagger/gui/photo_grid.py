@@ -177,6 +177,11 @@ class PhotoGrid(QWidget):
         """How large the thumbnails are, a step from 0 on."""
         return self._zoom
 
+    @property
+    def zooms(self) -> int:
+        """How many sizes there are."""
+        return len(_WIDTHS)
+
     def set_zoom(self, step: int) -> None:
         """Make the thumbnails as large as the user likes; what is out of range is the nearest."""
         step = min(max(step, 0), len(_WIDTHS) - 1)

@@ -22,7 +22,9 @@ class SearchBar(QWidget):
     """
 
     found = Signal(object)
-    """`Results`: the first page, and then all of them where there are more."""
+    """`Results`: the first page."""
+    more_found = Signal(object)
+    """`Results`: what comes behind it."""
     cleared = Signal()
     """Nothing is searched for any more."""
     saved = Signal(str)
@@ -75,6 +77,10 @@ class SearchBar(QWidget):
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._line.insert(text)
 
+    def select_all(self) -> None:
+        """Select what is searched for, so that typing replaces it."""
+        self._line.selectAll()
+
     def refresh(self) -> None:
         """Search again: the library has changed."""
         if self.text.strip():
@@ -113,12 +119,13 @@ class SearchBar(QWidget):
             return
         self.found.emit(results)
         if not results.complete:
-            text = results.text
-            self._bridge.read("search", lambda stores: self._box.all(stores, text), self._take_all)
+            self._bridge.read(
+                "search", lambda stores: self._box.rest(stores, results), self._take_rest
+            )
 
-    def _take_all(self, results: Results | None) -> None:
+    def _take_rest(self, results: Results | None) -> None:
         if results is not None:
-            self.found.emit(results)
+            self.more_found.emit(results)
 
     def _take_reading(self, reading: Reading) -> None:
         self._reading.show_reading(reading)

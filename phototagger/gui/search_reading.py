@@ -77,7 +77,7 @@ class SearchReading(QWidget):
             return self.tr("more than {number} photos").format(number=number)
         if count.number == 0:
             return self.tr("no photo has all of this")
-        return self.tr("%n photo(s)", "", count.number)
+        return self.tr("%n photo(s) with all of this", "", count.number)
 
     def _suggestion(self, text: str) -> QPushButton:
         button = QPushButton(self.tr("Did you mean “{search}”?").format(search=text.strip()))

@@ -117,6 +117,10 @@ DARK = _colours(
 )
 
 
+SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+"""The schemes by the names that are remembered; any other name follows the system."""
+
+
 class _News(QObject):
     changed = Signal()
     chosen: Qt.ColorScheme | None = None
@@ -153,8 +157,14 @@ def font(role: Role) -> QFont:
     return result
 
 
-def apply(app: QApplication) -> None:
-    """Dress the application, now and whenever the system's scheme switches."""
+def apply(app: QApplication, scheme: Qt.ColorScheme | None = None) -> None:
+    """Dress the application, now and whenever the system's scheme switches.
+
+    Args:
+        app: the application.
+        scheme: use this one whatever the system's is; None follows the system.
+    """
+    _news.chosen = scheme
     app.setStyle("Fusion")
     _dress(app)
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: _dress(app))

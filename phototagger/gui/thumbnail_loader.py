@@ -73,6 +73,7 @@ class ThumbnailLoader(QObject):
         self._waiting: list[Request] = []  # the last comes first
         self._loading: set[Request] = set()
         self._working = 0
+        self._closed = False
         self._images: OrderedDict[int, tuple[Request, QImage | None]] = OrderedDict()
         self._bytes = 0
         self._done.connect(self._keep, Qt.ConnectionType.QueuedConnection)
@@ -94,6 +95,8 @@ class ThumbnailLoader(QObject):
         """Load these, the first first, and none of those asked for before."""
         missing = [request for request in requests if not self._has(request)]
         with self._lock:
+            if self._closed:
+                return
             self._waiting = [each for each in reversed(missing) if each not in self._loading]
             starting = min(len(self._waiting), _THREADS - self._working)
             self._working += starting
@@ -101,8 +104,9 @@ class ThumbnailLoader(QObject):
             self._pool.start(self._work)
 
     def close(self) -> None:
-        """Load no more, and wait for what is being loaded."""
+        """Load nothing from now on, and wait for what is being loaded."""
         with self._lock:
+            self._closed = True
             self._waiting = []
         self._pool.waitForDone()
 

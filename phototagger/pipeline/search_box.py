@@ -7,10 +7,11 @@ A newer search ends the one that still runs. Everything here runs on threads of 
 
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from phototagger.library.chips import Chip, ChipKind, chips
 from phototagger.library.meaning import Meaning
+from phototagger.library.moment import photo_id
 from phototagger.library.query import parse
 from phototagger.library.query_tree import Odd, Query, Span
 from phototagger.library.search import Count, count
@@ -37,13 +38,13 @@ class Results:
     Attributes:
         text: the search as typed.
         query: as it was understood.
-        keys: document keys of the photos, in order.
-        complete: these are all; otherwise there may be more.
+        ids: the photos, in order.
+        complete: there are no more.
     """
 
     text: str
     query: Query
-    keys: "array[int]"
+    ids: "array[int]"
     complete: bool
 
 
@@ -93,20 +94,26 @@ class SearchBox:
         """
         return self._results(stores, text, FIRST_PAGE)
 
-    def all(self, stores: Stores, text: str) -> Results | None:
-        """All results of a search, as many as a list shows; None when a newer one ended it.
+    def rest(self, stores: Stores, first: Results) -> Results | None:
+        """What comes behind the first page, as much as a list shows; None as for `first`.
 
         Raises:
             PhotoTaggerError: the library or the saved searches cannot be read.
         """
-        return self._results(stores, text, _MOST)
+        found = self._results(stores, first.text, _MOST)
+        if found is None:
+            return None
+        shown = set(first.ids)
+        return replace(found, ids=array("q", (id_ for id_ in found.ids if id_ not in shown)))
 
     def _results(self, stores: Stores, text: str, limit: int) -> Results | None:
         if self._session is None:
             self._session = SearchSession(stores.library)
         query = parse(expanded(self._places, text))
         keys = self._session.keys(query, limit=limit, meaning=self._meaning_of(stores))
-        return None if keys is None else Results(text, query, keys, len(keys) < limit)
+        if keys is None:
+            return None
+        return Results(text, query, array("q", map(photo_id, keys)), len(keys) < limit)
 
     def reading(self, stores: Stores, text: str) -> Reading:
         """How a search was read, and how many photos match all of it.

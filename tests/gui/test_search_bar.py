@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.search_bar import SearchBar
-from phototagger.pipeline.browsing import photo_id
 from phototagger.pipeline.search_box import Results, without
 from phototagger.saved_searches import load_searches, save_search
 
@@ -53,7 +52,7 @@ def test_photos_are_found_while_typing(bar: SearchBar, qtbot: QtBot) -> None:
     bar.found.connect(found.append)
     qtbot.keyClicks(line(bar), "dog")
     qtbot.waitUntil(lambda: bool(found) and found[-1].text == "dog")
-    assert sorted(map(photo_id, found[-1].keys)) == [1, 2]
+    assert sorted(found[-1].ids) == [1, 2]
     assert found[-1].complete
 
 
@@ -71,7 +70,7 @@ def test_a_misspelt_word_is_set_right_with_one_click(bar: SearchBar, qtbot: QtBo
     assert "beach" in buttons[0].text()
     with qtbot.waitSignal(bar.found) as blocker:
         buttons[0].click()
-    assert [photo_id(key) for key in blocker.args[0].keys] == [1]
+    assert list(blocker.args[0].ids) == [1]
 
 
 def test_an_odd_part_is_explained_once_it_is_finished(bar: SearchBar, qtbot: QtBot) -> None:
@@ -106,7 +105,7 @@ def test_a_saved_search_is_known_by_its_name(bar: SearchBar, qtbot: QtBot) -> No
     places = bar._bridge.places
     save_search(places.saved_searches, "Best dogs", "dog beach")
     found = search(bar, qtbot, 'saved:"best dogs"')
-    assert photo_id(found.keys[0]) == 1
+    assert found.ids[0] == 1
     assert not any("no field" in hint for hint in hints(bar))
     assert load_searches(places.saved_searches) == {"Best dogs": "dog beach"}
 

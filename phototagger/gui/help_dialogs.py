@@ -1,0 +1,116 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Short help: which keys there are, what a search can say, and what program this is."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from phototagger import __version__
+from phototagger.gui import theme
+from phototagger.gui.theme import SPACE
+
+
+def show_table(parent: QWidget, title: str, rows: Sequence[tuple[str, str]]) -> None:
+    """Show two columns of text until the person closes them.
+
+    Args:
+        parent: the window.
+        title: what it is about.
+        rows: something, and what it means.
+    """
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    table = QWidget()
+    grid = QGridLayout(table)
+    grid.setHorizontalSpacing(SPACE * 6)
+    grid.setVerticalSpacing(SPACE * 2)
+    grid.setColumnStretch(1, 1)
+    for row, (what, meaning) in enumerate(rows):
+        first, second = QLabel(what), QLabel(meaning)
+        first.setFont(theme.font("caption"))
+        first.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        second.setProperty("look", "quiet")
+        second.setWordWrap(True)
+        grid.addWidget(first, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(second, row, 1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(table)
+    area.setAccessibleName(title)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(SPACE * 4, SPACE * 4, SPACE * 4, SPACE * 4)
+    column.addWidget(area)
+    column.addWidget(buttons)
+    size = table.sizeHint()
+    dialog.resize(size.width() + SPACE * 16, min(size.height() + SPACE * 24, parent.height()))
+    dialog.exec()
+    dialog.deleteLater()
+
+
+def show_keys(parent: QWidget, actions: Sequence[QAction]) -> None:
+    """Show which keys there are."""
+    rows = [
+        (
+            ", ".join(
+                key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()
+            ),
+            action.text().replace("&", "").removesuffix("…"),
+        )
+        for action in actions
+        if action.shortcuts()
+    ]
+    show_table(parent, QCoreApplication.translate("Help", "Keys"), rows)
+
+
+def show_search_help(parent: QWidget) -> None:
+    """Show what a search can say."""
+    tr = QCoreApplication.translate
+    rows = [
+        ("dog beach", tr("Help", "Photos with both words first, then those with one of them")),
+        ('"red boat"', tr("Help", "Exactly these words, one after the other")),
+        ("dog -cat", tr("Help", "With a dog, without a cat")),
+        ("dog OR (cat sofa)", tr("Help", "One or the other")),
+        ("date:2024-07..2024-09", tr("Help", "Taken in these months; also after: and before:")),
+        ("is:review", tr("Help", "Also captioned, pending, failed, missing, offline, skipped")),
+        ("by:human", tr("Help", "Captions that a person wrote, by:ai for a model's")),
+        ("camera:canon lens:50mm", tr("Help", "Also model:, type:, ext:, place:")),
+        ("folder:holiday name:img", tr("Help", "Where the file is and what it is called")),
+        ("tag:family alt:boat", tr("Help", "In keywords, in alt texts")),
+        ("has:gps", tr("Help", "Also has:alt and has:sidecar")),
+        ("width:>4000 size:>5MB score:<0.4", tr("Help", "Pixels, bytes, how sure the model was")),
+        ("sort:date", tr("Help", "Also relevance, added, name, score")),
+        ("saved:name", tr("Help", "A saved search within another")),
+    ]
+    show_table(parent, tr("Help", "What a search can say"), rows)
+
+
+def show_about(parent: QWidget) -> None:
+    """Say what program this is."""
+    text = QCoreApplication.translate(
+        "Help",
+        "PhotoTagger {version} describes photos on your own machine, writes the captions into "
+        "them, and finds any photo as you type. Nothing leaves the machine unless you ask for it.",
+    )
+    more = QCoreApplication.translate(
+        "Help", "Apache License 2.0. Icons: Lucide, ISC License. Made with Qt, LGPL 3."
+    )
+    box = QMessageBox(parent)
+    box.setWindowTitle(QCoreApplication.translate("Help", "About PhotoTagger"))
+    box.setText(text.format(version=__version__))
+    box.setInformativeText(more)
+    box.exec()
+    box.deleteLater()

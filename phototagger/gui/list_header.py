@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""The line above the photos: which list it is, how many photos it has, and how large they are."""
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+
+from phototagger.gui import theme
+from phototagger.gui.theme import SPACE
+
+
+class ListHeader(QWidget):
+    """Names the list and has the slider for the size of thumbnails.
+
+    Args:
+        sizes: how many sizes there are.
+    """
+
+    zoom_chosen = Signal(int)
+    """A size, from 0 on."""
+
+    def __init__(self, sizes: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = QLabel()
+        self._name.setFont(theme.font("heading"))
+        self._number = QLabel()
+        self._number.setProperty("look", "quiet")
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, sizes - 1)
+        self._slider.setPageStep(1)
+        self._slider.setFixedWidth(self.fontMetrics().averageCharWidth() * 20)
+        self._slider.setAccessibleName(self.tr("Size of the thumbnails"))
+        self._slider.setToolTip(self._slider.accessibleName())
+        self._slider.valueChanged.connect(self.zoom_chosen)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE, 0, 0, 0)
+        row.setSpacing(SPACE * 2)
+        row.addWidget(self._name)
+        row.addWidget(self._number)
+        row.addStretch(1)
+        row.addWidget(self._slider)
+
+    def show_list(self, name: str, photos: int) -> None:
+        """Name the list, and how many photos it has."""
+        self._name.setText(name)
+        self._number.setText(QLocale().toString(photos) if photos else "")
+        self.setAccessibleName(f"{name}, " + self.tr("%n photo(s)", "", photos))
+
+    def set_zoom(self, step: int) -> None:
+        """Show how large the thumbnails are."""
+        self._slider.setValue(step)

@@ -1,0 +1,125 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""The installed program with its window on a screen in memory, and somebody who types on it."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from phototagger.paths import DataPlaces
+from phototagger.pipeline.finder import has_library, reading
+from phototagger.pipeline.stores import Stores
+from tests.conftest import missing
+
+PROGRAM = Path(sys.executable).with_name("phototagger")
+PATIENCE = 120.0  # seconds; a model loads within that on a slow machine under load
+
+
+def wait_for(what: Callable[[], object], patience: float = PATIENCE) -> None:
+    """Wait until something is so.
+
+    Raises:
+        AssertionError: it did not become so in time.
+    """
+    deadline = time.monotonic() + patience
+    while not what():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.1)
+
+
+@contextmanager
+def screen(size: str = "1400x900x24") -> Iterator[str]:
+    """The name of a display that nobody sees."""
+    for tool in ("Xvfb", "xdotool"):
+        if shutil.which(tool) is None:
+            missing(f"the program {tool}")
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp"],
+        pass_fds=[write],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    try:
+        with os.fdopen(read) as numbers:
+            yield f":{numbers.readline().strip()}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+class RealWindow:
+    """A running window.
+
+    Args:
+        display: from `screen`.
+        places: its data folder.
+        arguments: after `phototagger gui`.
+    """
+
+    def __init__(self, display: str, places: DataPlaces, *arguments: str | Path) -> None:
+        self._places = places
+        kept = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
+        self._environment = {name: os.environ[name] for name in kept if name in os.environ}
+        self._environment |= {"DISPLAY": display, "HF_HUB_OFFLINE": "1", "QT_QPA_PLATFORM": "xcb"}
+        self.process = subprocess.Popen(
+            [PROGRAM, "--data-dir", places.root, "gui", *arguments],
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        wait_for(lambda: self._window() or self.process.poll() is not None)
+        assert self.process.poll() is None, self.process.communicate()[0]
+        # Nobody manages windows here, so nobody gives them the keyboard.
+        self._tool("windowfocus", "--sync", self._window())
+
+    def key(self, *keys: str) -> None:
+        """Press keys one after the other, such as `ctrl+f`."""
+        self._tool("key", "--delay", "60", *keys)
+
+    def type(self, text: str) -> None:
+        """Type some text."""
+        self._tool("type", "--delay", "30", text)
+
+    def ask(self, question: "Callable[[Stores], object]") -> object:
+        """Ask the library, as another program would."""
+        if not has_library(self._places):
+            return None
+        with reading(self._places) as stores:
+            return question(stores)
+
+    def picture(self, file: Path) -> None:
+        """Keep what the screen shows."""
+        subprocess.run(["import", "-window", "root", str(file)], env=self._environment, check=True)
+
+    def end(self, patience: float = PATIENCE) -> str:
+        """Wait until the program has ended well; what it printed."""
+        printed, _ = self.process.communicate(timeout=patience)
+        assert self.process.returncode == 0, printed
+        return printed
+
+    def kill(self) -> None:
+        """End it, however it does."""
+        self.process.kill()
+        self.process.communicate()
+
+    def _window(self) -> str:
+        found = subprocess.run(
+            ["xdotool", "search", "--onlyvisible", "--name", "^PhotoTagger"],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return found.stdout.split()[0] if found.stdout.split() else ""
+
+    def _tool(self, *arguments: str) -> None:
+        subprocess.run(
+            ["xdotool", *arguments], env=self._environment, check=True, capture_output=True
+        )
