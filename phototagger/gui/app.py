@@ -68,6 +68,7 @@ def run(places: DataPlaces, folders: Sequence[Path] = ()) -> int:
     code = app.exec()
     window.remember()
     window.hide()
+    window.close_panels()
     only.release()
     stuck = bridge.close()
     wake.setEnabled(False)

@@ -4,7 +4,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from phototagger import __version__
 from phototagger.gui import theme
 from phototagger.gui.theme import SPACE
+from phototagger.gui.translated import tr
 
 
 def show_table(parent: QWidget, title: str, rows: Sequence[tuple[str, str]]) -> None:
@@ -73,43 +74,39 @@ def show_keys(parent: QWidget, actions: Sequence[QAction]) -> None:
         for action in actions
         if action.shortcuts()
     ]
-    show_table(parent, QCoreApplication.translate("Help", "Keys"), rows)
+    show_table(parent, tr("Keys"), rows)
 
 
 def show_search_help(parent: QWidget) -> None:
     """Show what a search can say."""
-    tr = QCoreApplication.translate
     rows = [
-        ("dog beach", tr("Help", "Photos with both words first, then those with one of them")),
-        ('"red boat"', tr("Help", "Exactly these words, one after the other")),
-        ("dog -cat", tr("Help", "With a dog, without a cat")),
-        ("dog OR (cat sofa)", tr("Help", "One or the other")),
-        ("date:2024-07..2024-09", tr("Help", "Taken in these months; also after: and before:")),
-        ("is:review", tr("Help", "Also captioned, pending, failed, missing, offline, skipped")),
-        ("by:human", tr("Help", "Captions that a person wrote, by:ai for a model's")),
-        ("camera:canon lens:50mm", tr("Help", "Also model:, type:, ext:, place:")),
-        ("folder:holiday name:img", tr("Help", "Where the file is and what it is called")),
-        ("tag:family alt:boat", tr("Help", "In keywords, in alt texts")),
-        ("has:gps", tr("Help", "Also has:alt and has:sidecar")),
-        ("width:>4000 size:>5MB score:<0.4", tr("Help", "Pixels, bytes, how sure the model was")),
-        ("sort:date", tr("Help", "Also relevance, added, name, score")),
-        ("saved:name", tr("Help", "A saved search within another")),
+        ("dog beach", tr("Photos with both words first, then those with one of them")),
+        ('"red boat"', tr("Exactly these words, one after the other")),
+        ("dog -cat", tr("With a dog, without a cat")),
+        ("dog OR (cat sofa)", tr("One or the other")),
+        ("date:2024-07..2024-09", tr("Taken in these months; also after: and before:")),
+        ("is:review", tr("Also captioned, pending, failed, missing, offline, skipped")),
+        ("by:human", tr("Captions that a person wrote, by:ai for a model's")),
+        ("camera:canon lens:50mm", tr("Also model:, type:, ext:, place:")),
+        ("folder:holiday name:img", tr("Where the file is and what it is called")),
+        ("tag:family alt:boat", tr("In keywords, in alt texts")),
+        ("has:gps", tr("Also has:alt and has:sidecar")),
+        ("width:>4000 size:>5MB score:<0.4", tr("Pixels, bytes, how sure the model was")),
+        ("sort:date", tr("Also relevance, added, name, score")),
+        ("saved:name", tr("A saved search within another")),
     ]
-    show_table(parent, tr("Help", "What a search can say"), rows)
+    show_table(parent, tr("What a search can say"), rows)
 
 
 def show_about(parent: QWidget) -> None:
     """Say what program this is."""
-    text = QCoreApplication.translate(
-        "Help",
+    text = tr(
         "PhotoTagger {version} describes photos on your own machine, writes the captions into "
         "them, and finds any photo as you type. Nothing leaves the machine unless you ask for it.",
     )
-    more = QCoreApplication.translate(
-        "Help", "Apache License 2.0. Icons: Lucide, ISC License. Made with Qt, LGPL 3."
-    )
+    more = tr("Apache License 2.0. Icons: Lucide, ISC License. Made with Qt, LGPL 3.")
     box = QMessageBox(parent)
-    box.setWindowTitle(QCoreApplication.translate("Help", "About PhotoTagger"))
+    box.setWindowTitle(tr("About PhotoTagger"))
     box.setText(text.format(version=__version__))
     box.setInformativeText(more)
     box.exec()

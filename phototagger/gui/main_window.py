@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from phototagger.errors import PhotoTaggerError
 from phototagger.gui import icons
+from phototagger.gui.activity_panel import ActivityPanel
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.dropped import dropped_paths, take_dropped
 from phototagger.gui.list_header import ListHeader
@@ -29,6 +30,7 @@ from phototagger.gui.photo_grid import PhotoGrid
 from phototagger.gui.search_bar import SearchBar
 from phototagger.gui.sidebar import Listing, SidebarPanel
 from phototagger.gui.theme import SPACE
+from phototagger.gui.window_dialogs import WindowDialogs
 from phototagger.gui.window_menus import build_menus
 from phototagger.gui.window_state import WindowState
 from phototagger.paths import show
@@ -63,6 +65,8 @@ class MainWindow(QMainWindow):
         self.grid = PhotoGrid(bridge)
         self.header = ListHeader(self.grid.zooms)
         self.stack = QStackedWidget()
+        self.activity = ActivityPanel(bridge)
+        self.dialogs = WindowDialogs(bridge, self)
         self._place()
         self._connect()
         build_menus(self)
@@ -98,7 +102,13 @@ class MainWindow(QMainWindow):
         self.splitter.addWidget(self.sidebar)
         self.splitter.addWidget(centre)
         self.splitter.setStretchFactor(1, 1)
-        self.setCentralWidget(self.splitter)
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.splitter, 1)
+        rows.addWidget(self.activity)
+        self.setCentralWidget(whole)
 
     def _toggle(self, icon: str, name: str) -> QToolButton:
         button = QToolButton()
@@ -128,6 +138,10 @@ class MainWindow(QMainWindow):
         grid.zoom_changed.connect(self.header.set_zoom)
         grid.typed.connect(self.search.type)
         grid.add_folder_requested.connect(self.ask_for_folder)
+        self.activity.add_folder_requested.connect(self.ask_for_folder)
+        self.activity.models_requested.connect(self.dialogs.show_models)
+        self.activity.photo_requested.connect(self.show_photo)
+        self.dialogs.models_changed.connect(self.activity.ask_who_captions)
         for changed in (grid.model.modelReset, grid.model.rowsInserted, grid.model.rowsRemoved):
             changed.connect(self._show_number)
 
@@ -158,6 +172,17 @@ class MainWindow(QMainWindow):
         listed = self._listing is not None and not self.search.text
         name = self._listing.name if self._listing and listed else self.tr("Found")
         self.header.show_list(name, self.grid.model.rowCount())
+
+    def show_photo(self, photo: int) -> None:
+        """Select a photo, in the list that is shown or else among all."""
+        if not self.grid.select(photo):
+            self.sidebar.choose("all")
+            self._wanted = photo
+            self.grid.model.listed.connect(self._select_wanted)
+
+    def _select_wanted(self) -> None:
+        self.grid.model.listed.disconnect(self._select_wanted)
+        self.grid.select(self._wanted)
 
     def go_to_search(self) -> None:
         """Go to the search box, with what is in it selected."""
@@ -248,6 +273,10 @@ class MainWindow(QMainWindow):
         self._state.keep("window/zoom", self.grid.zoom)
         self._state.keep("window/list", self._listing.key if self._listing else "all")
         self._state.save()
+
+    def close_panels(self) -> None:
+        """End what the panels do on threads of their own."""
+        self.grid.close_loader()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
         """Remember, and tell."""

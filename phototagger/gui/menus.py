@@ -4,11 +4,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from phototagger.gui import icons, theme
+from phototagger.gui.translated import tr
 
 Keys = QKeySequence | QKeySequence.StandardKey | str
 _NO_KEYS = ""
@@ -47,12 +47,12 @@ def appearance_menu(parent: QMenu, chosen: str, remember: Callable[[str], None])
         chosen: what is chosen now: `light`, `dark` or `system`.
         remember: told of another choice.
     """
-    menu = QMenu(QCoreApplication.translate("Menus", "Appearance"), parent)
+    menu = QMenu(tr("Appearance"), parent)
     group = QActionGroup(menu)
     names = {
-        "system": QCoreApplication.translate("Menus", "As the system"),
-        "light": QCoreApplication.translate("Menus", "Light"),
-        "dark": QCoreApplication.translate("Menus", "Dark"),
+        "system": tr("As the system"),
+        "light": tr("Light"),
+        "dark": tr("Dark"),
     }
     for key, name in names.items():
         choice = group.addAction(name)

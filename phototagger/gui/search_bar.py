@@ -44,10 +44,12 @@ class SearchBar(QWidget):
             self.tr("Photos appear as you type. Down goes to them, Escape clears the search.")
         )
         self._line.setClearButtonEnabled(True)
-        self._line.addAction(
-            icons.icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition
+        sign = QAction(icons.icon("search", "quiet"), self.tr("Search"), self)
+        sign.triggered.connect(self._line.selectAll)
+        self._line.addAction(sign, QLineEdit.ActionPosition.LeadingPosition)
+        self._save = QAction(
+            icons.icon("bookmark-plus", "quiet"), self.tr("Save this search…"), self
         )
-        self._save = QAction(icons.icon("bookmark-plus", "quiet"), self.tr("Save this search…"))
         self._save.triggered.connect(self.save)
         self._line.addAction(self._save, QLineEdit.ActionPosition.TrailingPosition)
         self._reading = SearchReading()

@@ -4,12 +4,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from phototagger.gui import help_dialogs
 from phototagger.gui.menus import action, appearance_menu
+from phototagger.gui.translated import tr
 
 if TYPE_CHECKING:
     from phototagger.gui.main_window import MainWindow
@@ -20,53 +21,57 @@ Standard = QKeySequence.StandardKey
 def build_menus(window: "MainWindow") -> None:
     """Fill the menu bar."""
     bar = window.menuBar()
-    tr = QCoreApplication.translate
-    _fill_file(window, bar.addMenu(tr("Menus", "&File")))
-    _fill_edit(window, bar.addMenu(tr("Menus", "&Edit")))
-    _fill_view(window, bar.addMenu(tr("Menus", "&View")))
-    _fill_help(window, bar.addMenu(tr("Menus", "&Help")))
+    _fill_file(window, bar.addMenu(tr("&File")))
+    _fill_edit(window, bar.addMenu(tr("&Edit")))
+    _fill_view(window, bar.addMenu(tr("&View")))
+    _fill_help(window, bar.addMenu(tr("&Help")))
 
 
 def _fill_file(window: "MainWindow", menu: QMenu) -> None:
-    tr = QCoreApplication.translate
     menu.addAction(
         action(
             window,
-            tr("Menus", "&Add a folder…"),
+            tr("&Add a folder…"),
             window.ask_for_folder,
             Standard.Open,
             "folder-plus",
         )
     )
     menu.addSeparator()
-    menu.addAction(action(window, tr("Menus", "&Close the window"), window.close, Standard.Close))
-    leave = action(window, tr("Menus", "&Quit"), window.quit_requested.emit, "Ctrl+Q", "power")
+    models = action(window, tr("&Models…"), window.dialogs.show_models, "Ctrl+M", "package")
+    menu.addAction(models)
+    chosen = action(
+        window,
+        tr("&Settings…"),
+        window.dialogs.show_settings,
+        "Ctrl+,",
+        "settings",
+    )
+    chosen.setMenuRole(QAction.MenuRole.PreferencesRole)
+    menu.addAction(chosen)
+    menu.addSeparator()
+    menu.addAction(action(window, tr("&Close the window"), window.close, Standard.Close))
+    leave = action(window, tr("&Quit"), window.quit_requested.emit, "Ctrl+Q", "power")
     leave.setMenuRole(QAction.MenuRole.QuitRole)
     menu.addAction(leave)
 
 
 def _fill_edit(window: "MainWindow", menu: QMenu) -> None:
-    tr = QCoreApplication.translate
-    menu.addAction(
-        action(window, tr("Menus", "&Find"), window.go_to_search, Standard.Find, "search")
-    )
+    menu.addAction(action(window, tr("&Find"), window.go_to_search, Standard.Find, "search"))
     menu.addAction(
         action(
             window,
-            tr("Menus", "&Save this search…"),
+            tr("&Save this search…"),
             window.search.save,
             Standard.Save,
             "bookmark-plus",
         )
     )
     menu.addSeparator()
-    menu.addAction(
-        action(window, tr("Menus", "Select &all"), window.grid.select_all, Standard.SelectAll)
-    )
+    menu.addAction(action(window, tr("Select &all"), window.grid.select_all, Standard.SelectAll))
 
 
 def _fill_view(window: "MainWindow", menu: QMenu) -> None:
-    tr = QCoreApplication.translate
     for number, listing in enumerate(window.sidebar.lists(), start=1):
         menu.addAction(
             action(
@@ -78,32 +83,31 @@ def _fill_view(window: "MainWindow", menu: QMenu) -> None:
             )
         )
     menu.addSeparator()
-    larger = action(window, tr("Menus", "&Larger"), window.grid.zoom_in, Standard.ZoomIn, "zoom-in")
+    larger = action(window, tr("&Larger"), window.grid.zoom_in, Standard.ZoomIn, "zoom-in")
     larger.setShortcuts([QKeySequence(Standard.ZoomIn), QKeySequence("Ctrl+=")])
     menu.addAction(larger)
     menu.addAction(
-        action(window, tr("Menus", "S&maller"), window.grid.zoom_out, Standard.ZoomOut, "zoom-out")
+        action(window, tr("S&maller"), window.grid.zoom_out, Standard.ZoomOut, "zoom-out")
     )
     menu.addSeparator()
     menu.addAction(
-        action(window, tr("Menus", "&Sidebar"), window.show_sidebar.toggle, "Ctrl+B", "panel-left")
+        action(window, tr("&Sidebar"), window.show_sidebar.toggle, "Ctrl+B", "panel-left")
     )
     menu.addAction(
-        action(window, tr("Menus", "&Details"), window.show_detail.toggle, "Ctrl+I", "panel-right")
+        action(window, tr("&Details"), window.show_detail.toggle, "Ctrl+I", "panel-right")
     )
     menu.addSeparator()
     menu.addMenu(appearance_menu(menu, window.appearance, window.remember_appearance))
     menu.addAction(
-        action(window, tr("Menus", "&Full screen"), window.toggle_full_screen, Standard.FullScreen)
+        action(window, tr("&Full screen"), window.toggle_full_screen, Standard.FullScreen)
     )
 
 
 def _fill_help(window: "MainWindow", menu: QMenu) -> None:
-    tr = QCoreApplication.translate
     menu.addAction(
         action(
             window,
-            tr("Menus", "What a &search can say"),
+            tr("What a &search can say"),
             lambda: help_dialogs.show_search_help(window),
             Standard.HelpContents,
             "search",
@@ -112,7 +116,7 @@ def _fill_help(window: "MainWindow", menu: QMenu) -> None:
     menu.addAction(
         action(
             window,
-            tr("Menus", "&Keys"),
+            tr("&Keys"),
             lambda: help_dialogs.show_keys(window, window.actions()),
             "Ctrl+/",
             "keyboard",
@@ -121,14 +125,12 @@ def _fill_help(window: "MainWindow", menu: QMenu) -> None:
     menu.addAction(
         action(
             window,
-            tr("Menus", "Show the &log files"),
+            tr("Show the &log files"),
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(window.places.logs))),
             icon="file-text",
         )
     )
     menu.addSeparator()
-    about = action(
-        window, tr("Menus", "&About PhotoTagger"), lambda: help_dialogs.show_about(window)
-    )
+    about = action(window, tr("&About PhotoTagger"), lambda: help_dialogs.show_about(window))
     about.setMenuRole(QAction.MenuRole.AboutRole)
     menu.addAction(about)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from phototagger.errors import DiskFullError
-from phototagger.events import Notice, Paused, Resumed
+from phototagger.events import ModelLoaded, Notice, Paused
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.crash import CrashReports
 from phototagger.gui.dropped import dropped_paths, take_dropped
@@ -21,6 +21,7 @@ from phototagger.gui.news import tell_news
 from phototagger.gui.single_instance import SingleInstance
 from phototagger.gui.window_state import WindowState
 from phototagger.paths import DataPlaces
+from phototagger.pipeline.models import NO_MODEL
 from phototagger.settings import change_settings, load_settings
 from tests.helpers.images import flat_jpeg, write
 
@@ -50,13 +51,21 @@ def test_a_message_can_offer_to_help(bar: MessageBar) -> None:
     assert bar.message is None
 
 
-def test_a_pause_is_shown_until_it_is_over(bar: MessageBar) -> None:
-    tell_news(bar, Notice("The folder is polled", "Raise the limit."))
+def test_what_lasts_is_not_told_as_news(bar: MessageBar) -> None:
     tell_news(bar, Paused(DiskFullError("The disk is full", "Free some space.")))
+    tell_news(bar, Notice(NO_MODEL))
+    assert bar.message is None
+    tell_news(bar, Notice("The folder is polled", "Raise the limit."))
+    assert bar.message == Message("The folder is polled", "Raise the limit.")
+
+
+def test_a_message_of_a_topic_takes_the_place_of_the_earlier_one(bar: MessageBar) -> None:
+    for model in ("one", "two"):
+        tell_news(bar, ModelLoaded(model, "CPU", known_scenes_only=True))
     assert bar.message is not None
-    assert bar.message.title == "The disk is full"
-    tell_news(bar, Resumed())
-    assert bar.message.title == "The folder is polled"
+    assert bar.message.title.startswith("two")
+    bar.dismiss()
+    assert bar.message is None
 
 
 def test_a_crash_is_reported_and_nothing_is_wiped(

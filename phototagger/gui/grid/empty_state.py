@@ -4,11 +4,12 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from phototagger.gui import icons, theme
 from phototagger.gui.theme import SPACE
+from phototagger.gui.translated import tr
 from phototagger.photo import PhotoStatus
 from phototagger.pipeline.browsing import PRESENT, PhotoFilter
 
@@ -35,37 +36,37 @@ def emptiness(shown: PhotoFilter | None) -> Empty:
     if shown is None:
         return Empty(
             "search",
-            _tr("No photo matches"),
-            _tr("Try other words, or fewer of them."),
+            tr("No photo matches"),
+            tr("Try other words, or fewer of them."),
         )
     if shown.recent:
         return Empty(
             "sparkles",
-            _tr("Nothing captioned yet"),
-            _tr("Photos appear here as soon as a model has described them."),
+            tr("Nothing captioned yet"),
+            tr("Photos appear here as soon as a model has described them."),
         )
     match shown.statuses:
         case (PhotoStatus.REVIEW,):
             return Empty(
                 "circle-check",
-                _tr("Nothing waits for review"),
-                _tr("Captions that a model is unsure of come here before they are written."),
+                tr("Nothing waits for review"),
+                tr("Captions that a model is unsure of come here before they are written."),
             )
         case (PhotoStatus.FAILED,):
-            return Empty("circle-check", _tr("No photo has failed"))
+            return Empty("circle-check", tr("No photo has failed"))
         case statuses if statuses != PRESENT:
-            return Empty("circle-check", _tr("Every photo has a caption"))
+            return Empty("circle-check", tr("Every photo has a caption"))
         case _ if shown.folder_id is not None:
             return Empty(
                 "folder-open",
-                _tr("No photos in this folder yet"),
-                _tr("They appear here as soon as they are copied into it."),
+                tr("No photos in this folder yet"),
+                tr("They appear here as soon as they are copied into it."),
             )
         case _:
             return Empty(
                 "images",
-                _tr("No photos yet"),
-                _tr("Add a folder with photos, or drop one on this window."),
+                tr("No photos yet"),
+                tr("Add a folder with photos, or drop one on this window."),
                 adds_folder=True,
             )
 
@@ -118,7 +119,3 @@ class EmptyState(QWidget):
         if self._icon_name:
             ratio = self.devicePixelRatioF()
             self._icon.setPixmap(icons.pixmap(self._icon_name, 12 * SPACE, ratio, "faint"))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("EmptyState", text)

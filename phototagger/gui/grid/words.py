@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the grid says of a photo in words: where it stands, and what a screen reader announces."""
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
+from PySide6.QtCore import QDate, QLocale, Qt
 
+from phototagger.gui.translated import tr
 from phototagger.paths import show
 from phototagger.photo import Origin, PhotoStatus
 from phototagger.pipeline.browsing import PhotoCard
@@ -20,20 +21,20 @@ def confidence_level(confidence: float) -> int:
 def state(card: PhotoCard) -> str:
     """Where a photo stands, "" where there is nothing to say."""
     if card.offline:
-        return _tr("Its folder is offline")
+        return tr("Its folder is offline")
     match card.status:
         case PhotoStatus.PENDING:
-            return _tr("Waiting for a caption")
+            return tr("Waiting for a caption")
         case PhotoStatus.IN_PROGRESS:
-            return _tr("Being captioned")
+            return tr("Being captioned")
         case PhotoStatus.REVIEW:
-            return _tr("Waits for review")
+            return tr("Waits for review")
         case PhotoStatus.FAILED:
-            return card.problem or _tr("Could not be captioned")
+            return card.problem or tr("Could not be captioned")
         case PhotoStatus.SKIPPED:
-            return card.problem or _tr("Not to be captioned")
+            return card.problem or tr("Not to be captioned")
         case PhotoStatus.MISSING:
-            return _tr("The file is missing")
+            return tr("The file is missing")
         case _:
             return ""
 
@@ -41,15 +42,15 @@ def state(card: PhotoCard) -> str:
 def author(card: PhotoCard) -> str:
     """Who wrote the caption and how sure they are, "" without one."""
     if card.origin is Origin.HUMAN:
-        return _tr("Written by a person")
+        return tr("Written by a person")
     if card.origin is None:
         return ""
     if card.confidence is None:
-        return _tr("Written by a model")
+        return tr("Written by a model")
     return {
-        1: _tr("Written by a model, hardly sure"),
-        2: _tr("Written by a model, fairly sure"),
-        3: _tr("Written by a model, sure"),
+        1: tr("Written by a model, hardly sure"),
+        2: tr("Written by a model, fairly sure"),
+        3: tr("Written by a model, sure"),
     }[confidence_level(card.confidence)]
 
 
@@ -69,7 +70,3 @@ def when(card: PhotoCard) -> str:
     """The day on which a photo was taken, short, "" where nobody knows."""
     day = QDate.fromString((card.taken_at or "")[:10], Qt.DateFormat.ISODate)
     return QLocale().toString(day, QLocale.FormatType.ShortFormat) if day.isValid() else ""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("PhotoGrid", text)

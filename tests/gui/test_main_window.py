@@ -1,0 +1,98 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""The whole window over a real library, without a screen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from phototagger.errors import SettingsError
+from phototagger.gui.bridge import Bridge
+from phototagger.gui.main_window import MainWindow
+from phototagger.gui.window_state import WindowState
+from phototagger.paths import DataPlaces
+
+
+@pytest.fixture
+def window(
+    dressed: QApplication, bridge: Bridge, library: Path, qtbot: QtBot
+) -> Iterator[MainWindow]:
+    made = MainWindow(bridge, WindowState(bridge.places))
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.grid.model.rowCount() == 5)
+    yield made
+    made.close_panels()
+
+
+def shown(window: MainWindow) -> int:
+    return window.grid.model.rowCount()
+
+
+def test_lists_and_searches_take_turns(window: MainWindow, qtbot: QtBot) -> None:
+    window.sidebar.choose("review")
+    qtbot.waitUntil(lambda: shown(window) == 1)
+    window.search.search("dog")
+    qtbot.waitUntil(lambda: shown(window) == 2)
+    assert window.sidebar.current == ""
+    window.search.search("")
+    qtbot.waitUntil(lambda: shown(window) == 1)
+    assert window.sidebar.current == "review"
+    window.search.search("dog")
+    qtbot.waitUntil(lambda: shown(window) == 2)
+    window.sidebar.choose("all")
+    qtbot.waitUntil(lambda: shown(window) == 5)
+    assert window.search.text == ""
+
+
+def test_typing_over_the_photos_searches(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClicks(window.grid.focusProxy(), "boat")
+    qtbot.waitUntil(lambda: shown(window) == 1)
+    assert window.search.text == "boat"
+
+
+def test_an_error_is_told_in_two_lines(window: MainWindow, bridge: Bridge, qtbot: QtBot) -> None:
+    bridge.failed.emit(SettingsError("The folder is gone", "Look for it.", Path("/a")))
+    assert window.messages.message is not None
+    assert window.messages.message.title == "The folder is gone (/a)"
+    assert window.messages.isVisible()
+
+
+def test_the_window_opens_as_it_was_left(
+    window: MainWindow, bridge: Bridge, places: DataPlaces, qtbot: QtBot
+) -> None:
+    window.sidebar.choose("failed")
+    window.grid.set_zoom(1)
+    window.show_sidebar.setChecked(False)
+    window.close()
+    again = MainWindow(bridge, WindowState(places))
+    qtbot.addWidget(again)
+    again.show()
+    qtbot.waitUntil(lambda: shown(again) == 1)
+    assert again.sidebar.current == "failed"
+    assert again.grid.zoom == 1
+    assert not again.sidebar.isVisible()
+    again.close_panels()
+
+
+def test_every_key_is_used_once(window: MainWindow) -> None:
+    keys = [key.toString() for action in window.actions() for key in action.shortcuts()]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_control_has_a_name_and_can_be_reached(window: MainWindow) -> None:
+    from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSlider
+
+    for kind in (QAbstractButton, QLineEdit, QSlider):
+        for control in window.findChildren(kind):
+            if not control.isVisible():
+                continue
+            text = control.text() if isinstance(control, QAbstractButton) else ""
+            assert control.accessibleName() or text, control
+            inner = control.parent()
+            own = not isinstance(inner, QLineEdit)
+            assert control.focusPolicy() & Qt.FocusPolicy.TabFocus or not own, control
