@@ -6,7 +6,17 @@ from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QRadioButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from phototagger.gui import icons, theme
 from phototagger.gui.theme import SPACE, Role
@@ -43,6 +53,21 @@ def tool(icon: str, name: str) -> QToolButton:
     made.setAccessibleName(name)
     made.setToolTip(name)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return made
+
+
+def beneath(box: QCheckBox | QRadioButton, hint: str) -> QWidget:
+    """A box or a radio button with a hint under its words."""
+    box.setAccessibleDescription(hint)
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(SPACE // 2)
+    column.addWidget(box)
+    if hint:
+        words = label(hint, "small", "quiet")
+        words.setIndent(box.iconSize().width() + SPACE * 2)
+        column.addWidget(words)
     return made
 
 

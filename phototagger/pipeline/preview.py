@@ -66,6 +66,11 @@ def sample_photos(folders: Iterable[Path], count: int = 3) -> list[Path]:
     return [file.path for file in chosen]
 
 
+def count_photos(folder: Path, most: int) -> int:
+    """How many photos lie in a folder, by their names; counting ends at `most`."""
+    return sum(1 for _ in islice(walk(folder.resolve()), most))
+
+
 def preview(paths: Sequence[Path], settings: Settings, model: Model | None) -> list[Sample]:
     """What would become of these photos, one sample for each.
 

@@ -36,7 +36,7 @@ from phototagger.pipeline.turns import Turn, ask_first, run_ids, without_a_perso
 from phototagger.pipeline.undo_list import TakenBack, take_back
 from phototagger.pipeline.undoing import Scope
 from phototagger.pipeline.vector_loop import VectorLoop
-from phototagger.pipeline.watch_session import WatchSession
+from phototagger.pipeline.watch_session import WatchSession, started_with
 from phototagger.settings import Settings, change_settings, load_settings
 
 _log = logging.getLogger("phototagger.pipeline")
@@ -318,7 +318,7 @@ class Service:
         """
         before, self.settings = self.settings, change_settings(self.places.settings, changes)
         self.stores = replace(self.stores, camera_texts=self.settings.writing.camera_texts)
-        if _started_with(before) != _started_with(self.settings):
+        if started_with(before) != started_with(self.settings):
             self.renew_watch()
         return self.settings
 
@@ -366,6 +366,12 @@ class Service:
         if not any(path.resolve().is_relative_to(folder.path) for folder in folders):
             self.add_folder(path)
 
+    def pause_folder(self, folder_id: int, *, paused: bool) -> None:
+        """Let the photos of one folder wait, or go on."""
+        self.stores.folders.set_paused(folder_id, paused=paused)
+        if session := self.session:
+            session.wake()
+
     def remove_folder(self, path: Path) -> None:
         """Stop watching a folder; no file is touched.
 
@@ -378,14 +384,3 @@ class Service:
 def _threshold(chosen: float | None, model_name: str) -> float | None:
     """A person who names a model asked for what it says; only otherwise is doubt reviewed."""
     return 0.0 if chosen is None and model_name else chosen
-
-
-def _started_with(settings: Settings) -> tuple[object, ...]:
-    """The settings that the threads of a watch are started with."""
-    return (
-        replace(settings.captions, threshold=0.0),
-        settings.remote,
-        settings.searching,
-        settings.watching,
-        settings.writing.camera_texts,
-    )

@@ -116,6 +116,11 @@ class WatchLoop:
         """How each folder is watched now."""
         return {root: watcher.state for root, (_, watcher) in list(self._watched.items())}
 
+    def look_through(self, root: Path) -> None:
+        """Walk a watch folder soon, whether or not anything was reported of it."""
+        if root in self._watched:
+            self._rescan_soon(root)
+
     def note(self, path: Path) -> None:
         """A path changed; called by the watchers on their own threads."""
         with self._changed:

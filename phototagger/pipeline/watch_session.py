@@ -10,6 +10,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from phototagger.events import Listener, Notice
@@ -78,6 +79,10 @@ class WatchSession:
     def folders(self) -> Mapping[Path, FolderState]:
         """How each folder is watched now."""
         return self._loop.folders()
+
+    def look_through(self, folder: Path) -> None:
+        """Walk a watch folder soon, whether or not anything was reported of it."""
+        self._loop.look_through(folder)
 
     def run(self, stop: threading.Event, *, once: bool) -> bool:
         """Watch until `stop` is set or `end` is called.
@@ -149,3 +154,14 @@ class WatchSession:
         feeder = self.feeder
         empty = feeder is None or feeder.wait_empty(0.0)
         return self._loop.settled() and empty and self._loop.settled()
+
+
+def started_with(settings: Settings) -> tuple[object, ...]:
+    """The settings that the threads of a watch are started with."""
+    return (
+        replace(settings.captions, threshold=0.0),
+        settings.remote,
+        settings.searching,
+        settings.watching,
+        settings.writing.camera_texts,
+    )

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from phototagger.gui.pieces import label, letters
+from phototagger.gui.pieces import beneath, label, letters
 from phototagger.gui.settings.live import LiveSettings, value_of
 from phototagger.gui.theme import SPACE
 from phototagger.settings import Settings
@@ -109,21 +109,6 @@ def switch(live: LiveSettings, key: str, text: str, hint: str = "") -> QWidget:
     box.clicked.connect(lambda on: live.change(key, on))
     bind(live, lambda settings: box.setChecked(value_of(settings, key)))
     return beneath(box, hint)
-
-
-def beneath(box: QCheckBox | QRadioButton, hint: str) -> QWidget:
-    """A box or a radio button with a hint under its words."""
-    box.setAccessibleDescription(hint)
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(SPACE // 2)
-    column.addWidget(box)
-    if hint:
-        words = label(hint, "small", "quiet")
-        words.setIndent(box.iconSize().width() + SPACE * 2)
-        column.addWidget(words)
-    return made
 
 
 def radios(

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QCheckBox, QSystemTrayIcon, QWidget
 
 from phototagger.errors import PhotoTaggerError
 from phototagger.gui import autostart
+from phototagger.gui.pieces import beneath
 from phototagger.gui.settings.live import LiveSettings
-from phototagger.gui.settings.rows import beneath, page, switch
+from phototagger.gui.settings.rows import page, switch
 from phototagger.gui.translated import tr
 
 

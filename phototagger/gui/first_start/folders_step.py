@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""The first step: which folders hold a person's photos. Nothing is watched before the last step."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from phototagger.gui import amounts
+from phototagger.gui.bridge import Bridge
+from phototagger.gui.dropped import dropped_paths
+from phototagger.gui.pieces import button, card, label, set_icon, tool
+from phototagger.gui.theme import SPACE
+from phototagger.paths import show
+
+_MOST_COUNTED = 20_000
+
+
+class FoldersStep(QWidget):
+    """Lets a person choose folders.
+
+    Args:
+        bridge: its threads count the photos.
+    """
+
+    changed = Signal()
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self.folders: list[Path] = []
+        self._counts: dict[Path, QLabel] = {}
+        self.setAcceptDrops(True)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(SPACE * 2)
+        self.add = button(self.tr("Choose a folder…"), "folder-plus")
+        self.add.clicked.connect(self._ask)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE * 4)
+        column.addWidget(label(self.tr("Welcome to PhotoTagger"), "title"))
+        column.addWidget(
+            label(
+                self.tr(
+                    "It describes each photo in a sentence, writes the sentence where every other "
+                    "program finds it, and finds any photo by a few words. All of that happens on "
+                    "this machine; no photo leaves it."
+                ),
+                look="quiet",
+            )
+        )
+        column.addSpacing(SPACE * 2)
+        column.addWidget(label(self.tr("Where are your photos?"), "heading"))
+        column.addLayout(self._list)
+        row = QHBoxLayout()
+        row.addWidget(self.add)
+        row.addWidget(label(self.tr("or drop folders here"), "small", "quiet"), 1)
+        column.addLayout(row)
+        column.addStretch(1)
+        self._suggest()
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a folder."""
+        return bool(self.folders)
+
+    def add_folder(self, path: Path) -> None:
+        """Choose one more folder."""
+        if path not in self.folders:
+            self.folders.append(path)
+            self._show()
+
+    def _suggest(self) -> None:
+        """Most people's photos are where the system puts pictures."""
+        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        if usual and Path(usual).is_dir() and Path(usual) != Path.home():
+            self.add_folder(Path(usual))
+
+    def _ask(self) -> None:
+        title = self.tr("Choose a folder with photos")
+        if chosen := QFileDialog.getExistingDirectory(self, title):
+            self.add_folder(Path(chosen))
+
+    def _remove(self, path: Path) -> None:
+        self.folders.remove(path)
+        self._show()
+
+    def _show(self) -> None:
+        while (item := self._list.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self._counts = {}
+        for path in self.folders:
+            self._list.addWidget(self._row(path))
+        self.changed.emit()
+
+    def _row(self, path: Path) -> QWidget:
+        picture = QLabel()
+        set_icon(picture, "folder", "accent")
+        words = QVBoxLayout()
+        words.setSpacing(SPACE // 2)
+        words.addWidget(label(path.name or str(path)))
+        words.addWidget(label(show(path), "small", "quiet"))
+        count = label("", look="quiet", wrap=False)
+        self._counts[path] = count
+        remove = tool("x", self.tr("Leave {folder} out").format(folder=path.name))
+        remove.clicked.connect(partial(self._remove, path))
+        row = QHBoxLayout()
+        row.setSpacing(SPACE * 3)
+        row.addWidget(picture)
+        row.addLayout(words, 1)
+        row.addWidget(count)
+        row.addWidget(remove)
+        self._bridge.read(f"count {path}", lambda _: _count(path), partial(self._say_count, path))
+        return card(row)
+
+    def _say_count(self, path: Path, count: int) -> None:
+        if path not in self._counts:
+            return
+        if count >= _MOST_COUNTED:
+            text = self.tr("more than {count} photos").format(count=amounts.number(count))
+        else:
+            text = self.tr("%n photo(s)", None, count) if count else self.tr("no photos yet")
+        self._counts[path].setText(text)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
+        """Folders may be dropped."""
+        if any(path.is_dir() for path in dropped_paths(event.mimeData())):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
+        """Choose the dropped folders."""
+        for path in dropped_paths(event.mimeData()):
+            if path.is_dir():
+                self.add_folder(path)
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+
+def _count(path: Path) -> int:
+    from phototagger.pipeline.preview import count_photos
+
+    return count_photos(path, _MOST_COUNTED)
