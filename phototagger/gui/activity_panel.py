@@ -13,7 +13,9 @@ from phototagger.events import (
     Event,
     ModelInstalled,
     ModelLoaded,
+    ModelMeasured,
     ModelProgress,
+    ModelStopped,
     Paused,
     PersonPaused,
     PersonResumed,
@@ -24,7 +26,7 @@ from phototagger.gui import icons, theme
 from phototagger.gui.activity_words import Action, Situation, sentence
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.failures_list import FailuresList
-from phototagger.gui.pieces import button, label, line, set_icon
+from phototagger.gui.pieces import button, label, line, set_icon, while_there
 from phototagger.gui.theme import SPACE
 from phototagger.photo import PhotoStatus
 from phototagger.pipeline.activity import Captioning, Failure, Progress, captioning, failures
@@ -61,6 +63,7 @@ class ActivityPanel(QFrame):
         self._most_waiting = 0
         self._loading = False
         self._known = False
+        self._coming: tuple[str, int, int] | None = None
         self._action: Action = ""
         self._refresh = QTimer(self, singleShot=True, interval=_REFRESH_MS)
         self._refresh.timeout.connect(self.refresh)
@@ -160,8 +163,12 @@ class ActivityPanel(QFrame):
     def _hear(self, event: Event) -> None:
         now = time.monotonic()
         match event:
-            case ModelProgress():
+            case ModelProgress(job, done, total):
+                self._coming = (job, done, total)
+                self._show()
                 return
+            case ModelStopped():
+                self._coming = None
             case CaptionWritten() | PhotoFailed():
                 self._loading = False
                 self._pace.photo_done(now)
@@ -169,7 +176,8 @@ class ActivityPanel(QFrame):
                 self._loading = False
                 self._pace.model_loaded(now)
                 self.ask_who_captions()
-            case ModelInstalled():
+            case ModelInstalled() | ModelMeasured():
+                self._coming = None
                 self.ask_who_captions()
             case Paused(error):
                 self._held = error
@@ -197,6 +205,7 @@ class ActivityPanel(QFrame):
                 loading=self._loading,
                 per_minute=self._pace.per_minute(now),
                 seconds_left=self._pace.seconds_left(waiting, now),
+                coming=self._coming,
             )
         )
         self.setVisible(self._known)
@@ -254,4 +263,6 @@ class ActivityPanel(QFrame):
         self.failures.show_failures(found)
 
     def _retry(self, ids: list[int]) -> None:
-        self._bridge.command(lambda service: service.retry(ids), lambda _: self.refresh())
+        self._bridge.command(
+            lambda service: service.retry(ids), while_there(self, lambda _: self.refresh())
+        )

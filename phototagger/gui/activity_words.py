@@ -27,6 +27,7 @@ class Situation:
         loading: photos wait and the model has done none yet.
         per_minute: photos per minute, or None while too little is known.
         seconds_left: seconds until none waits, or None.
+        coming: a model that is downloaded, with bytes done and in all, or None.
     """
 
     progress: Progress
@@ -37,6 +38,7 @@ class Situation:
     loading: bool = False
     per_minute: float | None = None
     seconds_left: float | None = None
+    coming: tuple[str, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def sentence(now: Situation) -> Sentence:
             "folder-plus", "quiet", tr("No folder is watched yet"), details, "add_folder"
         )
     if not now.captioning.model:
-        return _no_model(waiting)
+        return _no_model(waiting) if now.coming is None else _download(*now.coming)
     if not waiting:
         return _idle(now.progress)
     if now.loading and now.per_minute is None:
@@ -95,6 +97,12 @@ def _no_model(waiting: int) -> Sentence:
     title = tr("No captioning model is installed")
     details = tr("%n photo(s) wait", None, waiting) if waiting else tr("New photos will wait.")
     return Sentence("bot", "warning", title, details, "choose_model")
+
+
+def _download(name: str, done: int, total: int) -> Sentence:
+    details = tr("{done} of {total}").format(done=amounts.size(done), total=amounts.size(total))
+    title = tr("Downloading {model}").format(model=name.rsplit("/", 1)[-1])
+    return Sentence("download", "accent", title, details)
 
 
 def _idle(progress: Progress) -> Sentence:

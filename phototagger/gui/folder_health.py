@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from phototagger.events import Event, ModelProgress
 from phototagger.gui import amounts
 from phototagger.gui.bridge import Bridge
-from phototagger.gui.pieces import button, card, label, letters, line, set_icon
+from phototagger.gui.pieces import button, card, label, letters, line, set_icon, while_there
 from phototagger.gui.theme import SPACE
 from phototagger.paths import show
 from phototagger.photo import PhotoStatus
@@ -210,7 +210,7 @@ class FolderHealthDialog(QDialog):
         return row
 
     def _do(self, work: "Callable[[Service], None]") -> None:
-        self._bridge.command(work, lambda _: self.refresh())
+        self._bridge.command(work, while_there(self, lambda _: self.refresh()))
 
 
 def _look_through(service: "Service", path: Path) -> None:

@@ -31,7 +31,7 @@ from phototagger.events import (
 from phototagger.gui import amounts
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.model_card import ModelCard
-from phototagger.gui.pieces import button, label, letters, line
+from phototagger.gui.pieces import button, label, letters, line, while_there
 from phototagger.gui.theme import SPACE
 from phototagger.inference.catalogue import Purpose
 from phototagger.photo import PhotoStatus
@@ -169,7 +169,7 @@ class ModelsDialog(QDialog):
     def _use(self, name: str) -> None:
         self._bridge.command(
             lambda service: service.change_settings({"captions.model": name}),
-            lambda _: self._changed(),
+            while_there(self, self._changed),
             self._refuse,
         )
 
@@ -194,11 +194,13 @@ class ModelsDialog(QDialog):
         box.exec()
         if box.clickedButton() is remove:
             self._bridge.command(
-                lambda service: _remove(service, name), lambda _: self._changed(), self._refuse
+                lambda service: _remove(service, name),
+                while_there(self, self._changed),
+                self._refuse,
             )
         box.deleteLater()
 
-    def _changed(self) -> None:
+    def _changed(self, *_: object) -> None:
         self.refresh()
         self.models_changed.emit()
 
@@ -215,7 +217,6 @@ class ModelsDialog(QDialog):
                         self.tr("Copying {folder}: {part}").format(folder=Path(job).name, part=part)
                     )
             case ModelInstalled():
-                self._bridge.command(lambda service: service.renew_watch())
                 self._changed()
             case ModelMeasured() | ModelLoaded():
                 self.refresh()
@@ -231,7 +232,8 @@ class ModelsDialog(QDialog):
 
     def _refuse(self, error: PhotoTaggerError) -> None:
         self.refresh()
-        self._bridge.command(lambda _: None, lambda _: self._show_error(error))
+        later = while_there(self, lambda _: self._show_error(error))
+        self._bridge.command(lambda _: None, later)
 
     def _show_error(self, error: PhotoTaggerError) -> None:
         """After the refresh that was asked for before, which has a note of its own."""

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Labels, buttons and boxes as every dialog has them, made in one line."""
 
-from typing import Literal
+from collections.abc import Callable
+from typing import Literal, TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -17,10 +18,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from phototagger.gui import icons, theme
 from phototagger.gui.theme import SPACE, Role
 
+T = TypeVar("T")
 Look = Literal["", "quiet", "faint", "human", "machine", "good", "warning", "bad"]
 
 
@@ -78,6 +81,19 @@ def card(layout: QLayout) -> QFrame:
     made.setLayout(layout)
     layout.setContentsMargins(SPACE * 4, SPACE * 3, SPACE * 4, SPACE * 3)
     return made
+
+
+def while_there(owner: QObject, call: Callable[[T], object]) -> Callable[[T], None]:
+    """A call that does nothing once its owner is gone, such as a dialog that was closed.
+
+    For answers of the bridge that do not go to a method of the owner, which it looks after itself.
+    """
+
+    def guarded(value: T) -> None:
+        if isValid(owner):
+            call(value)
+
+    return guarded
 
 
 def line() -> QFrame:

@@ -31,6 +31,8 @@ class Tray(QObject):
 
     open_requested = Signal()
     quit_requested = Signal()
+    settings_taken = Signal(object)
+    """The `Settings` that were taken."""
 
     def __init__(
         self, bridge: Bridge, in_front: Callable[[], bool], parent: QObject | None = None
@@ -73,6 +75,7 @@ class Tray(QObject):
     def take_settings(self, settings: Settings) -> None:
         """Follow the settings: whether notifications are wanted."""
         self._wanted = settings.desktop.notifications
+        self.settings_taken.emit(settings)
 
     # -- menu -------------------------------------------------------------------------------
 
@@ -110,7 +113,7 @@ class Tray(QObject):
             case PersonPaused() | PersonResumed():
                 self._show()
         if now := self._notifications.hear(event):
-            self._notify(now)
+            self.notify(now)
         if not self._look.isActive():
             self._look.start()
 
@@ -122,10 +125,11 @@ class Tray(QObject):
         if self._in_front():
             self._notifications.forget()
         elif not progress.waiting and (done := self._notifications.all_done(time.monotonic())):
-            self._notify(done)
+            self.notify(done)
         self._show()
 
-    def _notify(self, what: Notification) -> None:
+    def notify(self, what: Notification) -> None:
+        """Show a notification, unless the person wants none or looks at the window."""
         if not self._wanted or self._in_front() or not self.icon.isVisible():
             return
         kinds = QSystemTrayIcon.MessageIcon

@@ -39,11 +39,15 @@ class ModelJobs:
     Args:
         places: the data folder.
         listener: told of progress, and once of the end of each job.
+        installed: called when there is a new model, before that is told.
     """
 
-    def __init__(self, places: DataPlaces, listener: Listener) -> None:
+    def __init__(
+        self, places: DataPlaces, listener: Listener, installed: Callable[[], None] = lambda: None
+    ) -> None:
         self._places = places
         self._tell = listener
+        self._installed = installed
         self._lock = threading.Lock()
         self._cancelled = threading.Event()
         self._thread: threading.Thread | None = None
@@ -120,11 +124,13 @@ class ModelJobs:
 
         progress = self._progress(name)
         model = download(name, self._places.models, on_progress=progress, endpoint=endpoint)
+        self._installed()
         self._tell(ModelInstalled(name, model.name))
 
     def _import(self, folder: Path) -> None:
         progress = self._progress(str(folder))
         model = store.import_folder(folder, self._places.models, on_progress=progress)
+        self._installed()
         self._tell(ModelInstalled(str(folder), model.name))
 
     def _measure(self, name: str, photos: Sequence[Path], settings: Settings) -> None:

@@ -90,7 +90,7 @@ class Service:
         self._own = DataPlaces(library) if library else places
         self._own.create()
         self.rest = Rest(self._tell)
-        self.model_jobs = ModelJobs(places, self._tell)
+        self.model_jobs = ModelJobs(places, self._tell, self.renew_watch)
         self.session: WatchSession | None = None
         self._turns: deque[Turn] = deque()
         self.stores = Stores.open(

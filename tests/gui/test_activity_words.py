@@ -64,6 +64,9 @@ def test_each_gap_has_its_way_out() -> None:
     no_model = replace(BUSY, captioning=Captioning("", "", "none"))
     assert sentence(no_model).action == "choose_model"
     assert "32 photo(s) wait" in sentence(no_model).details
+    coming = replace(no_model, coming=("microsoft/git-base", 412_000_000, 707_000_000))
+    assert sentence(coming).title == "Downloading git-base"
+    assert sentence(coming).details == "412 MB of 707 MB"
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from phototagger.gui.bridge import Bridge
 from phototagger.gui.first_start.folders_step import FoldersStep
 from phototagger.gui.first_start.model_step import ModelStep
 from phototagger.gui.first_start.preview_step import PreviewStep
-from phototagger.gui.pieces import button, label, letters, line
+from phototagger.gui.pieces import button, label, letters, line, while_there
 from phototagger.gui.theme import SPACE
 from phototagger.inference.catalogue import STARTERS
 from phototagger.pipeline.activity import Progress
@@ -130,7 +130,6 @@ class FirstStartDialog(QDialog):
 
     def _hear(self, event: Event) -> None:
         if isinstance(event, ModelInstalled):
-            self._bridge.command(lambda service: service.renew_watch())
             self.preview.look_anew()
 
     # -- go ---------------------------------------------------------------------------------
@@ -147,7 +146,7 @@ class FirstStartDialog(QDialog):
             for folder in folders:
                 service.watch_also(folder)
 
-        self._bridge.command(work, lambda _: self._started(), self._refused)
+        self._bridge.command(work, while_there(self, lambda _: self._started()), self._refused)
 
     def _started(self) -> None:
         self._bridge.start_watching()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from phototagger.gui import amounts
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.dropped import dropped_paths
-from phototagger.gui.pieces import button, card, label, set_icon, tool
+from phototagger.gui.pieces import button, card, label, set_icon, tool, while_there
 from phototagger.gui.theme import SPACE
 from phototagger.paths import show
 
@@ -114,7 +114,11 @@ class FoldersStep(QWidget):
         row.addLayout(words, 1)
         row.addWidget(count)
         row.addWidget(remove)
-        self._bridge.read(f"count {path}", lambda _: _count(path), partial(self._say_count, path))
+        self._bridge.read(
+            f"count {path}",
+            lambda _: _count(path),
+            while_there(self, partial(self._say_count, path)),
+        )
         return card(row)
 
     def _say_count(self, path: Path, count: int) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from phototagger.events import Event, ModelInstalled, ModelProgress, ModelStopped
 from phototagger.gui import amounts
 from phototagger.gui.bridge import Bridge
-from phototagger.gui.pieces import beneath, button, label
+from phototagger.gui.pieces import beneath, button, label, while_there
 from phototagger.gui.theme import SPACE
 from phototagger.inference.catalogue import STARTER_VIT_GPT2
 
@@ -192,9 +192,9 @@ class ModelStep(QWidget):
             case ModelStopped(_, error):
                 self._bridge.command(_look, self._take)
                 if error is not None:
-                    self._bridge.command(
-                        lambda _: None, lambda _: self.note.setText(f"{error.title}. {error.hint}")
-                    )
+                    words = f"{error.title}. {error.hint}"
+                    after = while_there(self, lambda _: self.note.setText(words))
+                    self._bridge.command(lambda _: None, after)
 
     def _show_busy(self) -> None:
         self.bar.show()

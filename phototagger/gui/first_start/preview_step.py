@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from phototagger.errors import PhotoTaggerError
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.first_start.sample_card import SampleCard
-from phototagger.gui.pieces import beneath, label
+from phototagger.gui.pieces import beneath, label, while_there
 from phototagger.gui.theme import SPACE
 from phototagger.inference.catalogue import STARTERS
 from phototagger.settings import When, Where, with_overrides
@@ -121,7 +121,7 @@ class PreviewStep(QWidget):
             asked, changes = self._asked, self.changes
             self._bridge.command(
                 lambda service: _samples(service, asked, changes, with_captions=False),
-                lambda found: self._take_places(asked, found),
+                while_there(self, lambda found: self._take_places(asked, found)),
             )
 
     def _take_places(self, asked: "Asked", samples: "Sequence[Sample]") -> None:
@@ -141,8 +141,8 @@ class PreviewStep(QWidget):
         changes = self.changes
         self._bridge.command(
             lambda service: _samples(service, asked, changes, with_captions=True),
-            lambda found: self._take_captions(asked, found),
-            lambda error: self._no_captions(asked, error),
+            while_there(self, lambda found: self._take_captions(asked, found)),
+            while_there(self, lambda error: self._no_captions(asked, error)),
         )
 
     def _take_captions(self, asked: "Asked", samples: "Sequence[Sample]") -> None:

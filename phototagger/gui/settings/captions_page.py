@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QSlider, QSpinBox, QWidget
 
 from phototagger.gui.bridge import Bridge
-from phototagger.gui.pieces import button, label, letters
+from phototagger.gui.pieces import button, label, letters, while_there
 from phototagger.gui.settings.live import LiveSettings
 from phototagger.gui.settings.rows import (
     Option,
@@ -74,7 +74,7 @@ def _model(live: LiveSettings, bridge: Bridge, open_models: Callable[[], None]) 
         bridge.read(
             "models to choose",
             lambda _: _offered(bridge.places, settings),
-            lambda offered: take(offered, settings),
+            while_there(box, lambda offered: take(offered, settings)),
         )
 
     def take(offered: list[tuple[str, str]], settings: Settings) -> None:

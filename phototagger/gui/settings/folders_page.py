@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QVBoxLayout, QWidget
 
 from phototagger.gui.bridge import Bridge
-from phototagger.gui.pieces import button, label
+from phototagger.gui.pieces import button, label, while_there
 from phototagger.gui.settings.live import LiveSettings, value_of
 from phototagger.gui.settings.rows import (
     Option,
@@ -160,7 +160,8 @@ class _OwnSettings(QObject):
             return
         path = folder.path
         self._bridge.command(
-            lambda service: service.set_folder_policy(path, {name: value}), lambda _: self.read()
+            lambda service: service.set_folder_policy(path, {name: value}),
+            while_there(self, lambda _: self.read()),
         )
 
     def _forget_all(self) -> None:
@@ -168,7 +169,8 @@ class _OwnSettings(QObject):
         if folder is not None:
             path, nothing = folder.path, dict.fromkeys(folder.policy, None)
             self._bridge.command(
-                lambda service: service.set_folder_policy(path, nothing), lambda _: self.read()
+                lambda service: service.set_folder_policy(path, nothing),
+                while_there(self, lambda _: self.read()),
             )
 
 

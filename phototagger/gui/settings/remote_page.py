@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from phototagger.errors import PhotoTaggerError
 from phototagger.gui.bridge import Bridge
-from phototagger.gui.pieces import button, card, label, set_icon
+from phototagger.gui.pieces import button, card, label, set_icon, while_there
 from phototagger.gui.settings.live import LiveSettings
 from phototagger.gui.settings.rows import (
     bind,
@@ -148,7 +148,7 @@ def _key(live: LiveSettings, bridge: Bridge) -> QWidget:
         field.setEnabled(bool(settings.remote.url))
         if settings.remote.enabled and settings.remote.url:
             remote = settings.remote
-            bridge.read("key", lambda _: _is_kept(remote), take, refuse)
+            bridge.read("key", lambda _: _is_kept(remote), shown, refused)
 
     def take(kept: bool) -> None:
         forget.setVisible(kept)
@@ -162,15 +162,18 @@ def _key(live: LiveSettings, bridge: Bridge) -> QWidget:
     def refuse(error: PhotoTaggerError) -> None:
         state.setText(f"{error.title}. {error.hint}")
 
+    shown, refused = while_there(field, take), while_there(field, refuse)
+    asked_again = while_there(field, lambda _: ask(live.now))
+
     def store() -> None:
         remote, key = live.now.remote, field.text()
         field.clear()
         if key:
-            bridge.command(lambda _: _keep(remote, key), lambda _: ask(live.now), refuse)
+            bridge.command(lambda _: _keep(remote, key), asked_again, refused)
 
     def drop() -> None:
         remote = live.now.remote
-        bridge.command(lambda _: _forget(remote), lambda _: ask(live.now), refuse)
+        bridge.command(lambda _: _forget(remote), asked_again, refused)
 
     keep.clicked.connect(store)
     field.returnPressed.connect(store)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from phototagger.gui import amounts
 from phototagger.gui.bridge import Bridge
-from phototagger.gui.pieces import button, label
+from phototagger.gui.pieces import button, label, while_there
 from phototagger.gui.settings.live import LiveSettings
 from phototagger.gui.settings.rows import bind, page, side_by_side, switch
 from phototagger.gui.translated import tr
@@ -28,7 +28,11 @@ def search_page(live: LiveSettings, bridge: Bridge, open_models: Callable[[], No
     models.clicked.connect(open_models)
 
     def show(settings: Settings) -> None:
-        bridge.read("meaning", lambda stores: _status(stores, bridge.places, settings), take)
+        bridge.read(
+            "meaning",
+            lambda stores: _status(stores, bridge.places, settings),
+            while_there(state, take),
+        )
 
     def take(status: "MeaningStatus") -> None:
         missing = live.now.searching.meaning and not status.on
