@@ -31,8 +31,6 @@ class Tray(QObject):
 
     open_requested = Signal()
     quit_requested = Signal()
-    settings_taken = Signal(object)
-    """The `Settings` that were taken."""
 
     def __init__(
         self, bridge: Bridge, in_front: Callable[[], bool], parent: QObject | None = None
@@ -75,7 +73,6 @@ class Tray(QObject):
     def take_settings(self, settings: Settings) -> None:
         """Follow the settings: whether notifications are wanted."""
         self._wanted = settings.desktop.notifications
-        self.settings_taken.emit(settings)
 
     # -- menu -------------------------------------------------------------------------------
 

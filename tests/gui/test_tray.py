@@ -7,14 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from phototagger.errors import DiskFullError
 from phototagger.events import CaptionWritten, Event, ModelInstalled, Paused, PhotoFailed
 from phototagger.gui import autostart
-from phototagger.gui.background import Background
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.notifications import Notification, Notifications
 from phototagger.gui.tray import Tray
@@ -119,47 +117,6 @@ def test_the_menu_pauses_and_resumes(dressed: QApplication, bridge: Bridge, qtbo
         tray.quit.trigger()
     with qtbot.waitSignal(tray.open_requested):
         tray.open.trigger()
-
-
-class Window(QObject):
-    """A main window, as far as this goes."""
-
-    closed = Signal()
-
-    def come_to_front(self) -> None:
-        self.came = True
-
-    def isActiveWindow(self) -> bool:  # noqa: N802 (Qt's name)
-        return False
-
-
-@pytest.mark.parametrize("keep", [True, False])
-def test_closing_the_window_quits_unless_it_is_to_go_on(
-    dressed: QApplication,
-    bridge: Bridge,
-    qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
-    keep: bool,
-) -> None:
-    window, quits = Window(), []
-    monkeypatch.setattr(dressed, "quit", lambda: quits.append(1))
-    background = Background(dressed, bridge, window)
-    icon = Icon()
-    monkeypatch.setattr(background.tray.icon, "isVisible", icon.isVisible)
-    monkeypatch.setattr(background.tray.icon, "showMessage", icon.showMessage)
-    settings: list[object] = []
-    changes: dict[str, object] = {"desktop.keep_running": keep}
-    bridge.command(lambda service: service.change_settings(changes), settings.append)
-    qtbot.waitUntil(lambda: bool(settings))
-    background.tray.take_settings(settings[0])  # type: ignore[arg-type]
-    window.closed.emit()
-    window.closed.emit()
-    assert (len(quits), len(icon.shown)) == ((0, 1) if keep else (2, 0))
-    background.tray.open_requested.emit()
-    assert window.came
-    background.close()
-    background.deleteLater()
-    dressed.setQuitOnLastWindowClosed(True)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps it in its registry")
