@@ -34,6 +34,11 @@ class Operation:
     stands: bool
 
     @property
+    def may_be_undone(self) -> bool:
+        """Whether it is a write that stands; an undo is undone as a run."""
+        return self.stands and self.action is not Action.UNDO
+
+    @property
     def action(self) -> Action:
         """Why it was done."""
         return self.entries[0].purpose.action

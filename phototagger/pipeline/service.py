@@ -22,6 +22,7 @@ from phototagger.paths import DataPlaces
 from phototagger.pipeline.adding import add_photos
 from phototagger.pipeline.editing import Editor
 from phototagger.pipeline.finder import reading
+from phototagger.pipeline.history import Operation
 from phototagger.pipeline.meaning import meaning_model
 from phototagger.pipeline.model_jobs import ModelJobs
 from phototagger.pipeline.models import NO_MODEL, Model, choose
@@ -258,13 +259,13 @@ class Service:
         """Accepts and rejects captions, as one run that can be undone as one; "" for a new one."""
         return Reviewer(self.stores, self.settings, self._tell, batch=batch)
 
-    def take_back(self, scope: Scope) -> TakenBack:
-        """Undo what a scope names, or do it again if that is an undo; each photo is an event.
+    def take_back(self, what: Scope | Iterable[Operation]) -> TakenBack:
+        """Undo what a scope names, or operations, newest first; undos do their work again.
 
         Raises:
             ServiceError: the library or the disk fails.
         """
-        return take_back(self.stores, scope, new_batch_name(), self._tell)
+        return take_back(self.stores, what, new_batch_name(), self._tell)
 
     def caption_now(self, ids: Iterable[int]) -> int:
         """Have photos without a caption captioned before all others; how many wait now."""

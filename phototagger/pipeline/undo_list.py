@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from phototagger.errors import PhotoError
 from phototagger.events import Event, Listener, PhotoFailed, WriteUndone
 from phototagger.library.journal import Action, Run
+from phototagger.pipeline.history import Operation
 from phototagger.pipeline.stores import Stores
 from phototagger.pipeline.undoing import Scope, choose, undo
 
@@ -71,12 +72,15 @@ def _redo(runs: Iterable[Run]) -> Run | None:
     return None
 
 
-def take_back(stores: Stores, scope: Scope, batch: str, tell: Listener) -> TakenBack:
-    """Take back what a scope names, or do it again if that is an undo, and count.
+def take_back(
+    stores: Stores, what: Scope | Iterable[Operation], batch: str, tell: Listener
+) -> TakenBack:
+    """Take back what a scope names, or operations, newest first; do undos' work again; count.
 
     Raises:
         ServiceError: the library or the disk fails.
     """
+    operations = choose(stores, what) if isinstance(what, Scope) else what
     done, failed = 0, []
 
     def listen(event: Event) -> None:
@@ -87,5 +91,5 @@ def take_back(stores: Stores, scope: Scope, batch: str, tell: Listener) -> Taken
             failed.append(event.error)
         tell(event)
 
-    undo(stores, choose(stores, scope), batch, listen)
+    undo(stores, operations, batch, listen)
     return TakenBack(batch, done, tuple(failed))

@@ -60,7 +60,7 @@ class HistoryList(QWidget):
         detail = self._detail
         if detail is None:
             return
-        undoable = next((o for o in detail.operations if _may_be_undone(o)), None)
+        undoable = next((o for o in detail.operations if o.may_be_undone), None)
         for operation in detail.operations[:_SHOWN]:
             self._column.addWidget(self._row(operation, undo=operation is undoable))
         written = {operation.text for operation in detail.operations[:_SHOWN]}
@@ -145,10 +145,6 @@ def done(action: Action) -> str:
         Action.RECONCILE: translate("HistoryList", "Made to agree"),
         Action.UNDO: translate("HistoryList", "Taken back"),
     }[action]
-
-
-def _may_be_undone(operation: "Operation") -> bool:
-    return operation.stands and operation.action is not Action.UNDO
 
 
 def _held(row: QHBoxLayout) -> QWidget:

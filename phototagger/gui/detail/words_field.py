@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A text that is read as one and edited where it stands."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from phototagger.gui import theme
@@ -27,6 +27,8 @@ class WordsField(QPlainTextEdit):
 
     committed = Signal(str)
     """A person is done with a text that is not what it was."""
+    done = Signal()
+    """Ctrl+Enter was pressed, whether or not the text had changed."""
     reverted = Signal()
     """A person gave up a change."""
 
@@ -80,6 +82,8 @@ class WordsField(QPlainTextEdit):
         """Hand the text over if it is not what it was."""
         if self.is_changed:
             self._original = self.text
+            # From here on Undo is the library's, which also changes the file.
+            self.document().clearUndoRedoStacks()
             self.committed.emit(self.text.strip())
 
     def revert(self) -> None:
@@ -88,11 +92,25 @@ class WordsField(QPlainTextEdit):
             self.setPlainText(self._original)
             self.reverted.emit()
 
+    def event(self, event: QEvent) -> bool:
+        """Leave Undo and Redo to the window while there is nothing of the field's to undo."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            undo = event.matches(QKeySequence.StandardKey.Undo)
+            redo = event.matches(QKeySequence.StandardKey.Redo)
+            document = self.document()
+            if (undo and not document.isUndoAvailable()) or (
+                redo and not document.isRedoAvailable()
+            ):
+                event.ignore()
+                return False
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Ctrl+Enter hands over, Escape reverts."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.commit()
+            self.done.emit()
         elif event.key() == Qt.Key.Key_Escape and self.is_changed:
             self.revert()
         else:

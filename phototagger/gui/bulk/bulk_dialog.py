@@ -1,0 +1,164 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Shows what a job would change, then does it, with progress and a way to stop."""
+
+import threading
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from phototagger.errors import PhotoTaggerError
+from phototagger.gui import theme
+from phototagger.gui.bridge import Bridge
+from phototagger.gui.bulk.jobs import Job
+from phototagger.gui.bulk.preview_list import PreviewList
+from phototagger.gui.theme import SPACE
+
+if TYPE_CHECKING:
+    from phototagger.pipeline.bulk import Outcome, Preview
+
+
+class BulkDialog(QDialog):
+    """One job over several photos.
+
+    Args:
+        bridge: to the library.
+        job: what to do; None while a person has not said it yet.
+    """
+
+    told = Signal(str, str)
+    """How it ended."""
+    _through = Signal(int)
+
+    def __init__(self, bridge: Bridge, job: Job | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._job: Job | None = None
+        self._preview: Preview | None = None
+        self._looking = threading.Event()
+        self._ended = threading.Event()
+        self._running = False
+        self._explanation = QLabel()
+        self._explanation.setWordWrap(True)
+        self._count = QLabel()
+        self._count.setWordWrap(True)
+        self.list = PreviewList()
+        self._progress = QProgressBar()
+        self._progress.hide()
+        self.go = QPushButton()
+        self.go.setProperty("look", "primary")
+        self.go.setDefault(True)
+        self.go.setEnabled(False)
+        self.go.clicked.connect(self._run)
+        self.cancel = QPushButton(self.tr("Cancel"))
+        self.cancel.clicked.connect(self.reject)
+        self._through.connect(self._progress.setValue, Qt.ConnectionType.QueuedConnection)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.head = QVBoxLayout()
+        self._place()
+        if job is not None:
+            self.show_job(job)
+
+    def _place(self) -> None:
+        foot = QHBoxLayout()
+        foot.addWidget(self._count, 1)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.go)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE * 4, SPACE * 4, SPACE * 4, SPACE * 4)
+        column.setSpacing(SPACE * 3)
+        column.addLayout(self.head)
+        column.addWidget(self._explanation)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._progress)
+        column.addLayout(foot)
+        em = self.fontMetrics().averageCharWidth()
+        self.resize(em * 100, em * 70)
+
+    def show_job(self, job: Job) -> None:
+        """Show what a job would change."""
+        self._job, self._preview = job, None
+        self.setWindowTitle(job.title)
+        self._explanation.setText(job.explanation)
+        self._explanation.setStyleSheet(f"color: {theme.colours().quiet.name()};")
+        self.go.setText(job.verb)
+        self.go.setEnabled(False)
+        self._count.setText(self.tr("Looking…"))
+        self._looking.set()
+        ended = self._looking = threading.Event()
+        self._bridge.read("bulk", lambda stores: job.preview(stores, ended), self._show)
+
+    def show_nothing(self, text: str) -> None:
+        """Show no job, and why."""
+        self._looking.set()
+        self._job = None
+        self.list.clear()
+        self._count.setText(text)
+        self.go.setEnabled(False)
+
+    def _show(self, preview: "Preview") -> None:
+        job = self._job
+        if job is None or self._running:
+            return
+        self._preview = preview
+        self.list.show_preview(preview, self.tr("Now"), job.after)
+        words = [self.tr("%n photos will change.", "", preview.photos) if preview.photos else ""]
+        if not preview.photos:
+            words = [job.nothing]
+        elif len(preview.lines) < preview.photos:
+            words.append(self.tr("The first %n are shown.", "", len(preview.lines)))
+        if preview.kept and preview.photos:
+            words.append(self.tr("%n have a person's caption and stay.", "", preview.kept))
+        self._count.setText(" ".join(filter(None, words)))
+        self.go.setEnabled(bool(preview.photos))
+
+    def _run(self) -> None:
+        job, preview = self._job, self._preview
+        if job is None or preview is None or self._running:
+            return
+        self._running = True
+        self.go.setEnabled(False)
+        self.cancel.setText(self.tr("Stop"))
+        self._progress.setRange(0, preview.photos)
+        self._progress.show()
+        ended, told = self._ended, self._through.emit
+        self._bridge.command(
+            lambda service: job.run(service, told, ended), self._done, self._failed
+        )
+
+    def _done(self, outcome: "Outcome") -> None:
+        title = self.tr("%n photos were changed", "", outcome.done)
+        if self._job is not None:
+            title = f"{self._job.title}: {title}"
+        more = []
+        if outcome.stopped:
+            more.append(self.tr("You stopped it before the end."))
+        if outcome.failed:
+            more.append(self.tr("%n could not be changed.", "", len(outcome.failed)))
+            more.append(f"{outcome.failed[0].title}. {outcome.failed[0].hint}")
+        self.told.emit(title, " ".join(more))
+        self._running = False
+        self.accept()
+
+    def _failed(self, error: PhotoTaggerError) -> None:
+        self._running = False
+        self._bridge.failed.emit(error)
+        super().reject()
+
+    def reject(self) -> None:
+        """Close, or stop what runs after the photo in hand."""
+        self._looking.set()
+        if self._running:
+            self._ended.set()
+            self._count.setText(self.tr("Stopping after this photo…"))
+        else:
+            super().reject()

@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""A run of the journal in words."""
+
+from PySide6.QtCore import QCoreApplication
+
+from phototagger.library.journal import Action, Run
+
+translate = QCoreApplication.translate
+_LONGEST = 60
+
+
+def what(run: Run) -> str:
+    """What a run did, with the number of its photos."""
+    count = run.photos
+    match run.action:
+        case Action.CAPTION:
+            return translate("Runs", "Captioned %n photos", "", count)
+        case Action.ACCEPT:
+            return translate("Runs", "Accepted the captions of %n photos", "", count)
+        case Action.EDIT:
+            return translate("Runs", "Edited %n photos", "", count)
+        case Action.IMPORT:
+            return translate("Runs", "Imported texts of %n photos", "", count)
+        case Action.RECONCILE:
+            return translate("Runs", "Made the tags of %n photos agree", "", count)
+        case Action.UNDO if run.steps % 2:
+            return translate("Runs", "Took back what was written to %n photos", "", count)
+        case _:
+            return translate("Runs", "Wrote to %n photos again", "", count)
+
+
+def state(run: Run) -> str:
+    """Whether it stands."""
+    if run.standing == run.entries:
+        return ""
+    if run.standing:
+        return translate("Runs", "taken back in part")
+    return translate("Runs", "taken back since")
+
+
+def quoted(text: str) -> str:
+    """A caption as an example, cut where it is long; "" for none."""
+    line = " ".join(text.split())
+    short = line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
+    return f"“{short}”" if short else ""

@@ -1,0 +1,229 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Ctrl+Z takes back the last step and says which; Ctrl+Shift+Z does it again.
+
+A person's own steps come first, even while a watch goes on writing. What a model wrote to several
+photos is taken back after a question only.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from phototagger.events import CaptionWritten, Event, PhotoEdited, WriteUndone
+from phototagger.gui import icons
+from phototagger.gui.bridge import Bridge
+from phototagger.gui.undo.run_words import quoted, what
+from phototagger.library.journal import Action, Run
+from phototagger.photo import Caption
+
+if TYPE_CHECKING:
+    from phototagger.pipeline.service import Service
+    from phototagger.pipeline.stores import Stores
+    from phototagger.pipeline.undo_list import Steps, TakenBack
+
+_NEWS_MS = 300
+_NEWS = (CaptionWritten, PhotoEdited, WriteUndone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rejection:
+    """A caption that was rejected; no file tells of it."""
+
+    photo_id: int
+    caption: Caption
+    time: float
+
+
+class UndoActions(QObject):
+    """Two actions for the menu bar.
+
+    Args:
+        bridge: to the library.
+        window: where the keys work.
+    """
+
+    told = Signal(str, str)
+    """What was taken back or done again, and more about it."""
+
+    def __init__(self, bridge: Bridge, window: QWidget) -> None:
+        super().__init__(window)
+        self._bridge = bridge
+        self._window = window
+        self._since = time.time()
+        self._steps: Steps | None = None
+        self._rejections: list[_Rejection] = []
+        self._put_back: list[_Rejection] = []
+        self.undo = self._action("undo-2", self.tr("Undo"), QKeySequence.StandardKey.Undo)
+        self.redo = self._action("redo-2", self.tr("Redo"), QKeySequence.StandardKey.Redo)
+        self.undo.triggered.connect(self.undo_last)
+        self.redo.triggered.connect(self.redo_last)
+        self._timer = QTimer(self, singleShot=True, interval=_NEWS_MS)
+        self._timer.timeout.connect(self.refresh)
+        bridge.happened.connect(self._hear)
+
+    def _action(self, sign: str, text: str, key: QKeySequence.StandardKey) -> QAction:
+        action = QAction(icons.icon(sign), text, self)
+        action.setShortcuts(key)
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        self._window.addAction(action)
+        return action
+
+    def note_rejection(self, photo_id: int, caption: Caption) -> None:
+        """A caption was rejected: that can be taken back, too."""
+        self._rejections.append(_Rejection(photo_id, caption, time.time()))
+        self._put_back.clear()
+        self._show()
+
+    def refresh(self) -> None:
+        """Find out what comes next."""
+        since = self._since
+
+        def work(stores: "Stores") -> "Steps":
+            from phototagger.pipeline.undo_list import steps
+
+            return steps(stores, since)
+
+        self._bridge.read("undo steps", work, self._take)
+
+    # -- undo -------------------------------------------------------------------------------
+
+    def undo_last(self) -> None:
+        """Take back the last step."""
+
+        def then(steps: "Steps") -> None:
+            self._take(steps)
+            if self._rejection_is_last(steps.undo):
+                self._take_back_rejection()
+            elif steps.undo is None:
+                self.told.emit(self.tr("There is nothing to undo"), "")
+            elif not self._is_far_reaching(steps.undo) or self._agrees(steps.undo):
+                self.take_back(steps.undo)
+
+        self._with_steps(then)
+
+    def redo_last(self) -> None:
+        """Do again what was taken back last."""
+
+        def then(steps: "Steps") -> None:
+            self._take(steps)
+            if self._put_back:
+                self._reject_again()
+            elif steps.redo is None:
+                self.told.emit(self.tr("There is nothing to redo"), "")
+            else:
+                self.take_back(steps.redo)
+
+        self._with_steps(then)
+
+    def take_back(self, run: Run) -> None:
+        """Take a run back, or do again what it took back."""
+
+        def work(service: "Service") -> "TakenBack":
+            from phototagger.pipeline.undoing import Scope
+
+            return service.take_back(Scope(batch=run.batch))
+
+        self._bridge.command(work, lambda outcome: self._tell(run, outcome))
+
+    def _with_steps(self, then: "Callable[[Steps], None]") -> None:
+        """Ask after everything that is being written, so that it is about what was done last."""
+        since = self._since
+
+        def work(service: "Service") -> "Steps":
+            from phototagger.pipeline.undo_list import steps
+
+            return steps(service.stores, since)
+
+        self._bridge.command(work, then)
+
+    def _is_far_reaching(self, run: Run) -> bool:
+        """Whether one key should not take it back unasked."""
+        return run.time < self._since or (run.action is Action.CAPTION and run.photos > 1)
+
+    def _agrees(self, run: Run) -> bool:
+        question = QMessageBox(self._window)
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setText(self.tr("Take this back: {what}?").format(what=what(run)))
+        question.setInformativeText(
+            self.tr("The files become what they were before, to the byte. Redo writes again.")
+        )
+        yes = question.addButton(self.tr("Take back"), QMessageBox.ButtonRole.AcceptRole)
+        question.addButton(QMessageBox.StandardButton.Cancel)
+        question.exec()
+        agreed = question.clickedButton() is yes
+        question.deleteLater()
+        return agreed
+
+    def _tell(self, run: Run, outcome: "TakenBack") -> None:
+        again = run.action is Action.UNDO and run.steps % 2
+        count = outcome.photos
+        if count:
+            title = self.tr("Done again") if again else self.tr("Taken back")
+            title = f"{title}: {what(run)}" if not again else title
+            more = [quoted(run.text)] if count == 1 and run.text else []
+            if not again:
+                keys = self.redo.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+                more.append(self.tr("{keys} does it again.").format(keys=keys))
+            self.told.emit(title, "  ".join(more))
+        if outcome.failed:
+            self._bridge.failed.emit(outcome.failed[0])
+        self.refresh()
+
+    # -- rejections -------------------------------------------------------------------------
+
+    def _rejection_is_last(self, run: Run | None) -> bool:
+        last = self._rejections[-1] if self._rejections else None
+        return last is not None and (run is None or last.time >= run.time)
+
+    def _take_back_rejection(self) -> None:
+        last = self._rejections.pop()
+        self._put_back.append(last)
+        self._bridge.command(
+            lambda service: service.reviewer().put_back(last.photo_id, last.caption),
+            lambda _: self.told.emit(
+                self.tr("Taken back: a rejected caption"), quoted(last.caption.text)
+            ),
+        )
+        self._show()
+
+    def _reject_again(self) -> None:
+        last = self._put_back.pop()
+        self._rejections.append(last)
+        self._bridge.command(
+            lambda service: service.reviewer().reject(last.photo_id),
+            lambda _: self.told.emit(self.tr("Rejected again"), quoted(last.caption.text)),
+        )
+        self._show()
+
+    # -- what shows -------------------------------------------------------------------------
+
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, _NEWS):
+            self._timer.start()
+
+    def _take(self, steps: "Steps") -> None:
+        self._steps = steps
+        self._show()
+
+    def _show(self) -> None:
+        undo = self._steps.undo if self._steps else None
+        redo = self._steps.redo if self._steps else None
+        if self._rejection_is_last(undo):
+            self.undo.setText(self.tr("Undo: rejected a caption"))
+        elif undo is not None:
+            self.undo.setText(self.tr("Undo: {what}").format(what=what(undo)))
+        else:
+            self.undo.setText(self.tr("Undo"))
+        self.redo.setText(
+            self.tr("Redo: {what}").format(what=quoted(redo.text) or what(redo))
+            if redo is not None and not self._put_back
+            else self.tr("Redo")
+        )
+        self.undo.setEnabled(undo is not None or bool(self._rejections))
+        self.redo.setEnabled(redo is not None or bool(self._put_back))

@@ -1,0 +1,207 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""Several photos at once: what would change, shown before, and doing it photo by photo."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from phototagger.errors import PhotoError
+from phototagger.photo import Origin, PhotoStatus
+from phototagger.pipeline.editing import Change
+from phototagger.pipeline.history import History, Operation
+from phototagger.pipeline.photo_detail import PhotoDetail, photo_detail
+from phototagger.pipeline.rewording import Rewording, reworded
+from phototagger.pipeline.stores import Stores
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What becomes of one text of one photo.
+
+    Attributes:
+        photo_id: the photo.
+        path: its file.
+        field: `caption`, `alt_text` or `keywords`.
+        before: its text.
+        after: its new text, "" when it goes.
+    """
+
+    photo_id: int
+    path: Path
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(slots=True)
+class Preview:
+    """What would change.
+
+    Attributes:
+        lines: the first of them.
+        photos: how many photos would change.
+        kept: how many would stay as they are, because a person wrote what they say.
+    """
+
+    lines: list[Line] = field(default_factory=list)
+    photos: int = 0
+    kept: int = 0
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How it ended.
+
+    Attributes:
+        batch: the run, which can be undone.
+        done: how many photos were changed.
+        failed: the errors of the others.
+        stopped: whether a person ended it early.
+    """
+
+    batch: str
+    done: int = 0
+    failed: list[PhotoError] = field(default_factory=list)
+    stopped: bool = False
+
+
+def preview_rewording(
+    stores: Stores, ids: Iterable[int], rewording: Rewording, limit: int, ended: threading.Event
+) -> Preview:
+    """What find and replace would change.
+
+    Args:
+        stores: the library.
+        ids: the photos.
+        rewording: what to put in the place of what.
+        limit: lines that are kept; photos are counted to the end.
+        ended: set when nobody wants to know any more.
+
+    Raises:
+        LibraryError: the library fails.
+    """
+    found = Preview()
+    for change in reworded(stores, until(ids, ended), rewording):
+        found.photos += 1
+        found.lines += _lines(change)[: max(0, limit - len(found.lines))]
+    return found
+
+
+def preview_accepting(
+    stores: Stores, ids: Iterable[int], limit: int, ended: threading.Event
+) -> Preview:
+    """What accepting would write; photos that do not wait for review are left out."""
+    found = Preview()
+    for detail in _details(stores, until(ids, ended)):
+        if detail.photo.status is not PhotoStatus.REVIEW or detail.suggestion is None:
+            continue
+        record = detail.record
+        if record.origin is Origin.HUMAN and record.caption:
+            found.kept += 1
+            continue
+        found.photos += 1
+        _add(found, limit, detail, "", detail.suggestion.text)
+    return found
+
+
+def preview_again(
+    stores: Stores, ids: Iterable[int], limit: int, ended: threading.Event
+) -> Preview:
+    """Which captions another model would write anew; a person's stay."""
+    found = Preview()
+    for detail in _details(stores, until(ids, ended)):
+        if detail.record.origin is Origin.HUMAN:
+            found.kept += 1
+            continue
+        found.photos += 1
+        _add(found, limit, detail, detail.record.caption, "")
+    return found
+
+
+def preview_undo(stores: Stores, ids: Iterable[int], limit: int, ended: threading.Event) -> Preview:
+    """What taking back the last write of each photo would take back."""
+    found = Preview()
+    for detail in _details(stores, until(ids, ended)):
+        if last := last_standing(detail.operations):
+            found.photos += 1
+            _add(found, limit, detail, last.text, "")
+    return found
+
+
+def last_standing(operations: Iterable[Operation]) -> Operation | None:
+    """The write that undoing takes back first."""
+    return next((each for each in operations if each.may_be_undone), None)
+
+
+def last_writes(stores: Stores, ids: Iterable[int]) -> list[Operation]:
+    """The last write of each photo that stands, newest first."""
+    history, found = History(stores), []
+    for photo_id in ids:
+        photo = stores.photos.by_id(photo_id)
+        if photo is not None and (last := last_standing(history.of_known(photo))):
+            found.append(last)
+    return sorted(found, key=lambda operation: -operation.entries[0].id)
+
+
+def do_each(
+    items: Iterable[T],
+    do: Callable[[T], object],
+    batch: str,
+    told: Callable[[int], None],
+    ended: threading.Event,
+) -> Outcome:
+    """Do something with each item; a photo's error ends that photo alone.
+
+    Args:
+        items: photos, or what becomes of them.
+        do: the work; None or False from it means that there was nothing to do.
+        batch: the run, for `Outcome`.
+        told: called with how many are through, after each.
+        ended: set to end after the item in hand.
+
+    Raises:
+        ServiceError: the library or the disk fails.
+    """
+    outcome = Outcome(batch)
+    for number, item in enumerate(items, 1):
+        if ended.is_set():
+            outcome.stopped = True
+            break
+        try:
+            outcome.done += bool(do(item))
+        except PhotoError as error:
+            outcome.failed.append(error)
+        told(number)
+    return outcome
+
+
+def until(ids: Iterable[int], ended: threading.Event) -> Iterator[int]:
+    """The ids, as long as anybody wants to know."""
+    for photo_id in ids:
+        if ended.is_set():
+            return
+        yield photo_id
+
+
+def _details(stores: Stores, ids: Iterable[int]) -> Iterator[PhotoDetail]:
+    for photo_id in ids:
+        if detail := photo_detail(stores, photo_id):
+            yield detail
+
+
+def _add(found: Preview, limit: int, detail: PhotoDetail, before: str, after: str) -> None:
+    if len(found.lines) < limit:
+        found.lines.append(Line(detail.photo.id, detail.photo.path, "caption", before, after))
+
+
+def _lines(change: Change) -> list[Line]:
+    photo = change.photo
+    return [
+        Line(photo.id, photo.path, each.field, each.before, each.after)
+        for each in change.differences()
+    ]
