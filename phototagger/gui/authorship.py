@@ -7,15 +7,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from phototagger.gui import icons, theme
+from phototagger.gui.grid.words import confidence_level
 from phototagger.gui.theme import SPACE
 from phototagger.photo import Caption, Origin
 
 _THIRDS = 3
-
-
-def level(confidence: float) -> int:
-    """How sure a model is in thirds, from 1 (hardly) to 3 (sure)."""
-    return min(_THIRDS, 1 + int(confidence * _THIRDS))
 
 
 class ConfidenceMeter(QWidget):
@@ -28,7 +24,7 @@ class ConfidenceMeter(QWidget):
 
     def show_confidence(self, confidence: float) -> None:
         """Show how sure a model was, 0..1."""
-        self._level = level(confidence)
+        self._level = confidence_level(confidence)
         text = self.tr("The model's own estimate: {percent} of 100").format(
             percent=round(confidence * 100)
         )
@@ -99,7 +95,7 @@ class AuthorLine(QWidget):
             self.tr("Written by {model}, fairly sure"),
             self.tr("Written by {model}, sure"),
         )
-        return sentences[level(caption.confidence) - 1].format(model=model)
+        return sentences[confidence_level(caption.confidence) - 1].format(model=model)
 
     def _dress(self) -> None:
         caption = self._caption

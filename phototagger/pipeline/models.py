@@ -73,3 +73,8 @@ def source_of(model: Model, settings: Settings) -> ModelSource:
 def models_of(places: DataPlaces) -> list[InstalledModel]:
     """Every model that can caption now, starters included."""
     return catalogue.installed(places.models, starter_models_dir())
+
+
+def remote_name(settings: Settings) -> list[str]:
+    """The remote captioner's name where a person set it up, else nothing."""
+    return [REMOTE] if settings.remote.enabled and settings.remote.url else []

@@ -49,8 +49,8 @@ class BulkDialog(QDialog):
         self._running = False
         self._explanation = QLabel()
         self._explanation.setWordWrap(True)
-        self._count = QLabel()
-        self._count.setWordWrap(True)
+        self.count = QLabel()
+        self.count.setWordWrap(True)
         self.list = PreviewList()
         self._progress = QProgressBar()
         self._progress.hide()
@@ -70,7 +70,7 @@ class BulkDialog(QDialog):
 
     def _place(self) -> None:
         foot = QHBoxLayout()
-        foot.addWidget(self._count, 1)
+        foot.addWidget(self.count, 1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.go)
         column = QVBoxLayout(self)
@@ -92,7 +92,7 @@ class BulkDialog(QDialog):
         self._explanation.setStyleSheet(f"color: {theme.colours().quiet.name()};")
         self.go.setText(job.verb)
         self.go.setEnabled(False)
-        self._count.setText(self.tr("Looking…"))
+        self.count.setText(self.tr("Looking…"))
         self._looking.set()
         ended = self._looking = threading.Event()
         self._bridge.read("bulk", lambda stores: job.preview(stores, ended), self._show)
@@ -102,7 +102,7 @@ class BulkDialog(QDialog):
         self._looking.set()
         self._job = None
         self.list.clear()
-        self._count.setText(text)
+        self.count.setText(text)
         self.go.setEnabled(False)
 
     def _show(self, preview: "Preview") -> None:
@@ -111,14 +111,14 @@ class BulkDialog(QDialog):
             return
         self._preview = preview
         self.list.show_preview(preview, self.tr("Now"), job.after)
-        words = [self.tr("%n photos will change.", "", preview.photos) if preview.photos else ""]
+        words = [self.tr("%n photo(s) will change.", "", preview.photos) if preview.photos else ""]
         if not preview.photos:
             words = [job.nothing]
         elif len(preview.lines) < preview.photos:
             words.append(self.tr("The first %n are shown.", "", len(preview.lines)))
         if preview.kept and preview.photos:
             words.append(self.tr("%n have a person's caption and stay.", "", preview.kept))
-        self._count.setText(" ".join(filter(None, words)))
+        self.count.setText(" ".join(filter(None, words)))
         self.go.setEnabled(bool(preview.photos))
 
     def _run(self) -> None:
@@ -136,7 +136,7 @@ class BulkDialog(QDialog):
         )
 
     def _done(self, outcome: "Outcome") -> None:
-        title = self.tr("%n photos were changed", "", outcome.done)
+        title = self.tr("%n photo(s) were changed", "", outcome.done)
         if self._job is not None:
             title = f"{self._job.title}: {title}"
         more = []
@@ -159,6 +159,6 @@ class BulkDialog(QDialog):
         self._looking.set()
         if self._running:
             self._ended.set()
-            self._count.setText(self.tr("Stopping after this photo…"))
+            self.count.setText(self.tr("Stopping after this photo…"))
         else:
             super().reject()

@@ -70,7 +70,7 @@ class FindReplaceDialog(BulkDialog):
         fields = frozenset(field for box, field in boxes if box.isChecked())
         if not self.wanted.text() or not fields:
             self.show_nothing(
-                self.tr("Type what to look for in the %n selected photos.", "", len(self._ids))
+                self.tr("Type what to look for in the %n selected photo(s).", "", len(self._ids))
             )
             return
         rewording = Rewording(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from phototagger.gui import icons, theme
+from phototagger.gui import amounts, icons, theme
 from phototagger.gui.theme import SPACE
 from phototagger.paths import show
 
@@ -60,7 +60,7 @@ class FactsBlock(QWidget):
 
 def _facts(detail: "PhotoDetail") -> Iterator[tuple[str, str, str]]:
     """Sign, what it means, and the fact."""
-    record, locale = detail.record, QLocale()
+    record = detail.record
     if taken := moment(record.taken_at):
         yield "calendar", translate("FactsBlock", "Taken"), taken
     camera = record.camera
@@ -75,7 +75,7 @@ def _facts(detail: "PhotoDetail") -> Iterator[tuple[str, str, str]]:
         where = "\n".join(filter(None, (where, position)))
     if where:
         yield "map-pin", translate("FactsBlock", "Place"), where
-    size = locale.formattedDataSize(detail.photo.stat.size)
+    size = amounts.size(detail.photo.stat.size)
     if record.width and record.height:
         size = f"{record.width} × {record.height}  ·  {size}"
     yield "file-image", translate("FactsBlock", "File"), f"{show(detail.photo.path.name)}\n{size}"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from phototagger.gui import icons, theme
-from phototagger.gui.moments import ago
+from phototagger.gui.amounts import time_of_day
 from phototagger.gui.theme import SPACE
 from phototagger.library.journal import Action
 from phototagger.photo import Target
@@ -68,7 +68,11 @@ class HistoryList(QWidget):
             text = known.caption.text
             if not known.is_current and text not in written:
                 line = self._line(
-                    "history", self.tr("An earlier caption"), ago(known.added), text, faint=True
+                    "history",
+                    self.tr("An earlier caption"),
+                    time_of_day(known.added),
+                    text,
+                    faint=True,
                 )
                 line.addWidget(self._use(text), 0, Qt.AlignmentFlag.AlignTop)
                 self._column.addWidget(_held(line))
@@ -88,7 +92,11 @@ class HistoryList(QWidget):
         if not stands:
             title = self.tr("{done}, taken back since").format(done=title)
         row = self._line(
-            SIGNS[operation.action], title, ago(operation.time), operation.text, faint=not stands
+            SIGNS[operation.action],
+            title,
+            time_of_day(operation.time),
+            operation.text,
+            faint=not stands,
         )
         if undo:
             button = QPushButton(self.tr("Undo"))

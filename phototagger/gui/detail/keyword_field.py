@@ -50,18 +50,18 @@ class KeywordField(QWidget):
         policy.setHeightForWidth(True)
         self._chips.setSizePolicy(policy)
         self._flow = FlowLayout(self._chips)
-        self._entry = _Entry()
-        self._entry.setPlaceholderText(self.tr("Add a keyword"))
-        self._entry.setAccessibleName(self.tr("Add a keyword"))
-        self._entry.setToolTip(self.tr("Enter adds it; a semicolon parts several"))
-        self._entry.returnPressed.connect(self._add)
-        self._entry.left.connect(self._leave)
-        self._entry.emptied.connect(lambda: self._change(self._words[:-1]))
+        self.entry = _Entry()
+        self.entry.setPlaceholderText(self.tr("Add a keyword"))
+        self.entry.setAccessibleName(self.tr("Add a keyword"))
+        self.entry.setToolTip(self.tr("Enter adds it; a semicolon parts several"))
+        self.entry.returnPressed.connect(self._add)
+        self.entry.left.connect(self._leave)
+        self.entry.emptied.connect(lambda: self._change(self._words[:-1]))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE * 2)
         column.addWidget(self._chips)
-        column.addWidget(self._entry)
+        column.addWidget(self.entry)
         self._timer = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._timer.timeout.connect(self.commit)
         self.setAccessibleName(self.tr("Keywords"))
@@ -93,7 +93,7 @@ class KeywordField(QWidget):
     def commit(self) -> None:
         """Hand the keywords over if they are not what they were."""
         self._timer.stop()
-        if self._entry.text().strip() and not self._entry.hasFocus():
+        if self.entry.text().strip() and not self.entry.hasFocus():
             self._add()
             self._timer.stop()
         if self.is_changed:
@@ -102,18 +102,18 @@ class KeywordField(QWidget):
 
     def clear_entry(self) -> None:
         """Forget what was typed and not added."""
-        self._entry.clear()
+        self.entry.clear()
 
     def _leave(self) -> None:
         self.commit()
 
     def _add(self) -> None:
-        typed = (word.strip() for word in self._entry.text().split(_BETWEEN))
-        self._entry.clear()
+        typed = (word.strip() for word in self.entry.text().split(_BETWEEN))
+        self.entry.clear()
         self._change(tuple(dict.fromkeys((*self._words, *filter(None, typed)))))
 
     def _remove(self, word: str) -> None:
-        self._entry.setFocus()
+        self.entry.setFocus()
         self._change(tuple(each for each in self._words if each != word))
 
     def _change(self, words: tuple[str, ...]) -> None:

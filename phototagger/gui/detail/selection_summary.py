@@ -62,7 +62,7 @@ class SelectionSummary(QWidget):
         self._hint.setStyleSheet(f"color: {theme.colours().quiet.name()};")
         self._buttons.setVisible(several)
         if several:
-            self._title.setText(self.tr("%n photos are selected", "", self._count))
+            self._title.setText(self.tr("%n photo(s) are selected", "", self._count))
             self._hint.setText(self.tr("What you choose here is done to all of them."))
         else:
             self._title.setText(self.tr("No photo is selected"))

@@ -46,7 +46,7 @@ class TextsBlock(QWidget):
         self.author = AuthorLine()
         self.place = _Where()
         self.suggestion = _Suggestion()
-        self._meter = LengthMeter()
+        self.meter = LengthMeter()
         self._bar = QFrame()
         self._bar.setFixedWidth(SPACE // 2 + 1)
         self._place()
@@ -73,7 +73,7 @@ class TextsBlock(QWidget):
         column.setSpacing(SPACE * 6)
         column.addWidget(captioned)
         column.addWidget(self.suggestion)
-        column.addWidget(Section(self.tr("Alt text"), self.alt_text, self._meter))
+        column.addWidget(Section(self.tr("Alt text"), self.alt_text, self.meter))
         column.addWidget(Section(self.tr("Keywords"), self.keywords))
 
     def show_detail(self, detail: "PhotoDetail", *, anew: bool) -> None:
@@ -133,7 +133,7 @@ class TextsBlock(QWidget):
         self.edited.emit()
 
     def _measure(self) -> None:
-        self._meter.show_length(len(self.alt_text.text))
+        self.meter.show_length(len(self.alt_text.text))
 
     def _dress(self) -> None:
         shades = theme.colours()

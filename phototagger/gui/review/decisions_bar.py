@@ -53,6 +53,11 @@ class DecisionsBar(QWidget):
         self._back.setEnabled(place > 1)
         self._on.setEnabled(place < count)
 
+    @property
+    def can_go_on(self) -> bool:
+        """Whether there is a next photo."""
+        return self._on.isEnabled()
+
     def show_choices(self, *, has_persons: bool) -> None:
         """Offer to replace a person's caption where there is one."""
         self.replace.setVisible(has_persons)

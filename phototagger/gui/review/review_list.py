@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which photos wait for review, and which of them is looked at. Plain data."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 
 class ReviewList:
@@ -22,6 +22,9 @@ class ReviewList:
     def place(self) -> int:
         """Its number, from 1; 0 when none waits."""
         return self._place + 1 if self._ids else 0
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._ids)
 
     def __len__(self) -> int:
         return len(self._ids)

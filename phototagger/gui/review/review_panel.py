@@ -153,6 +153,16 @@ class ReviewPanel(QWidget):
         if isinstance(event, _NEWS) and self.isVisible():
             self._timer.start()
 
+    @property
+    def photo_id(self) -> int | None:
+        """The photo that is shown, None while none is."""
+        return self._detail.photo.id if self._detail is not None else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing waits."""
+        return self._stack.currentIndex() == 0
+
     # -- the photo --------------------------------------------------------------------------
 
     def _show_current(self) -> None:

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from phototagger.gui import icons, theme
+from phototagger.gui.amounts import time_of_day
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.detail.history_list import SIGNS
-from phototagger.gui.moments import ago
 from phototagger.gui.theme import SPACE
 from phototagger.gui.undo.run_words import quoted, state, what
 from phototagger.library.journal import Action, Run
@@ -100,7 +100,7 @@ class HistoryDialog(QDialog):
         before = self._selected_run()
         self.runs.clear()
         for run in runs:
-            item = QTreeWidgetItem([what(run), ago(run.time), state(run)])
+            item = QTreeWidgetItem([what(run), time_of_day(run.time), state(run)])
             item.setIcon(0, icons.icon(SIGNS[run.action], "quiet"))
             item.setData(0, _RUN, run)
             if not run.standing:

@@ -15,19 +15,19 @@ def what(run: Run) -> str:
     count = run.photos
     match run.action:
         case Action.CAPTION:
-            return translate("Runs", "Captioned %n photos", "", count)
+            return translate("Runs", "Captioned %n photo(s)", "", count)
         case Action.ACCEPT:
-            return translate("Runs", "Accepted the captions of %n photos", "", count)
+            return translate("Runs", "Accepted the captions of %n photo(s)", "", count)
         case Action.EDIT:
-            return translate("Runs", "Edited %n photos", "", count)
+            return translate("Runs", "Edited %n photo(s)", "", count)
         case Action.IMPORT:
-            return translate("Runs", "Imported texts of %n photos", "", count)
+            return translate("Runs", "Imported texts of %n photo(s)", "", count)
         case Action.RECONCILE:
-            return translate("Runs", "Made the tags of %n photos agree", "", count)
+            return translate("Runs", "Made the tags of %n photo(s) agree", "", count)
         case Action.UNDO if run.steps % 2:
-            return translate("Runs", "Took back what was written to %n photos", "", count)
+            return translate("Runs", "Took back what was written to %n photo(s)", "", count)
         case _:
-            return translate("Runs", "Wrote to %n photos again", "", count)
+            return translate("Runs", "Wrote to %n photo(s) again", "", count)
 
 
 def state(run: Run) -> str:

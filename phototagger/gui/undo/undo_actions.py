@@ -55,7 +55,7 @@ class UndoActions(QObject):
         super().__init__(window)
         self._bridge = bridge
         self._window = window
-        self._since = time.time()
+        self._since = int(time.time())  # the journal counts whole seconds
         self._steps: Steps | None = None
         self._rejections: list[_Rejection] = []
         self._put_back: list[_Rejection] = []
