@@ -71,6 +71,13 @@ class ModelCard(QFrame):
             text = self.tr("{done} of {total}")
             self.progress.setText(text.format(done=amounts.size(done), total=amounts.size(total)))
 
+    def take_focus(self) -> None:
+        """Give the keyboard to what can be done next."""
+        for each in (self.cancel, self.download, self.use, self.measure):
+            if not each.isHidden():
+                each.setFocus()
+                return
+
     # -- parts ------------------------------------------------------------------------------
 
     def _purpose(self) -> str:

@@ -99,6 +99,7 @@ class ModelsDialog(QDialog):
 
     def _take(self, found: "tuple[Sequence[ModelFacts], int, str]") -> None:
         facts, free, at_work = found
+        focused = self._focused()
         self._cards = {}
         while (item := self._list.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -113,7 +114,17 @@ class ModelsDialog(QDialog):
                     self._list.addWidget(self._card(each, at_work, recommended=first))
                 self._list.addSpacing(SPACE * 3)
         self._list.addStretch(1)
+        if focused in self._cards:
+            self._cards[focused].take_focus()
         self._say(self.tr("{size} are free on this disk.").format(size=amounts.size(free)))
+
+    def _focused(self) -> str:
+        """The model that the keyboard is at, "" for none: it stays there."""
+        widget = self.focusWidget()
+        for name, each in self._cards.items():
+            if widget is not None and each.isAncestorOf(widget):
+                return name
+        return ""
 
     def _groups(self, facts: "Sequence[ModelFacts]") -> "list[tuple[str, str, list[ModelFacts]]]":
         own = [each for each in facts if each.captions and not each.known_scenes_only]
@@ -186,19 +197,23 @@ class ModelsDialog(QDialog):
         )
 
     def _ask_to_remove(self, name: str) -> None:
+        if self._agrees_to_remove(name):
+            self._bridge.command(
+                lambda service: _remove(service, name),
+                while_there(self, self._changed),
+                self._refuse,
+            )
+
+    def _agrees_to_remove(self, name: str) -> bool:
         box = QMessageBox(self)
         box.setText(self.tr("Remove {model} from this machine?").format(model=name))
         box.setInformativeText(self.tr("Captions that it wrote stay. It can be downloaded again."))
         remove = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.exec()
-        if box.clickedButton() is remove:
-            self._bridge.command(
-                lambda service: _remove(service, name),
-                while_there(self, self._changed),
-                self._refuse,
-            )
+        agreed = box.clickedButton() is remove
         box.deleteLater()
+        return agreed
 
     def _changed(self, *_: object) -> None:
         self.refresh()

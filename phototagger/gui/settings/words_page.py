@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Settings of a person's own words: what becomes of them, and which texts are nobody's."""
 
-from PySide6.QtWidgets import QMessageBox, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit, QPushButton, QWidget
 
 from phototagger.gui.pieces import button, label
 from phototagger.gui.settings.live import LiveSettings
@@ -55,9 +55,11 @@ def words_page(live: LiveSettings) -> QWidget:
 
 def really_replace(value: object) -> bool:
     """Ask before a person's words may be replaced; any other value needs no question."""
-    if value is not Existing.REPLACE:
-        return True
-    box = QMessageBox()
+    return value is not Existing.REPLACE or _ask()
+
+
+def _ask() -> bool:
+    box = QMessageBox(QApplication.activeWindow())
     box.setIcon(QMessageBox.Icon.Warning)
     box.setText(tr("Let the model's captions replace those that people wrote?"))
     box.setInformativeText(
@@ -67,7 +69,9 @@ def really_replace(value: object) -> bool:
     box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(QMessageBox.StandardButton.Cancel)
     box.exec()
-    return box.clickedButton() is replace
+    agreed = box.clickedButton() is replace
+    box.deleteLater()
+    return agreed
 
 
 def _camera_texts(live: LiveSettings) -> list[QWidget]:
