@@ -27,6 +27,8 @@ _USUAL = 4
 _BEYOND = 1.0
 # What shows is looked up so often while somebody scrolls.
 _LOOK_MS = 30
+# Thumbnails are made in another size once it has rested for so long.
+_REST_MS = 150
 # So many selected photos stay selected when the list is read anew.
 _KEPT_SELECTED = 1_000
 
@@ -86,6 +88,7 @@ class PhotoGrid(QWidget):
         self._view.set_cell_width(_WIDTHS[self._zoom])
         self._looking = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._looking.timeout.connect(self._look)
+        self._size = (0, 0)
         self._kept = _Kept()
         self._connect()
         self.setFocusProxy(self._view)
@@ -215,6 +218,8 @@ class PhotoGrid(QWidget):
         ids = [self.model.id_at(row) for row in order]
         self.model.want(ids)
         width, height = self._view.picture_pixels
+        if self._resized((width, height)):
+            return
         ratio = self._view.devicePixelRatioF()
         cards = [card for photo in ids if (card := self.model.card(photo)) is not None]
         self._loader.want(
@@ -225,12 +230,23 @@ class PhotoGrid(QWidget):
             ]
         )
 
-    def _look_of(self, photo: int) -> Look:
+    def _resized(self, size: tuple[int, int]) -> bool:
+        """Whether thumbnails have another size since the last look: more sizes may follow soon."""
+        before, self._size = self._size, size
+        if before in ((0, 0), size):
+            self._looking.setInterval(_LOOK_MS)
+            return False
+        self._looking.start(_REST_MS)
+        return True
+
+    def _look_of(self, photo: int, selected: bool, focused: bool) -> Look:
         return Look(
             self.model.card(photo),
             self.model.marks(photo),
             self._loader.image(photo),
             self._loader.is_broken(photo),
+            selected,
+            focused,
         )
 
     def _show_if_empty(self) -> None:

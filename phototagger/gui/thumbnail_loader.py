@@ -1,11 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
-"""Thumbnails for what shows: made on a pool of threads, handed over as pictures for the screen.
+"""Thumbnails for what shows: made on threads of their own, handed over as pictures.
 
 What is asked for anew takes the place of what was asked for before: photos that were scrolled
 past before their turn are never looked at. Nothing is decoded on the main thread.
 """
 
+import contextlib
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -13,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QImage
+from shiboken6 import isValid
 
 from phototagger.errors import PhotoTaggerError
 from phototagger.paths import DataPlaces
@@ -23,8 +26,8 @@ from phototagger.pipeline.browsing import thumbnails
 if TYPE_CHECKING:
     from phototagger.imaging.thumbnails import Thumbnails
 
-# One decodes while the other waits for the disk; more would keep a captioning model waiting.
-_THREADS = 2
+# One processor is left to the main thread; more than these would keep a model waiting.
+_THREADS = max(1, min(3, (os.cpu_count() or 2) - 1))
 # Pictures of 208 x 156 pixels take 130 kB, four times that on a screen of double density.
 _KEPT_BYTES = 80 << 20
 # The most of a picture's width or height that is cut away to fill its place: 3:2 in 4:3 loses 11%.
@@ -67,8 +70,7 @@ class ThumbnailLoader(QObject):
         super().__init__(parent)
         self._places = places
         self._thumbnails: Thumbnails | None = None
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(_THREADS)
+        self._threads: list[threading.Thread] = []
         self._lock = threading.Lock()
         self._waiting: list[Request] = []  # the last comes first
         self._loading: set[Request] = set()
@@ -98,24 +100,33 @@ class ThumbnailLoader(QObject):
             if self._closed:
                 return
             self._waiting = [each for each in reversed(missing) if each not in self._loading]
-            starting = min(len(self._waiting), _THREADS - self._working)
+            starting = max(0, min(len(self._waiting), _THREADS - self._working))
             self._working += starting
-        for _ in range(starting):
-            self._pool.start(self._work)
+        # They end when nothing waits: a window at rest has none, and one that is gone no more.
+        started = [
+            threading.Thread(target=self._work, name="pt-thumbnail") for _ in range(starting)
+        ]
+        self._threads = [each for each in self._threads if each.is_alive()] + started
+        for thread in started:
+            thread.start()
 
     def close(self) -> None:
         """Load nothing from now on, and wait for what is being loaded."""
         with self._lock:
             self._closed = True
             self._waiting = []
-        self._pool.waitForDone()
+        for thread in self._threads:
+            thread.join()
 
     def _has(self, request: Request) -> bool:
         kept = self._images.get(request.photo)
-        if kept is None or kept[0] != request:
+        if kept is None:
             return False
+        asked, image = kept
+        if image is None:  # which it will be in any size
+            return (asked.path, asked.fingerprint) == (request.path, request.fingerprint)
         self._images.move_to_end(request.photo)
-        return True
+        return asked == request
 
     @Slot(object, object)
     def _keep(self, request: Request, image: QImage | None) -> None:
@@ -132,15 +143,18 @@ class ThumbnailLoader(QObject):
         _, image = self._images.pop(photo, (None, None))
         self._bytes -= image.sizeInBytes() if image else 0
 
-    # -- on the pool's threads --------------------------------------------------------------
+    # -- on threads of its own --------------------------------------------------------------
 
     def _work(self) -> None:
         while request := self._next():
-            self._done.emit(request, self._load(request))
+            image = self._load(request)
+            # The window may be gone by now.
+            with contextlib.suppress(RuntimeError):
+                self._done.emit(request, image)
 
     def _next(self) -> Request | None:
         with self._lock:
-            if not self._waiting:
+            if not self._waiting or not isValid(self):
                 self._working -= 1
                 return None
             request = self._waiting.pop()

@@ -20,6 +20,7 @@ grids = st.builds(
     gap=st.integers(0, 32),
     margin=st.integers(0, 32),
     mirrored=st.booleans(),
+    held=st.sampled_from([0, 0, 160, 240]),
 )
 
 
@@ -87,10 +88,18 @@ def test_a_line_is_filled(grid: Geometry) -> None:
     assert (grid.columns + 1) * (grid.wanted + grid.gap) - grid.gap > room
     assert grid.cell_width >= grid.wanted
     left = room - grid.columns * grid.cell_width - (grid.columns - 1) * grid.gap
-    assert left < 8 * grid.columns or grid.cell_width == grid.wanted
+    assert left < 8 * grid.columns or grid.cell_width in (grid.wanted, grid.held)
 
 
 def test_right_to_left_begins_at_the_right() -> None:
     grid = Geometry(count=10, width=1000, wanted=200, mirrored=True)
     assert grid.cell(0).x > grid.cell(1).x
     assert grid.cell(0).x + grid.cell(0).width == 1000 - grid.margin
+
+
+def test_cells_keep_their_size_while_the_view_is_resized() -> None:
+    still = Geometry(count=100, width=1010, wanted=200)
+    width = still.cell_width
+    assert width > 200
+    dragged = {Geometry(100, each, 200, held=width).cell_width for each in range(600, 1500)}
+    assert dragged == {width, 200}

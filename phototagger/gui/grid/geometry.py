@@ -45,6 +45,8 @@ class Geometry:
         gap: between cells.
         margin: around all of them.
         mirrored: the first column is the rightmost.
+        held: how wide cells shall stay if that fits, while the view is being resized; 0 for as
+            wide as fills the line. Cells that need not change need not be painted anew.
     """
 
     count: int = 0
@@ -55,6 +57,7 @@ class Geometry:
     gap: int = 4
     margin: int = 16
     mirrored: bool = False
+    held: int = 0
 
     @cached_property
     def columns(self) -> int:
@@ -65,6 +68,8 @@ class Geometry:
     def cell_width(self) -> int:
         """How wide each cell is: as wide as wanted, or wider to fill the line."""
         share = (self._room - (self.columns - 1) * self.gap) // self.columns
+        if self.held:
+            return self.held if self.wanted <= self.held <= share else min(self.wanted, self._room)
         return max(share // _STEP * _STEP, min(self.wanted, self._room), 1)
 
     @cached_property

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which photo the keys lead to, and which a rectangle or two ends of a range select."""
 
-from PySide6.QtCore import QItemSelection, QItemSelectionRange
+from collections.abc import Iterable
+
+from PySide6.QtCore import QItemSelection, QItemSelectionRange, QRect
 from PySide6.QtWidgets import QAbstractItemView
 
 from phototagger.gui.grid.geometry import Box, Geometry
@@ -48,14 +50,33 @@ def moved(grid: Geometry, row: int, action: _Action, page: int) -> int:
     return min(max(target, 0), last)
 
 
-def between(model: PhotoModel, one: int, other: int) -> QItemSelection:
-    """Everything from one row to another, in whichever order."""
-    return QItemSelection(model.index(min(one, other)), model.index(max(one, other)))
-
-
-def touched(model: PhotoModel, grid: Geometry, band: Box) -> QItemSelection:
-    """Everything that a rectangle touches."""
+def selection_of(model: PhotoModel, runs: Iterable[range]) -> QItemSelection:
+    """Runs of rows as a selection."""
     found = QItemSelection()
-    for run in grid.runs_in(band):
+    for run in runs:
         found.append(QItemSelectionRange(model.index(run[0]), model.index(run[-1])))
     return found
+
+
+def touched(model: PhotoModel, grid: Geometry, area: QRect) -> QItemSelection:
+    """Everything that a rectangle of the grid touches."""
+    box = Box(area.x(), area.y(), area.width(), area.height())
+    return selection_of(model, grid.runs_in(box))
+
+
+def spanned(model: PhotoModel, grid: Geometry, area: QRect, current: int) -> QItemSelection:
+    """Everything from one photo to the current one, in the order of reading.
+
+    Args:
+        model: the photos.
+        grid: where they are.
+        area: in the grid; Qt spans it between the photo where a range began and the current one.
+        current: the row of the current photo, where the range ends.
+    """
+    corners = (area.topLeft(), area.bottomRight(), area.topRight(), area.bottomLeft())
+    rows = [grid.row_at(corner.x(), corner.y()) for corner in corners]
+    if current not in rows:
+        return QItemSelection()
+    opposite = rows[(1, 0, 3, 2)[rows.index(current)]]
+    start = current if opposite is None else opposite
+    return selection_of(model, [range(min(start, current), max(start, current) + 1)])

@@ -8,6 +8,7 @@ It is a `QListView` all the same, and not only a `QAbstractItemView`, because on
 Qt knows does it tell screen readers what they hold.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -15,13 +16,13 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
-    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -37,8 +38,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from phototagger.gui import theme
 from phototagger.gui.grid.cell_painter import CellPainter, Look
-from phototagger.gui.grid.geometry import Box, Geometry
-from phototagger.gui.grid.moves import between, moved, touched
+from phototagger.gui.grid.geometry import Geometry
+from phototagger.gui.grid.moves import moved, selection_of, spanned, touched
 from phototagger.gui.grid.rows import runs
 from phototagger.gui.grid.rubber_band import RubberBand
 from phototagger.gui.photo_model import PhotoModel
@@ -48,13 +49,18 @@ Index = QModelIndex | QPersistentModelIndex
 _Command = QItemSelectionModel.SelectionFlag
 _Hint = QAbstractItemView.ScrollHint
 
+# Of a frame's 16 ms so much may go into painting cells; those left over come with the next one.
+_PAINT_S = 0.006
+# Cells fill the line again when the view has kept its width for so long.
+_REST_MS = 150
+
 
 class GridView(QListView):
     """Shows the photos of a model.
 
     Args:
         model: the photos.
-        look: what is known of a photo's looks, by its id; selection and focus are added here.
+        look: what is drawn of a photo, by its id, whether it is selected and has the keyboard.
     """
 
     shown_changed = Signal()
@@ -65,7 +71,10 @@ class GridView(QListView):
     menu_requested = Signal(QPoint)
 
     def __init__(
-        self, model: PhotoModel, look: Callable[[int], Look], parent: QWidget | None = None
+        self,
+        model: PhotoModel,
+        look: Callable[[int, bool, bool], Look],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._photos = model
@@ -73,6 +82,8 @@ class GridView(QListView):
         self._grid = Geometry(gap=SPACE, pad=2 * SPACE, margin=2 * SPACE)
         self._painter = CellPainter(self._grid.wanted, self.devicePixelRatioF())
         self._band = RubberBand()
+        self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._resting.timeout.connect(self._fill_lines)
         self.setModel(model)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -107,7 +118,7 @@ class GridView(QListView):
     def set_cell_width(self, width: int) -> None:
         """Make cells at least so wide; what was at the top of the view stays there."""
         anchor = self._anchor()
-        self._grid = replace(self._grid, wanted=width)
+        self._grid = replace(self._grid, wanted=width, held=0)
         self._restyle()
         self._return_to(anchor)
 
@@ -169,7 +180,15 @@ class GridView(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Fit the grid to the view, at once and without Qt's own layout."""
+        if self._grid.count:
+            self._grid = replace(self._grid, held=self._grid.cell_width)
+            self._resting.start()
         QAbstractItemView.resizeEvent(self, event)
+
+    def _fill_lines(self) -> None:
+        anchor = self._anchor()
+        self._relayout(replace(self._grid, held=0))
+        self._return_to(anchor)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
         """Scroll; with Ctrl, zoom."""
@@ -240,17 +259,20 @@ class GridView(QListView):
         top = self.verticalOffset()
         size = QSize(*self._grid.picture)
         selection, focused = self.selectionModel(), self._focused_row()
+        late, unfinished = time.perf_counter() + _PAINT_S, QRegion()
         for row in self._grid.rows_between(area.top() + top, area.bottom() + 1 + top):
             cell = self._rect(row)
             if region.intersects(cell):
-                look = replace(
-                    self._look(self._photos.id_at(row)),
-                    selected=selection.isSelected(self._photos.index(row)),
-                    focused=row == focused,
-                )
-                self._painter.paint(painter, cell, size, look)
+                photo = self._photos.id_at(row)
+                selected = selection.isSelected(self._photos.index(row))
+                look = self._look(photo, selected, row == focused)
+                soon = time.perf_counter() > late
+                if not self._painter.draw(painter, cell, size, photo, look, soon=soon):
+                    unfinished += cell
         self._band.paint(painter, top, self._painter.colours.accent)
         painter.end()
+        if not unfinished.isEmpty():
+            QTimer.singleShot(0, self, lambda: self.viewport().update(unfinished))
 
     def repaint_photos(self, ids: set[int]) -> None:
         """Paint some photos anew where they show."""
@@ -295,23 +317,12 @@ class GridView(QListView):
 
     def setSelection(self, rect: QRect, command: _Command) -> None:  # noqa: N802 (Qt's name)
         """Select what a rectangle touches while the mouse is dragged, else from end to end."""
-        top = self.verticalOffset()
+        area = rect.translated(0, self.verticalOffset())
         if self.state() == QAbstractItemView.State.DragSelectingState:
-            band = self._band.rect or rect.translated(0, top)
-            box = Box(band.x(), band.y(), band.width(), band.height())
-            self.selectionModel().select(touched(self._photos, self._grid, box), command)
-            return
-        current = self.currentIndex().row()
-        corners = (rect.topLeft(), rect.bottomRight(), rect.topRight(), rect.bottomLeft())
-        rows = [self._grid.row_at(point.x(), point.y() + top) for point in corners]
-        ends = [row for row in rows if row is not None]
-        if current in ends:
-            # Qt gives the rectangle between the photo where a range began and the current one.
-            opposite = rows[(1, 0, 3, 2)[rows.index(current)]]
-            start = current if opposite is None else opposite
-            self.selectionModel().select(between(self._photos, start, current), command)
+            chosen = touched(self._photos, self._grid, self._band.rect or area)
         else:
-            self.selectionModel().select(QItemSelection(), command)
+            chosen = spanned(self._photos, self._grid, area, self.currentIndex().row())
+        self.selectionModel().select(chosen, command)
 
     def selected_runs(self) -> list[range]:
         """The selected rows, in runs that follow each other, in the order of selecting."""
@@ -323,12 +334,8 @@ class GridView(QListView):
 
     def select_rows(self, rows: Sequence[int]) -> None:
         """Select these rows, sorted, and no others."""
-        selection = QItemSelection()
-        for run in runs(rows):
-            selection.append(
-                QItemSelectionRange(self._photos.index(run[0]), self._photos.index(run[-1]))
-            )
-        self.selectionModel().select(selection, _Command.ClearAndSelect)
+        chosen = selection_of(self._photos, runs(rows))
+        self.selectionModel().select(chosen, _Command.ClearAndSelect)
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:  # noqa: N802
         """The cells of a selection that show."""
