@@ -5,7 +5,7 @@
 import signal
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSocketNotifier, Qt, QTimer, QTranslator
@@ -55,10 +55,10 @@ def run(places: DataPlaces, folders: Sequence[Path] = ()) -> int:
     app.setWindowIcon(icons.icon("images", "accent"))
     bridge = Bridge(places)
     window = MainWindow(bridge, state)
-    window.quit_requested.connect(app.quit)
+    window.flushed.connect(app.quit)
     only.raise_requested.connect(window.come_to_front)
     crashes.saved.connect(lambda report: tell_of_crash(window, report))
-    wake = quit_on_signal(app)
+    wake = quit_on_signal(app, window.flush)
     for folder in folders:
         window.add_folder(folder)
     window.show()
@@ -106,7 +106,7 @@ def translate(app: QApplication) -> list[QTranslator]:
     return found
 
 
-def quit_on_signal(app: QApplication) -> QSocketNotifier:
+def quit_on_signal(app: QApplication, leave: Callable[[], None]) -> QSocketNotifier:
     """End properly on Ctrl-C and when the system asks.
 
     Python runs its signal handlers between two of its own instructions, and while Qt waits there
@@ -117,7 +117,7 @@ def quit_on_signal(app: QApplication) -> QSocketNotifier:
         end.setblocking(False)
     signal.set_wakeup_fd(there.fileno(), warn_on_full_buffer=False)
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: app.quit())
+        signal.signal(number, lambda *_: leave())
     notifier = QSocketNotifier(here.fileno(), QSocketNotifier.Type.Read, app)
     notifier.activated.connect(lambda *_: here.recv(64))
     notifier.destroyed.connect(lambda *_: there.close())

@@ -2,39 +2,39 @@
 # SPDX-License-Identifier: Apache-2.0
 """The main window: it places the panels and connects them, and does nothing else."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QMainWindow,
-    QMessageBox,
-    QSplitter,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from phototagger.errors import PhotoTaggerError
-from phototagger.gui import icons
 from phototagger.gui.activity_panel import ActivityPanel
 from phototagger.gui.bridge import Bridge
+from phototagger.gui.detail.detail_panel import DetailPanel
 from phototagger.gui.dropped import dropped_paths, take_dropped
+from phototagger.gui.folder_questions import agrees_to_remove, ask_for_folder
 from phototagger.gui.list_header import ListHeader
 from phototagger.gui.message_bar import Message, MessageBar
 from phototagger.gui.news import tell_news
+from phototagger.gui.photo_actions import PhotoActions
 from phototagger.gui.photo_grid import PhotoGrid
+from phototagger.gui.review.review_panel import ReviewPanel
 from phototagger.gui.search_bar import SearchBar
 from phototagger.gui.sidebar import Listing, SidebarPanel
-from phototagger.gui.theme import SPACE
+from phototagger.gui.toast import Toast
+from phototagger.gui.undo.undo_actions import UndoActions
 from phototagger.gui.window_dialogs import WindowDialogs
+from phototagger.gui.window_layout import WindowLayout
 from phototagger.gui.window_menus import build_menus
 from phototagger.gui.window_state import WindowState
 from phototagger.paths import show
 from phototagger.pipeline.search_box import Results
+
+# While somebody draws a frame around photos the selection changes many times a second.
+_SELECTION_MS = 60
+_FLUSH_MS = 10_000  # how long the end waits for what a person has just written
 
 
 class MainWindow(QMainWindow):
@@ -47,14 +47,15 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
     """The person closed it."""
-    quit_requested = Signal()
-    """The program is to end."""
+    flushed = Signal()
+    """What a person wrote is in the files; the program may end."""
 
     def __init__(self, bridge: Bridge, state: WindowState) -> None:
         super().__init__()
         self._bridge = bridge
         self._state = state
         self._listing: Listing | None = None
+        self._wanted: int | None = None
         self.places = bridge.places
         self.appearance = state.text("window/appearance", "system")
         self.setWindowTitle("PhotoTagger")
@@ -64,63 +65,29 @@ class MainWindow(QMainWindow):
         self.search = SearchBar(bridge)
         self.grid = PhotoGrid(bridge)
         self.header = ListHeader(self.grid.zooms)
-        self.stack = QStackedWidget()
+        self.review = ReviewPanel(bridge)
+        self.detail = DetailPanel(bridge)
         self.activity = ActivityPanel(bridge)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.grid)
+        self.stack.addWidget(self.review)
+        self.toast = Toast(self.stack)
+        self.photo_actions = PhotoActions(bridge, self)
+        self.undo_actions = UndoActions(bridge, self)
         self.dialogs = WindowDialogs(bridge, self)
-        self._place()
-        self._connect()
+        self.parts = WindowLayout(self)
+        self._selected = QTimer(self)
+        self._selected.setSingleShot(True)
+        self._selected.setInterval(_SELECTION_MS)
+        self.detail.set_bulk_actions(self.photo_actions.for_several())
+        self._connect_lists()
+        self._connect_photos()
         build_menus(self)
         self._restore()
 
-    # -- placing ----------------------------------------------------------------------------
+    # -- connections ------------------------------------------------------------------------
 
-    def _place(self) -> None:
-        self.show_sidebar = self._toggle("panel-left", self.tr("Show the sidebar"))
-        self.show_detail = self._toggle("panel-right", self.tr("Show the details of the photo"))
-        top = QHBoxLayout()
-        top.setSpacing(SPACE * 2)
-        top.addWidget(self.show_sidebar, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.search, 1)
-        top.addWidget(self.show_detail, 0, Qt.AlignmentFlag.AlignTop)
-        photos = QWidget()
-        inner = QVBoxLayout(photos)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(SPACE)
-        inner.addWidget(self.header)
-        inner.addWidget(self.grid, 1)
-        self.stack.addWidget(photos)
-        centre = QWidget()
-        column = QVBoxLayout(centre)
-        column.setSpacing(SPACE * 2)
-        column.setContentsMargins(SPACE * 3, SPACE * 3, SPACE * 3, 0)
-        column.addLayout(top)
-        column.addWidget(self.messages)
-        column.addWidget(self.stack, 1)
-        self.splitter = QSplitter()
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(self.sidebar)
-        self.splitter.addWidget(centre)
-        self.splitter.setStretchFactor(1, 1)
-        whole = QWidget()
-        rows = QVBoxLayout(whole)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self.splitter, 1)
-        rows.addWidget(self.activity)
-        self.setCentralWidget(whole)
-
-    def _toggle(self, icon: str, name: str) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icons.icon(icon, "quiet"))
-        button.setCheckable(True)
-        button.setChecked(True)
-        button.setProperty("look", "quiet")
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        return button
-
-    def _connect(self) -> None:
+    def _connect_lists(self) -> None:
         bridge, grid = self._bridge, self.grid
         bridge.happened.connect(lambda event: tell_news(self.messages, event))
         bridge.failed.connect(self.tell_error)
@@ -133,17 +100,30 @@ class MainWindow(QMainWindow):
         self.search.cleared.connect(self._back_to_list)
         self.search.saved.connect(lambda _name: self.sidebar.refresh())
         self.search.leave_requested.connect(grid.setFocus)
-        self.show_sidebar.toggled.connect(self.sidebar.setVisible)
         self.header.zoom_chosen.connect(grid.set_zoom)
-        grid.zoom_changed.connect(self.header.set_zoom)
-        grid.typed.connect(self.search.type)
-        grid.add_folder_requested.connect(self.ask_for_folder)
+        self.header.one_by_one_chosen.connect(self.review_one_by_one)
+        for changed in (grid.model.modelReset, grid.model.rowsInserted, grid.model.rowsRemoved):
+            changed.connect(self._show_number)
         self.activity.add_folder_requested.connect(self.ask_for_folder)
         self.activity.models_requested.connect(self.dialogs.show_models)
         self.activity.photo_requested.connect(self.show_photo)
         self.dialogs.models_changed.connect(self.activity.ask_who_captions)
-        for changed in (grid.model.modelReset, grid.model.rowsInserted, grid.model.rowsRemoved):
-            changed.connect(self._show_number)
+        self.dialogs.run_chosen.connect(self.undo_actions.take_back)
+
+    def _connect_photos(self) -> None:
+        grid, actions = self.grid, self.photo_actions
+        grid.zoom_changed.connect(self.header.set_zoom)
+        grid.typed.connect(self.search.type)
+        grid.add_folder_requested.connect(self.ask_for_folder)
+        grid.selection_changed.connect(self._selected.start)
+        self._selected.timeout.connect(self._take_selection)
+        grid.activated.connect(self._open)
+        grid.context_menu_requested.connect(self._open_menu)
+        actions.edit_requested.connect(self.edit_caption)
+        actions.undo_requested.connect(self.detail.undo)
+        self.review.rejected.connect(self.undo_actions.note_rejection)
+        for part in (actions, self.undo_actions, self.review, self.detail):
+            part.told.connect(self.toast.tell)
 
     # -- what is shown ----------------------------------------------------------------------
 
@@ -152,13 +132,24 @@ class MainWindow(QMainWindow):
         self._listing = listing
         if self.search.text:
             self.search.search("")
-        else:
-            self.grid.show_all(listing.shown)
+            return
+        self.grid.show_all(listing.shown)
+        self.review_one_by_one(listing.key == "review")
+
+    def review_one_by_one(self, chosen: bool) -> None:
+        """Show the captions to review one at a time, or the grid of photos."""
+        reviewing = self._listing is not None and self._listing.key == "review"
+        if chosen:
+            self.review.refresh()
+        self.stack.setCurrentWidget(self.review if chosen else self.grid)
+        self.header.show_ways(review=reviewing and not self.search.text, one_by_one=chosen)
+        self.parts.show_detail(wanted=not chosen)
 
     def show_results(self, results: Results) -> None:
         """Show what a search found."""
         if not self.sidebar.current.startswith("search:"):
             self.sidebar.leave()
+        self.review_one_by_one(False)
         self.grid.show_results(results.ids, results.query)
 
     def _back_to_list(self) -> None:
@@ -166,7 +157,7 @@ class MainWindow(QMainWindow):
         if self.sidebar.current != key:
             self.sidebar.choose(key)
         elif self._listing is not None:
-            self.grid.show_all(self._listing.shown)
+            self.show_list(self._listing)
 
     def _show_number(self) -> None:
         listed = self._listing is not None and not self.search.text
@@ -176,27 +167,40 @@ class MainWindow(QMainWindow):
     def show_photo(self, photo: int) -> None:
         """Select a photo, in the list that is shown or else among all."""
         if not self.grid.select(photo):
-            self.sidebar.choose("all")
             self._wanted = photo
             self.grid.model.listed.connect(self._select_wanted)
+            self.sidebar.choose("all")
 
     def _select_wanted(self) -> None:
         self.grid.model.listed.disconnect(self._select_wanted)
-        self.grid.select(self._wanted)
+        if self._wanted is not None:
+            self.grid.select(self._wanted)
+
+    # -- photos -----------------------------------------------------------------------------
+
+    def _take_selection(self) -> None:
+        ids: Sequence[int] = self.grid.selected_ids()
+        self.photo_actions.set_photos(ids)
+        self.detail.show_photos(ids)
+
+    def _open(self, photo: int) -> None:
+        self.grid.select(photo)
+        self.edit_caption()
+
+    def _open_menu(self, place: QPoint) -> None:
+        self._take_selection()
+        self.photo_actions.context_menu(self).popup(place)
+
+    def edit_caption(self) -> None:
+        """Put the keyboard into the caption of the photo that is selected."""
+        self._take_selection()
+        self.parts.detail_button.setChecked(True)
+        self.detail.edit_caption()
 
     def go_to_search(self) -> None:
         """Go to the search box, with what is in it selected."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.select_all()
-
-    def toggle_full_screen(self) -> None:
-        """Fill the screen, or no longer."""
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def remember_appearance(self, key: str) -> None:
-        """Keep whether the window is light, dark or as the system says."""
-        self.appearance = key
-        self._state.keep("window/appearance", key)
 
     def tell_error(self, error: PhotoTaggerError) -> None:
         """Show the two lines of an error."""
@@ -207,9 +211,8 @@ class MainWindow(QMainWindow):
 
     def ask_for_folder(self) -> None:
         """Let a person choose a folder to watch."""
-        title = self.tr("Choose a folder with photos")
-        if chosen := QFileDialog.getExistingDirectory(self, title):
-            self.add_folder(Path(chosen))
+        if (path := ask_for_folder(self)) is not None:
+            self.add_folder(path)
 
     def add_folder(self, path: Path) -> None:
         """Watch a folder from now on, if it is not watched already."""
@@ -219,22 +222,10 @@ class MainWindow(QMainWindow):
 
     def ask_to_remove_folder(self, path: Path) -> None:
         """Stop watching a folder, when the person agrees."""
-        question = QMessageBox(self)
-        question.setText(self.tr("Stop watching “{folder}”?").format(folder=path.name))
-        question.setInformativeText(
-            self.tr(
-                "Its photos leave the library. Their files stay as they are, captions and all; "
-                "add the folder again and everything is back."
-            )
-        )
-        stop = question.addButton(self.tr("Stop watching"), QMessageBox.ButtonRole.AcceptRole)
-        question.addButton(QMessageBox.StandardButton.Cancel)
-        question.exec()
-        if question.clickedButton() is stop:
+        if agrees_to_remove(self, path):
             self._bridge.command(
                 lambda service: service.remove_folder(path), lambda _: self.sidebar.refresh()
             )
-        question.deleteLater()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
         """Folders and photos may be dropped."""
@@ -252,13 +243,7 @@ class MainWindow(QMainWindow):
     # -- state ------------------------------------------------------------------------------
 
     def _restore(self) -> None:
-        geometry = self._state.data("window/geometry")
-        if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            self.resize(self.screen().availableSize() * 0.85)
-        if not self.splitter.restoreState(self._state.data("window/splitter")):
-            em = self.fontMetrics().averageCharWidth()
-            self.splitter.setSizes([em * 34, self.width()])
-        self.show_sidebar.setChecked(self._state.flag("window/sidebar", default=True))
+        self.parts.restore(self._state)
         self.grid.set_zoom(round(self._state.number("window/zoom", self.grid.zoom)))
         self.header.set_zoom(self.grid.zoom)
         self.sidebar.choose("all")
@@ -267,22 +252,39 @@ class MainWindow(QMainWindow):
 
     def remember(self) -> None:
         """Keep what the window looks like."""
-        self._state.keep("window/geometry", self.saveGeometry())
-        self._state.keep("window/splitter", self.splitter.saveState())
-        self._state.keep("window/sidebar", self.show_sidebar.isChecked())
+        self.parts.remember(self._state)
         self._state.keep("window/zoom", self.grid.zoom)
         self._state.keep("window/list", self._listing.key if self._listing else "all")
         self._state.save()
 
+    def remember_appearance(self, key: str) -> None:
+        """Keep whether the window is light, dark or as the system says."""
+        self.appearance = key
+        self._state.keep("window/appearance", key)
+
+    def flush(self) -> None:
+        """Write what a person has just written, then tell that it is done."""
+        self.detail.save()
+        # Commands run in order: when this one is through, those before it are.
+        self._bridge.command(lambda _service: None, lambda _: self.flushed.emit())
+        QTimer.singleShot(_FLUSH_MS, self.flushed)
+
     def close_panels(self) -> None:
         """End what the panels do on threads of their own."""
+        self.photo_actions.close_dialogs()
         self.grid.close_loader()
+        self.detail.close_threads()
+        self.review.close_threads()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
         """Remember, and tell."""
         self.remember()
         super().closeEvent(event)
         self.closed.emit()
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or no longer."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def come_to_front(self) -> None:
         """Show the window, wherever it was."""

@@ -103,6 +103,13 @@ QProgressBar {
     background: $line; border: none; border-radius: 3px; max-height: 6px; color: transparent;
 }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QSlider::groove:horizontal { background: $line; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal {
+    background: $raised; border: 1px solid $faint; border-radius: 7px;
+    width: 12px; height: 12px; margin: -5px 0;
+}
+QSlider::handle:horizontal:focus { border: 2px solid $focus; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle {

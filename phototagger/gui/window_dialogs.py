@@ -21,6 +21,9 @@ class WindowDialogs(QObject):
     models_changed = Signal()
     """Another model is used, or there is one more or less; or settings have changed."""
 
+    run_chosen = Signal(object)
+    """A `Run` shall be taken back."""
+
     def __init__(self, bridge: Bridge, window: QWidget) -> None:
         super().__init__(window)
         self._bridge = bridge
@@ -45,6 +48,14 @@ class WindowDialogs(QObject):
         dialog = self._shown("models", lambda: ModelsDialog(self._bridge, self._window))
         if isinstance(dialog, ModelsDialog):
             dialog.models_changed.connect(self._changed, Qt.ConnectionType.UniqueConnection)
+
+    def show_history(self) -> None:
+        """Open the list of what was written."""
+        from phototagger.gui.undo.history_dialog import HistoryDialog
+
+        dialog = self._shown("history", lambda: HistoryDialog(self._bridge, self._window))
+        if isinstance(dialog, HistoryDialog):
+            dialog.chosen.connect(self.run_chosen, Qt.ConnectionType.UniqueConnection)
 
     def _changed(self, *_what: object) -> None:
         self.models_changed.emit()

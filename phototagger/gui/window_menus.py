@@ -24,6 +24,7 @@ def build_menus(window: "MainWindow") -> None:
     _fill_file(window, bar.addMenu(tr("&File")))
     _fill_edit(window, bar.addMenu(tr("&Edit")))
     _fill_view(window, bar.addMenu(tr("&View")))
+    window.photo_actions.fill(bar.addMenu(tr("&Photo")))
     _fill_help(window, bar.addMenu(tr("&Help")))
 
 
@@ -51,12 +52,15 @@ def _fill_file(window: "MainWindow", menu: QMenu) -> None:
     menu.addAction(chosen)
     menu.addSeparator()
     menu.addAction(action(window, tr("&Close the window"), window.close, Standard.Close))
-    leave = action(window, tr("&Quit"), window.quit_requested.emit, "Ctrl+Q", "power")
+    leave = action(window, tr("&Quit"), window.flush, "Ctrl+Q", "power")
     leave.setMenuRole(QAction.MenuRole.QuitRole)
     menu.addAction(leave)
 
 
 def _fill_edit(window: "MainWindow", menu: QMenu) -> None:
+    menu.addActions([window.undo_actions.undo, window.undo_actions.redo])
+    menu.addAction(action(window, tr("&History…"), window.dialogs.show_history, icon="history"))
+    menu.addSeparator()
     menu.addAction(action(window, tr("&Find"), window.go_to_search, Standard.Find, "search"))
     menu.addAction(
         action(
@@ -91,10 +95,10 @@ def _fill_view(window: "MainWindow", menu: QMenu) -> None:
     )
     menu.addSeparator()
     menu.addAction(
-        action(window, tr("&Sidebar"), window.show_sidebar.toggle, "Ctrl+B", "panel-left")
+        action(window, tr("&Sidebar"), window.parts.sidebar_button.toggle, "Ctrl+B", "panel-left")
     )
     menu.addAction(
-        action(window, tr("&Details"), window.show_detail.toggle, "Ctrl+I", "panel-right")
+        action(window, tr("&Details"), window.parts.detail_button.toggle, "Ctrl+I", "panel-right")
     )
     menu.addSeparator()
     menu.addMenu(appearance_menu(menu, window.appearance, window.remember_appearance))

@@ -67,7 +67,7 @@ def test_the_window_opens_as_it_was_left(
 ) -> None:
     window.sidebar.choose("failed")
     window.grid.set_zoom(1)
-    window.show_sidebar.setChecked(False)
+    window.parts.sidebar_button.setChecked(False)
     window.close()
     again = MainWindow(bridge, WindowState(places))
     qtbot.addWidget(again)
