@@ -93,6 +93,7 @@ def _command(
 def _add_gui(commands: "_Commands[argparse.ArgumentParser]") -> None:
     gui = _command(commands, "gui", "Open the window, as `phototagger` alone does.")
     gui.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="watch these, too")
+    gui.add_argument("--hidden", action="store_true", help="begin in the tray, without a window")
 
 
 def _add_tag(commands: "_Commands[argparse.ArgumentParser]") -> None:

@@ -28,7 +28,7 @@ def run(argv: Sequence[str] | None = None) -> int:
         if not has_display():
             build_parser().print_help()
             return exit_codes.OK
-        args.command, args.folders = "gui", []
+        args.command, args.folders, args.hidden = "gui", [], False
     args.places = DataPlaces(getattr(args, "data_dir", None) or default_data_dir())
     out = Output(as_json=getattr(args, "json", False))
     return _run_command(args, out)

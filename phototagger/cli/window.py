@@ -21,16 +21,17 @@ def has_display() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
-def open_window(places: DataPlaces, folders: Sequence[Path] = ()) -> int:
+def open_window(places: DataPlaces, folders: Sequence[Path] = (), *, hidden: bool = False) -> int:
     """Open the window; returns when it is closed.
 
     Args:
         places: the data folder.
         folders: watch these, too.
+        hidden: begin in the tray.
 
     Returns:
         The exit code.
     """
     app = importlib.import_module("phototagger.gui.app")
-    code: int = app.run(places, folders)
+    code: int = app.run(places, folders, hidden=hidden)
     return code

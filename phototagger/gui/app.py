@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from phototagger import __version__
 from phototagger.gui import icons, theme
+from phototagger.gui.background import Background
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.crash import CrashReports
 from phototagger.gui.main_window import MainWindow
@@ -26,12 +27,13 @@ from phototagger.paths import DataPlaces, resources_dir
 _WATCH_AFTER_MS = 600
 
 
-def run(places: DataPlaces, folders: Sequence[Path] = ()) -> int:
-    """Open the window on a data folder and return when it is closed.
+def run(places: DataPlaces, folders: Sequence[Path] = (), *, hidden: bool = False) -> int:
+    """Open the window on a data folder and return when the program ends.
 
     Args:
         places: the data folder.
         folders: watch these, too.
+        hidden: begin in the tray, where there is one.
 
     Returns:
         The exit code of the process.
@@ -61,7 +63,13 @@ def run(places: DataPlaces, folders: Sequence[Path] = ()) -> int:
     wake = quit_on_signal(app, window.flush)
     for folder in folders:
         window.add_folder(folder)
-    window.show()
+    background = Background(bridge, window)
+    background.quit_requested.connect(window.flush)
+    app.setQuitOnLastWindowClosed(False)
+    if not hidden or background.tray is None:
+        window.show()
+    if not folders:
+        window.welcome()
     if earlier_crash is not None:
         tell_of_crash(window, earlier_crash)
     QTimer.singleShot(_WATCH_AFTER_MS, bridge.start_watching)

@@ -14,6 +14,7 @@ from phototagger.gui.activity_panel import ActivityPanel
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.detail.detail_panel import DetailPanel
 from phototagger.gui.dropped import dropped_paths, take_dropped
+from phototagger.gui.first_start.dialog import is_first_start
 from phototagger.gui.folder_questions import agrees_to_remove, ask_for_folder
 from phototagger.gui.list_header import ListHeader
 from phototagger.gui.message_bar import Message, MessageBar
@@ -30,6 +31,7 @@ from phototagger.gui.window_layout import WindowLayout
 from phototagger.gui.window_menus import build_menus
 from phototagger.gui.window_state import WindowState
 from phototagger.paths import show
+from phototagger.pipeline.activity import Progress, progress
 from phototagger.pipeline.search_box import Results
 
 # While somebody draws a frame around photos the selection changes many times a second.
@@ -108,7 +110,13 @@ class MainWindow(QMainWindow):
         self.activity.models_requested.connect(self.dialogs.show_models)
         self.activity.photo_requested.connect(self.show_photo)
         self.dialogs.models_changed.connect(self.activity.ask_who_captions)
+        self.activity.folders_requested.connect(self.dialogs.show_folders)
+        self.sidebar.folder_health_requested.connect(self.dialogs.show_folders)
+        self.dialogs.settings_changed.connect(self.activity.ask_who_captions)
+        self.dialogs.add_folder_requested.connect(self.ask_for_folder)
+        self.dialogs.remove_folder_requested.connect(self.ask_to_remove_folder)
         self.dialogs.run_chosen.connect(self.undo_actions.take_back)
+        self.dialogs.started.connect(self.sidebar.refresh)
 
     def _connect_photos(self) -> None:
         grid, actions = self.grid, self.photo_actions
@@ -206,6 +214,15 @@ class MainWindow(QMainWindow):
         """Show the two lines of an error."""
         about = f" ({show(error.path)})" if error.path is not None else ""
         self.messages.tell(Message(error.title + about, error.hint, "bad"))
+
+    def welcome(self) -> None:
+        """Lead somebody who has nothing here yet to a running watch."""
+
+        def then(now: Progress) -> None:
+            if is_first_start(now):
+                self.dialogs.show_first_start()
+
+        self._bridge.read("first start", progress, then)
 
     # -- folders ----------------------------------------------------------------------------
 

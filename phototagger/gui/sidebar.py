@@ -62,8 +62,7 @@ class SidebarPanel(QWidget):
     search_chosen = Signal(str)
     """A search to make."""
     add_folder_requested = Signal()
-    folder_health_requested = Signal(object)
-    """The path of a watch folder."""
+    folder_health_requested = Signal()
     remove_folder_requested = Signal(object)
     """The path of a watch folder."""
     changed = Signal(object)
@@ -235,7 +234,7 @@ class SidebarPanel(QWidget):
 
     def _folder_actions(self, menu: QMenu, path: Path) -> list[QAction]:
         health = QAction(icons.icon("activity"), self.tr("How this folder is watched…"), menu)
-        health.triggered.connect(lambda: self.folder_health_requested.emit(path))
+        health.triggered.connect(self.folder_health_requested)
         remove = QAction(icons.icon("folder-x"), self.tr("Stop watching this folder…"), menu)
         remove.triggered.connect(lambda: self.remove_folder_requested.emit(path))
         return [health, remove]

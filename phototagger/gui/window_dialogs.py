@@ -3,15 +3,23 @@
 """The dialogs of the main window: each is made when it is first wanted, and is open once."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from phototagger.gui.bridge import Bridge
+from phototagger.gui.first_start.dialog import FirstStartDialog
+from phototagger.gui.folder_health import FolderHealthDialog
+from phototagger.gui.models_dialog import ModelsDialog
+from phototagger.gui.settings.dialog import SettingsDialog
+from phototagger.gui.undo.history_dialog import HistoryDialog
+
+Dialog = TypeVar("Dialog", bound=QDialog)
 
 
 class WindowDialogs(QObject):
-    """Opens dialogs, and tells what changed in them.
+    """Opens dialogs, and tells what was done in them.
 
     Args:
         bridge: to the service.
@@ -19,10 +27,16 @@ class WindowDialogs(QObject):
     """
 
     models_changed = Signal()
-    """Another model is used, or there is one more or less; or settings have changed."""
-
+    """Another model is used, or there is one more or less."""
+    settings_changed = Signal(object)
+    """The `Settings` after a change."""
     run_chosen = Signal(object)
     """A `Run` shall be taken back."""
+    add_folder_requested = Signal()
+    remove_folder_requested = Signal(object)
+    """The path of a watch folder."""
+    started = Signal()
+    """A person is through with the first start."""
 
     def __init__(self, bridge: Bridge, window: QWidget) -> None:
         super().__init__(window)
@@ -32,35 +46,58 @@ class WindowDialogs(QObject):
 
     def show_settings(self, page: str = "captions") -> None:
         """Open the settings on one of their pages."""
-        from phototagger.gui.settings.dialog import SettingsDialog
 
-        dialog = self._shown("settings", lambda: SettingsDialog(self._bridge, self._window))
-        if isinstance(dialog, SettingsDialog):
-            dialog.open_page(page)
-            unique = Qt.ConnectionType.UniqueConnection
-            dialog.models_requested.connect(self.show_models, unique)
-            dialog.settings_changed.connect(self._changed, unique)
+        def make() -> SettingsDialog:
+            dialog = SettingsDialog(self._bridge, self._window)
+            dialog.models_requested.connect(self.show_models)
+            dialog.settings_changed.connect(self.settings_changed)
+            return dialog
+
+        self._shown("settings", make).open_page(page)
 
     def show_models(self) -> None:
         """Open the models."""
-        from phototagger.gui.models_dialog import ModelsDialog
 
-        dialog = self._shown("models", lambda: ModelsDialog(self._bridge, self._window))
-        if isinstance(dialog, ModelsDialog):
-            dialog.models_changed.connect(self._changed, Qt.ConnectionType.UniqueConnection)
+        def make() -> ModelsDialog:
+            dialog = ModelsDialog(self._bridge, self._window)
+            dialog.models_changed.connect(self.models_changed)
+            return dialog
+
+        self._shown("models", make)
 
     def show_history(self) -> None:
         """Open the list of what was written."""
-        from phototagger.gui.undo.history_dialog import HistoryDialog
 
-        dialog = self._shown("history", lambda: HistoryDialog(self._bridge, self._window))
-        if isinstance(dialog, HistoryDialog):
-            dialog.chosen.connect(self.run_chosen, Qt.ConnectionType.UniqueConnection)
+        def make() -> HistoryDialog:
+            dialog = HistoryDialog(self._bridge, self._window)
+            dialog.chosen.connect(self.run_chosen)
+            return dialog
 
-    def _changed(self, *_what: object) -> None:
-        self.models_changed.emit()
+        self._shown("history", make)
 
-    def _shown(self, name: str, make: Callable[[], QDialog]) -> QDialog:
+    def show_folders(self) -> None:
+        """Open how the watch folders do."""
+
+        def make() -> FolderHealthDialog:
+            dialog = FolderHealthDialog(self._bridge, self._window)
+            dialog.add_folder_requested.connect(self.add_folder_requested)
+            dialog.remove_folder_requested.connect(self.remove_folder_requested)
+            dialog.settings_requested.connect(lambda: self.show_settings("folders"))
+            return dialog
+
+        self._shown("folders", make)
+
+    def show_first_start(self) -> None:
+        """Lead from nothing to a running watch."""
+
+        def make() -> FirstStartDialog:
+            dialog = FirstStartDialog(self._bridge, self._window)
+            dialog.started.connect(self.started)
+            return dialog
+
+        self._shown("first start", make)
+
+    def _shown(self, name: str, make: Callable[[], Dialog]) -> Dialog:
         """The dialog of a name in front, a new one where it is not open."""
         dialog = self._open.get(name)
         if dialog is None:
@@ -70,4 +107,4 @@ class WindowDialogs(QObject):
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
-        return dialog
+        return dialog  # type: ignore[return-value]  # a name stands for one kind of dialog

@@ -38,6 +38,9 @@ def _fill_file(window: "MainWindow", menu: QMenu) -> None:
             "folder-plus",
         )
     )
+    menu.addAction(
+        action(window, tr("&Watch folders…"), window.dialogs.show_folders, icon="folders")
+    )
     menu.addSeparator()
     models = action(window, tr("&Models…"), window.dialogs.show_models, "Ctrl+M", "package")
     menu.addAction(models)

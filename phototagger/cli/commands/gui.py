@@ -21,4 +21,4 @@ def run(args: argparse.Namespace, _out: Output) -> int:
             "There is no display to open a window on",
             "See `phototagger --help` for what can be done without.",
         )
-    return open_window(args.places, args.folders)
+    return open_window(args.places, args.folders, hidden=args.hidden)
