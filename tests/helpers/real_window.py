@@ -19,6 +19,9 @@ from tests.conftest import missing
 PROGRAM = Path(sys.executable).with_name("phototagger")
 PATIENCE = 120.0  # seconds; a model loads within that on a slow machine under load
 
+# Seconds for what a key did to show; people wait longer before they press the next.
+_LOOK = 1.5
+
 
 def wait_for(what: Callable[[], object], patience: float = PATIENCE) -> None:
     """Wait until something is so.
@@ -64,20 +67,25 @@ class RealWindow:
 
     def __init__(self, display: str, places: DataPlaces, *arguments: str | Path) -> None:
         self._places = places
-        kept = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
-        self._environment = {name: os.environ[name] for name in kept if name in os.environ}
-        self._environment |= {"DISPLAY": display, "HF_HUB_OFFLINE": "1", "QT_QPA_PLATFORM": "xcb"}
-        self.process = subprocess.Popen(
-            [PROGRAM, "--data-dir", places.root, "gui", *arguments],
-            env=self._environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        self._environment = _environment(display)
+        self.process = self.started_beside(display, places, *arguments)
         wait_for(lambda: self._window() or self.process.poll() is not None)
         assert self.process.poll() is None, self.process.communicate()[0]
         # Nobody manages windows here, so nobody gives them the keyboard.
         self._tool("windowfocus", "--sync", self._window())
+
+    @staticmethod
+    def started_beside(
+        display: str, places: DataPlaces, *arguments: str | Path
+    ) -> "subprocess.Popen[str]":
+        """The program started, whether it opens a window or not."""
+        return subprocess.Popen(
+            [PROGRAM, "--data-dir", places.root, "gui", *arguments],
+            env=_environment(display),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
 
     def key(self, *keys: str) -> None:
         """Press keys one after the other, such as `ctrl+f`."""
@@ -86,6 +94,10 @@ class RealWindow:
     def type(self, text: str) -> None:
         """Type some text."""
         self._tool("type", "--delay", "30", text)
+
+    def pause(self) -> None:
+        """Look at the screen for a moment, as a person does between two keys."""
+        time.sleep(_LOOK)
 
     def ask(self, question: "Callable[[Stores], object]") -> object:
         """Ask the library, as another program would."""
@@ -123,3 +135,9 @@ class RealWindow:
         subprocess.run(
             ["xdotool", *arguments], env=self._environment, check=True, capture_output=True
         )
+
+
+def _environment(display: str) -> dict[str, str]:
+    kept = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
+    environment = {name: os.environ[name] for name in kept if name in os.environ}
+    return environment | {"DISPLAY": display, "HF_HUB_OFFLINE": "1", "QT_QPA_PLATFORM": "xcb"}
