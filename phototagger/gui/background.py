@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.main_window import MainWindow
+from phototagger.gui.notifications import Notification
 from phototagger.gui.tray import Tray
 from phototagger.settings import Settings, load_settings
 
@@ -23,6 +24,7 @@ class Background(QObject):
     def __init__(self, bridge: Bridge, window: MainWindow) -> None:
         super().__init__(window)
         self._keep_running = False
+        self._told = False
         self.tray: Tray | None = None
         if Tray.is_available():
             self.tray = Tray(bridge, window.isActiveWindow, self)
@@ -42,3 +44,11 @@ class Background(QObject):
     def _closed(self) -> None:
         if self.tray is None or not self._keep_running:
             self.quit_requested.emit()
+        elif not self._told:
+            self._told = True
+            self.tray.notify(
+                Notification(
+                    self.tr("PhotoTagger goes on in the tray"),
+                    self.tr("Photos are still watched and captioned. Quit it there."),
+                )
+            )

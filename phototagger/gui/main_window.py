@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         self.search.more_found.connect(lambda results: grid.add_results(results.ids))
         self.search.cleared.connect(self._back_to_list)
         self.search.saved.connect(lambda _name: self.sidebar.refresh())
-        self.search.leave_requested.connect(grid.setFocus)
+        self.search.leave_requested.connect(self.go_to_photos)
         self.header.zoom_chosen.connect(grid.set_zoom)
         self.header.one_by_one_chosen.connect(self.review_one_by_one)
         for changed in (grid.model.modelReset, grid.model.rowsInserted, grid.model.rowsRemoved):
@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         grid.typed.connect(self.search.type)
         grid.add_folder_requested.connect(self.ask_for_folder)
         grid.selection_changed.connect(self._selected.start)
+        grid.model.modelReset.connect(self._selected.start)
         self._selected.timeout.connect(self._take_selection)
         grid.activated.connect(self._open)
         grid.context_menu_requested.connect(self._open_menu)
@@ -204,6 +205,12 @@ class MainWindow(QMainWindow):
         self._take_selection()
         self.parts.detail_button.setChecked(True)
         self.detail.edit_caption()
+
+    def go_to_photos(self) -> None:
+        """Go to the photos; the first is selected where none is."""
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.grid.selected_count() and self.grid.model.rowCount():
+            self.grid.select(self.grid.model.id_at(0))
 
     def go_to_search(self) -> None:
         """Go to the search box, with what is in it selected."""

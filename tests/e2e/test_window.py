@@ -86,7 +86,7 @@ def test_photos_dropped_into_a_folder_are_captioned_found_edited_and_put_back(
     window.key("ctrl+f")
     window.type(f"name:{meant.stem}")
     window.pause()
-    window.key("Down", "Home")
+    window.key("Down")
     window.pause()
     window.key("F2", "ctrl+a")
     window.type("Grandmother laughs in the garden")
