@@ -291,7 +291,7 @@ class MainWindow(QMainWindow):
         self.detail.save()
         # Commands run in order: when this one is through, those before it are.
         self._bridge.command(lambda _service: None, lambda _: self.flushed.emit())
-        QTimer.singleShot(_FLUSH_MS, self.flushed)
+        QTimer.singleShot(_FLUSH_MS, self, self.flushed.emit)
 
     def close_panels(self) -> None:
         """End what the panels do on threads of their own."""
