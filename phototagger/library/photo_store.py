@@ -6,13 +6,13 @@ Each method is one short transaction. Captions, the journal and search are elsew
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
 from phototagger.errors import PhotoTaggerError
 from phototagger.library import documents, facts_row, photo_rows
 from phototagger.library.database import Library
+from phototagger.library.known_files import KnownFile, known_file
 from phototagger.library.rows import (
     IN_LIST,
     NOW,
@@ -31,30 +31,6 @@ from phototagger.photo import FileFacts, FileStat, Photo, PhotoStatus, Target
 
 # Rows fetched at a time by `under`: a few MB, and no long-lived read transaction.
 _PAGE = 10_000
-
-
-class KnownFile(NamedTuple):
-    """A photo's row as a walk over the disk needs it, cheap by the hundred thousand.
-
-    Attributes:
-        id: row in the library.
-        path: absolute path as the file system's bytes.
-        size: bytes.
-        mtime_ns: modification time, nanoseconds since the epoch.
-        ctime_ns: change time, nanoseconds since the epoch.
-        device: the file system's number.
-        inode: the file's number on it.
-        status: where the photo stands, a value of `PhotoStatus`.
-    """
-
-    id: int
-    path: bytes
-    size: int
-    mtime_ns: int
-    ctime_ns: int
-    device: int
-    inode: int
-    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +105,29 @@ class PhotoStore:
                     "WHERE path > ? AND path < ? ORDER BY path LIMIT ?",
                     (after, end, _PAGE),
                 ).fetchall()
-            for row in rows:
-                yield KnownFile._make((*row[:5], int(row[5]), int(row[6]), row[7]))
+            yield from map(known_file, rows)
             if len(rows) < _PAGE:
                 return
             after = rows[-1][1]
+
+    def add_read(
+        self,
+        path: Path,
+        stat: FileStat,
+        facts: FileFacts,
+        *,
+        folder_id: int | None,
+        status: PhotoStatus,
+        why: PhotoTaggerError | None = None,
+    ) -> Photo:
+        """Know a new file with all that was read from it: `add`, `save_facts` and `set_status`."""
+        with self._library.write() as connection:
+            photo = photo_rows.upsert(connection, path, stat, folder_id=folder_id, status=status)
+            facts_row.save(connection, photo.id, facts, stat)
+            if why is not None:
+                photo_rows.update(connection, photo.id, photo_rows.standing(status, why))
+            documents.refresh(connection, photo.id)
+        return replace(photo, fingerprint=facts.fingerprint)
 
     def with_different_texts(self) -> list[Path]:
         """Photos whose caption carriers did not all hold the same text when last read."""

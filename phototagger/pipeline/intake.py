@@ -3,19 +3,75 @@
 """From a finished file to a row in the library: new, changed, moved, or nothing to do.
 
 Every way in (event, scan, "caption now", `phototagger tag`) passes here. It reads metadata,
-never pixels, and leaves a photo that needs a caption `PENDING`.
+never pixels, and leaves a photo that needs a caption `PENDING`. Many files are read first and
+then recorded in one transaction: one for each would cost more than the reading.
 """
 
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from phototagger.errors import PhotoError, from_os_error
+from phototagger.errors import PhotoError, PhotoTaggerError, VanishedError, from_os_error
 from phototagger.library.commit import TAKEN_BACK
 from phototagger.metadata.reader import read_facts
 from phototagger.photo import FileFacts, FileStat, Origin, Photo, PhotoStatus
 from phototagger.pipeline.stores import Stores
+from phototagger.watching.volumes import looks_offline
+
+_log = logging.getLogger("phototagger.pipeline")
 
 # A missing photo that is back and a failed one that is asked for are read even if unchanged.
 _LOOK_AGAIN = (PhotoStatus.MISSING, PhotoStatus.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file that has stopped changing.
+
+    Attributes:
+        path: absolute path.
+        folder_id: the watch folder it lies in, None for a photo tagged by name.
+        reread: read the file even if it is as it was (its sidecar changed).
+    """
+
+    path: Path
+    folder_id: int | None = None
+    reread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of an arrival.
+
+    Attributes:
+        path: the file.
+        photo: the photo as the library now knows it, None for a file that cannot be read.
+        error: why it cannot be read; the photo is recorded as failed, unless it is gone.
+        came_from: where the photo was before, None for one that is new.
+    """
+
+    path: Path
+    photo: Photo | None = None
+    error: PhotoError | None = None
+    came_from: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A file as it was read: its facts, why there are none, or neither if it is as it was."""
+
+    arrival: Arrival
+    stat: FileStat | None
+    known: Photo | None
+    facts: FileFacts | None = None
+    error: PhotoError | None = None
+
+    @property
+    def is_nothing_new(self) -> bool:
+        """Whether there is nothing to record."""
+        return self.stat is None or (self.facts is None and self.error is None)
 
 
 def stat_of(path: Path) -> FileStat | None:
@@ -24,6 +80,17 @@ def stat_of(path: Path) -> FileStat | None:
         return FileStat.of(path.stat())
     except OSError:
         return None
+
+
+def is_gone(path: Path) -> bool:
+    """Whether a file is surely not there; one that may not be looked at may well be."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def take_in(
@@ -42,55 +109,174 @@ def take_in(
 
     Raises:
         PhotoError: the file cannot be read as a photo; it is recorded as failed.
+        ServiceError: the library or the system fails.
     """
+    (taken,) = take_in_all([Arrival(path, folder_id, reread)], stores)
+    if taken.error is not None:
+        raise taken.error
+    assert taken.photo is not None
+    return taken.photo
+
+
+def take_in_all(
+    arrivals: Sequence[Arrival], stores: Stores, *, patience: float = float("inf")
+) -> list[Taken]:
+    """Bring the library up to date with files, in their order and in one transaction.
+
+    Args:
+        arrivals: the files.
+        stores: the library.
+        patience: read no further file after so many seconds; the first is read in any case.
+
+    Returns:
+        What became of each file that was read.
+
+    Raises:
+        ServiceError: the library or the system fails; nothing was recorded.
+    """
+    seen: list[_Seen] = []
+    started = time.monotonic()
+    for arrival in arrivals:
+        seen.append(_look(arrival, stores))
+        if time.monotonic() - started > patience:
+            break
+    if all(one.is_nothing_new for one in seen):
+        return [Taken(one.arrival.path, one.known, one.error) for one in seen]
+    with stores.library.write():
+        taken = [_record(one, stores) for one in seen]
+    # What another thread recorded while we read is not written over with what we saw before.
+    late = [one.arrival for one, end in zip(seen, taken, strict=True) if end is None]
+    again = iter(take_in_all(late, stores))
+    return [next(again) if end is None else end for end in taken]
+
+
+def _look(arrival: Arrival, stores: Stores) -> _Seen:
+    """Read a file, unless it is as it was."""
+    path = arrival.path
+    known = stores.photos.by_path(path)
     try:
         stat = FileStat.of(path.stat())
-    except OSError as error:
-        raise from_os_error(error, path, "read") from error
-    known = stores.photos.by_path(path)
-    if known and known.stat == stat and not reread and known.status not in _LOOK_AGAIN:
-        return known
+    except OSError as problem:
+        return _Seen(arrival, None, known, error=_for_one_photo(problem, path))
+    as_it_was = known is not None and known.stat == stat and known.status not in _LOOK_AGAIN
+    if as_it_was and not arrival.reread:
+        return _Seen(arrival, stat, known)
     try:
-        facts = read_facts(path, stores.camera_texts)
+        return _Seen(arrival, stat, known, read_facts(path, stores.camera_texts))
     except PhotoError as error:
-        photo = known or stores.photos.add(path, stat, folder_id=folder_id)
-        stores.photos.set_stat(photo.id, stat)
-        stores.photos.set_status(photo.id, PhotoStatus.FAILED, error=error)
+        return _Seen(arrival, stat, known, error=error)
+    except PhotoTaggerError:
         raise
-    before = known or _moved(facts.fingerprint, path, stat, stores)
-    if before and before.status is PhotoStatus.MISSING:
+    except Exception as error:  # one photo's riddle must not hold up the others
+        _log.exception("unexpected error while reading %r", path)
+        return _Seen(arrival, stat, known, error=_riddle(error, path))
+
+
+def _for_one_photo(problem: OSError, path: Path) -> PhotoError:
+    """The error about one file.
+
+    Raises:
+        ServiceError: it is not about this file.
+    """
+    error = from_os_error(problem, path, "read")
+    if not isinstance(error, PhotoError):
+        raise error from problem
+    return error
+
+
+def _riddle(error: Exception, path: Path) -> PhotoError:
+    return PhotoError(
+        f"Something unexpected went wrong: {type(error).__name__}: {error}",
+        "The log file has the details; please report it.",
+        path,
+    )
+
+
+def _record(seen: _Seen, stores: Stores) -> Taken | None:
+    """Record one file, in a transaction of the caller; None if what was seen is out of date."""
+    path = seen.arrival.path
+    if seen.stat is None:
+        return Taken(path, seen.known, seen.error)
+    known = stores.photos.by_path(path)
+    if (known and known.stat) != (seen.known and seen.known.stat):
+        return None
+    if seen.facts is None and seen.error is None:
+        return Taken(path, known)
+    if seen.facts is None:
+        return _failed(seen, known, stores)
+    before = known or _moved(seen.facts.fingerprint, path, seen.stat, stores)
+    if before is None:
+        return Taken(path, _new(seen, seen.facts, stores))
+    came_from = None if known else before.path
+    if before.status is PhotoStatus.MISSING:
         stores.photos.mark_found([before.id])
-        before = stores.photos.by_id(before.id)
-    photo = before or stores.photos.add(path, stat, folder_id=folder_id)
-    stores.photos.save_facts(photo.id, facts, stat)
-    status = _status_after(before, facts)
-    new = before is None and status is PhotoStatus.PENDING
-    if new and stores.journal.was_taken_back(path, facts.fingerprint):
-        # The library was thrown away, or the folder was removed from it, after an undo.
-        stores.photos.set_status(photo.id, PhotoStatus.SKIPPED, error=TAKEN_BACK)
-    elif status is not photo.status:
-        stores.photos.set_status(photo.id, status)
-    return stores.photos.by_id(photo.id) or photo
+    if came_from or before.status is PhotoStatus.MISSING:
+        before = stores.photos.by_id(before.id) or before
+    stores.photos.save_facts(before.id, seen.facts, seen.stat)
+    status = _status_after(before, seen.facts)
+    if status is not before.status:
+        stores.photos.set_status(before.id, status)
+    return Taken(path, stores.photos.by_id(before.id), came_from=came_from)
+
+
+def _failed(seen: _Seen, known: Photo | None, stores: Stores) -> Taken:
+    """Record that a file cannot be read, unless it is gone."""
+    path, stat = seen.arrival.path, seen.stat
+    if stat is not None and not isinstance(seen.error, VanishedError):
+        photo = known or stores.photos.add(path, stat, folder_id=seen.arrival.folder_id)
+        stores.photos.set_stat(photo.id, stat)
+        stores.photos.set_status(photo.id, PhotoStatus.FAILED, error=seen.error)
+    return Taken(path, error=seen.error)
+
+
+def _new(seen: _Seen, facts: FileFacts, stores: Stores) -> Photo:
+    """Know a photo that was not known under any path."""
+    arrival, stat = seen.arrival, seen.stat
+    assert stat is not None
+    status, why = _status_after(None, facts), None
+    # The library was thrown away, or the folder was removed from it, after an undo.
+    if status is PhotoStatus.PENDING and stores.journal.was_taken_back(
+        arrival.path, facts.fingerprint
+    ):
+        status, why = PhotoStatus.SKIPPED, TAKEN_BACK
+    return stores.photos.add_read(
+        arrival.path, stat, facts, folder_id=arrival.folder_id, status=status, why=why
+    )
 
 
 def _moved(fingerprint: str, path: Path, stat: FileStat, stores: Stores) -> Photo | None:
     """The known photo that this file used to be, moved to its new path in the library.
 
     A photo of the same image data whose own path is gone was moved; one that is still there
-    was copied, and a copy is a photo of its own.
+    was copied, and a copy is a photo of its own. One whose watch folder is away is still there.
+
+    Returns:
+        The photo as it was known before, with its old path.
     """
     for candidate in stores.photos.by_fingerprint(fingerprint):
-        if not candidate.path.exists():
+        if is_gone(candidate.path) and not _is_away(candidate, stores):
             stores.photos.move(candidate.id, path, stat)
-            return stores.photos.by_id(candidate.id)
+            return candidate
     return None
+
+
+def _is_away(photo: Photo, stores: Stores) -> bool:
+    """Whether the photo's watch folder is not there, or an empty mount point is in its place."""
+    return any(
+        folder.id == photo.folder_id and looks_offline(folder.path, known=1, found=1)
+        for folder in stores.folders.all()
+    )
 
 
 def _status_after(before: Photo | None, facts: FileFacts) -> PhotoStatus:
     """What a photo's status is once its file was read again."""
     machine_caption = facts.caption is not None and facts.caption.origin is Origin.AI
-    if before is None or before.fingerprint != facts.fingerprint:
-        return PhotoStatus.CAPTIONED if machine_caption else PhotoStatus.PENDING
-    if before.status in (PhotoStatus.PENDING, PhotoStatus.FAILED):
-        return PhotoStatus.CAPTIONED if machine_caption else PhotoStatus.PENDING
-    return before.status
+    fresh = PhotoStatus.CAPTIONED if machine_caption else PhotoStatus.PENDING
+    if before is None:
+        return fresh
+    if before.status is PhotoStatus.IN_PROGRESS:
+        # Whoever works on it notices that the file changed, and begins it again.
+        return before.status
+    if before.fingerprint != facts.fingerprint:
+        return fresh
+    return fresh if before.status in (PhotoStatus.PENDING, PhotoStatus.FAILED) else before.status

@@ -7,15 +7,14 @@ the settler, and takes in what has stopped changing. While nothing happens it sl
 """
 
 import logging
-import os
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
-from phototagger.errors import PhotoError, PhotoTaggerError, VanishedError
+from phototagger.errors import PhotoTaggerError, VanishedError
 from phototagger.events import (
     Listener,
     Notice,
@@ -23,20 +22,15 @@ from phototagger.events import (
     PhotoFailed,
     PhotoMoved,
     PhotosMissed,
-    ScanFinished,
 )
 from phototagger.formats import has_photo_extension
 from phototagger.library.folders import Folder
-from phototagger.library.photo_store import KnownFile
-from phototagger.photo import FileStat, PhotoStatus
-from phototagger.pipeline.intake import stat_of, take_in
-from phototagger.pipeline.recovery import clean_up
+from phototagger.photo import PhotoStatus
+from phototagger.pipeline.intake import Arrival, is_gone, stat_of, take_in_all
+from phototagger.pipeline.scanning import follow_renames, scan_folder
 from phototagger.pipeline.stores import Stores
 from phototagger.settings import WatchSettings
-from phototagger.watching.reconcile import Changes, reconcile
-from phototagger.watching.scanner import FoundFile, walk
 from phototagger.watching.settler import Settler
-from phototagger.watching.volumes import looks_offline
 from phototagger.watching.watcher import FolderState, FolderWatcher
 
 _log = logging.getLogger("phototagger.watching")
@@ -47,21 +41,8 @@ _FOLDERS_LOOK = 2.0
 # Files taken in between two looks at the settler, so that a flood in one folder does not hold up
 # a new photo in another.
 _TAKE_AT_ONCE = 64
-
-
-class _Known(NamedTuple):
-    """A row of the library as `reconcile` wants it."""
-
-    id: int
-    path: Path
-    stat: FileStat
-    missing: bool
-
-    @classmethod
-    def of(cls, row: KnownFile) -> "_Known":
-        path = Path(os.fsdecode(row.path))
-        stat = FileStat(row.size, row.mtime_ns, row.ctime_ns, row.device, row.inode)
-        return cls(row.id, path, stat, row.status == PhotoStatus.MISSING)
+# Seconds after which fewer have to do: a photo of 100 MB on a slow disk takes that long alone.
+_PATIENCE = 0.25
 
 
 class WatchLoop:
@@ -91,7 +72,8 @@ class WatchLoop:
         self._busy = True
         self._watched: dict[Path, tuple[Folder, FolderWatcher]] = {}
         self._next_scan: dict[Path, float] = {}
-        self._ready: list[Path] = []
+        self._ready: list[Arrival] = []
+        self._gone: list[Path] = []
         self._thread = threading.Thread(target=self._run, name="pt-watch")
 
     def start(self) -> None:
@@ -143,35 +125,33 @@ class WatchLoop:
                 self._sleep(5.0)
 
     def _step(self) -> None:
+        """One round; what an error interrupts is still to be done in the next."""
         self._follow_folders()
         now = time.monotonic()
         for root in [root for root, due in self._next_scan.items() if due <= now]:
             if self._stopping:
                 return
-            self._next_scan[root] = time.monotonic() + self._rescan_seconds
-            self._scan(self._watched[root][0])
+            self._scan(root)
         if not self._ready:
             with self._changed:
-                self._ready = self._settler.tick(time.monotonic(), stat_of)
-                gone = self._settler.take_gone()
-            self._forget(gone)
-        now_ready, self._ready = self._ready[:_TAKE_AT_ONCE], self._ready[_TAKE_AT_ONCE:]
-        for path in now_ready:
-            if self._stopping:
-                return
-            self._take(path)
-        if now_ready:
+                settled = self._settler.tick(time.monotonic(), stat_of)
+                self._gone += self._settler.take_gone()
+            self._ready = self._arrivals(settled)
+        self._forget()
+        if self._ready:
+            self._take()
             self._wake()
-        self._sleep(_FOLDERS_LOOK)
+        else:
+            self._sleep(_FOLDERS_LOOK)
 
     def _sleep(self, longest: float) -> None:
         """Wait for an event, the settler's next look, or `longest` seconds."""
         with self._changed:
-            if self._ready or self._stopping:
+            if self._stopping:
                 return
             look = self._settler.next_look(time.monotonic())
             due = any(due <= time.monotonic() for due in self._next_scan.values())
-            self._busy = look is not None or due
+            self._busy = bool(self._ready) or look is not None or due
             self._changed.notify_all()
             self._changed.wait(min(longest, max(0.0, look)) if look is not None else longest)
 
@@ -202,74 +182,63 @@ class WatchLoop:
             self._busy = True
             self._changed.notify_all()
 
-    def _scan(self, folder: Folder) -> None:
-        """Walk one folder and settle the difference to what the library knows of it."""
-        known = [_Known.of(row) for row in self._stores.photos.under(folder.path)]
-        found = list(walk(folder.path, on_leftover=clean_up))
-        present = sum(not row.missing for row in known)
-        offline = looks_offline(folder.path, known=present, found=len(found))
-        self._stores.folders.set_offline(folder.id, offline=offline)
-        if offline:
-            self._tell(
-                Notice(
-                    f"{folder.path} looks offline: nothing is removed from the library",
-                    "Its photos come back by themselves when the disk does.",
-                )
-            )
-            return
-        changes = reconcile(known, found)
-        self._apply(known, changes)
-        for file in changes.added:
-            if file.cloud:
-                self._skip(file, folder)
-        new = [file for file in (*changes.added, *changes.changed) if not file.cloud]
+    def _scan(self, root: Path) -> None:
+        """Walk one folder; what changed meanwhile is asked for again by the watcher."""
+        due, self._next_scan[root] = (
+            self._next_scan[root],
+            time.monotonic() + self._rescan_seconds,
+        )
+        try:
+            new = scan_folder(self._watched[root][0], self._stores, self._tell)
+        except BaseException:
+            self._next_scan[root] = due
+            raise
         with self._changed:
             now = time.monotonic()
-            for file in new:
-                self._settler.note(file.path, now)
-        self._tell(ScanFinished(folder.path, len(found), len(new)))
-
-    def _skip(self, file: FoundFile, folder: Folder) -> None:
-        """List a photo whose content is elsewhere; opening it would download it."""
-        error = PhotoError(
-            "The photo is in the cloud and not on this disk",
-            "Make it available offline; it is captioned then.",
-        )
-        photo = self._stores.photos.add(file.path, file.stat, folder_id=folder.id)
-        self._stores.photos.set_status(photo.id, PhotoStatus.SKIPPED, error=error)
-
-    def _apply(self, known: list["_Known"], changes: Changes) -> None:
-        """Record what the walk proved by names and stats alone."""
-        photos = self._stores.photos
-        paths = {row.id: row.path for row in known}
-        photos.move_all(changes.moved)
-        for photo_id, path, _ in changes.moved:
-            self._tell(PhotoMoved(paths[photo_id], path))
-        lost = set(changes.missing)
-        photos.mark_found(row.id for row in known if row.missing and row.id not in lost)
-        photos.mark_missing(row.id for row in known if row.id in lost and not row.missing)
+            for path in new:
+                self._settler.note(path, now)
 
     # -- files ----------------------------------------------------------------------------
 
-    def _take(self, path: Path) -> None:
-        """Take in one settled file, or the photos a settled sidecar belongs to."""
-        photos = _photos_of_sidecar(path) if path.suffix.lower() == ".xmp" else [path]
-        for photo_path in photos:
-            before = self._stores.photos.by_path(photo_path)
-            try:
-                photo = take_in(
-                    photo_path,
-                    self._stores,
-                    folder_id=self._folder_of(photo_path),
-                    reread=photo_path is not path,
-                )
-            except VanishedError:
-                self._forget([photo_path])
-            except PhotoError as error:
-                self._tell(PhotoFailed(photo_path, error))
-            else:
-                if before is None:
-                    self._tell(PhotoAdded(photo_path, photo.status))
+    def _arrivals(self, settled: list[Path]) -> list[Arrival]:
+        """Settled photos, and the photos that settled sidecars belong to."""
+        sidecars = {path for path in settled if path.suffix.lower() == ".xmp"}
+        reread = dict.fromkeys((path for path in settled if path not in sidecars), False)
+        reread |= dict.fromkeys((p for s in sidecars for p in _photos_of_sidecar(s)), True)
+        return [Arrival(path, self._folder_of(path), again) for path, again in reread.items()]
+
+    def _take(self) -> None:
+        """Take in some of the files that are ready."""
+        some = self._ready[:_TAKE_AT_ONCE]
+        try:
+            done = self._take_in(some)
+        except PhotoTaggerError:
+            raise
+        except Exception:
+            # One of them is at fault, and the others must not pay for it.
+            _log.exception("unexpected error while taking in %d files", len(some))
+            done = 1
+            if len(some) > 1:
+                with suppress(Exception):
+                    self._take_in(some[:1])
+        del self._ready[:done]
+
+    def _take_in(self, arrivals: list[Arrival]) -> int:
+        """Bring the library up to date with the first few of these files; how many it was."""
+        paths = [arrival.path for arrival in arrivals]
+        follow_renames(paths, self._stores, self._tell)
+        known = {path for path in paths if self._stores.photos.by_path(path)}
+        found = take_in_all(arrivals, self._stores, patience=_PATIENCE)
+        for taken in found:
+            if isinstance(taken.error, VanishedError):
+                self._gone.append(taken.path)
+            elif taken.error:
+                self._tell(PhotoFailed(taken.path, taken.error))
+            elif taken.came_from:
+                self._tell(PhotoMoved(taken.came_from, taken.path))
+            elif taken.photo and taken.path not in known:
+                self._tell(PhotoAdded(taken.path, taken.photo.status))
+        return len(found)
 
     def _folder_of(self, path: Path) -> int | None:
         for root, (folder, _) in self._watched.items():
@@ -277,16 +246,17 @@ class WatchLoop:
                 return folder.id
         return None
 
-    def _forget(self, gone: list[Path]) -> None:
+    def _forget(self) -> None:
         """Mark known photos that are no longer there as missing; the scan decides about disks."""
         lost = []
-        for path in gone:
+        for path in self._gone:
             photo = self._stores.photos.by_path(path)
-            if photo and photo.status is not PhotoStatus.MISSING and not path.exists():
+            if photo and photo.status is not PhotoStatus.MISSING and is_gone(path):
                 lost.append(photo)
         if lost:
             self._stores.photos.mark_missing([photo.id for photo in lost])
             self._tell(PhotosMissed(tuple(photo.path for photo in lost)))
+        self._gone.clear()
 
 
 def _photos_of_sidecar(sidecar: Path) -> list[Path]:

@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""What the library knows of the files in a folder, for a walk to compare with.
+
+Most files are as they were: for those a walk needs no object, only numbers to compare.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from phototagger.library.database import Library
+from phototagger.library.rows import span_below
+
+
+class KnownFile(NamedTuple):
+    """A photo's row as a walk over the disk needs it, cheap by the hundred thousand.
+
+    Attributes:
+        id: row in the library.
+        path: absolute path as the file system's bytes.
+        size: bytes.
+        mtime_ns: modification time, nanoseconds since the epoch.
+        ctime_ns: change time, nanoseconds since the epoch.
+        device: the file system's number.
+        inode: the file's number on it.
+        status: where the photo stands, a value of `PhotoStatus`.
+    """
+
+    id: int
+    path: bytes
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    device: int
+    inode: int
+    status: str
+
+
+def besides(library: Library, root: Path, names: Iterable[str]) -> Iterator[KnownFile]:
+    """The photos of these names, and every missing one below a folder."""
+    columns = ", ".join(KnownFile._fields)
+    with library.read() as connection:
+        # The plus sign: by the few that are missing, not by the many paths below the folder.
+        rows = connection.execute(
+            f"SELECT {columns} FROM photos WHERE status = 'missing' AND +path > ? AND +path < ?",
+            span_below(root),
+        ).fetchall()
+        for name in names:
+            rows += connection.execute(
+                f"SELECT {columns} FROM photos WHERE path = ? AND status != 'missing'",
+                (os.fsencode(name),),
+            )
+    return map(known_file, rows)
+
+
+def versions_under(library: Library, root: Path) -> dict[str, tuple[int, int, int, int]]:
+    """Size, modification time, change time and inode of every photo below a folder, by name.
+
+    Those that are missing are left out. A third of the cost of `under` in time and memory.
+    """
+    with library.read() as connection:
+        (folders,) = connection.execute("SELECT count(*) FROM folders").fetchone()
+        # Reading a whole table takes two thirds of the time of following its index.
+        order = "NOT INDEXED" if folders <= 1 else ""
+        rows = connection.execute(
+            f"SELECT path, size, mtime_ns, ctime_ns, inode FROM photos {order} "
+            "WHERE path > ? AND path < ? AND status != 'missing'",
+            span_below(root),
+        )
+        return {os.fsdecode(row[0]): row[1:] for row in rows}
+
+
+def known_file(row: tuple) -> KnownFile:  # type: ignore[type-arg]
+    """The file from the values of its fields, in their order."""
+    return KnownFile._make((*row[:5], int(row[5]), int(row[6]), row[7]))

@@ -1,0 +1,143 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""What became of files, by their names and stats alone: moved, missing, back, or to be read.
+
+A whole watch folder after a walk, or a few files after events. The same rules either way, so that
+it makes no difference whether the program ran when a file was moved.
+"""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from phototagger.errors import PhotoError
+from phototagger.events import Listener, Notice, PhotoMoved, ScanFinished
+from phototagger.library.folders import Folder
+from phototagger.library.known_files import KnownFile, besides, versions_under
+from phototagger.photo import FileStat, Photo, PhotoStatus
+from phototagger.pipeline.intake import stat_of
+from phototagger.pipeline.recovery import clean_up
+from phototagger.pipeline.stores import Stores
+from phototagger.watching.reconcile import Changes, reconcile
+from phototagger.watching.scanner import FoundFile, walk
+from phototagger.watching.volumes import looks_offline
+
+
+class _Known(NamedTuple):
+    """A row of the library as `reconcile` wants it."""
+
+    id: int
+    path: Path
+    stat: FileStat
+    missing: bool
+
+    @classmethod
+    def of(cls, row: KnownFile) -> "_Known":
+        stat = FileStat(row.size, row.mtime_ns, row.ctime_ns, row.device, row.inode)
+        path = Path(os.fsdecode(row.path))
+        return cls(row.id, path, stat, row.status == PhotoStatus.MISSING)
+
+    @classmethod
+    def of_photo(cls, photo: Photo) -> "_Known":
+        return cls(photo.id, photo.path, photo.stat, photo.status is PhotoStatus.MISSING)
+
+
+def scan_folder(folder: Folder, stores: Stores, tell: Listener) -> list[Path]:
+    """Walk one folder and settle the difference to what the library knows of it.
+
+    Photos in folders that cannot be listed stay as they are: a disk or a permission that is away is
+    no deletion.
+
+    Returns:
+        The files to be read once they are settled.
+
+    Raises:
+        ServiceError: the library cannot be used; the scan is to be done again.
+    """
+    unchanged = versions_under(stores.library, folder.path)
+    known = len(unchanged)
+    unreadable: list[Path] = []
+    found = list(
+        walk(folder.path, known=unchanged, on_leftover=clean_up, on_unreadable=unreadable.append)
+    )
+    same = known - len(unchanged)
+    rows = [
+        row
+        for row in map(_Known.of, besides(stores.library, folder.path, unchanged))
+        if not any(map(row.path.is_relative_to, unreadable))
+    ]
+    changes = reconcile(rows, found)
+    lost = set(changes.missing)
+    gone = [row.id for row in rows if row.id in lost and not row.missing]
+    offline = looks_offline(folder.path, known=known, found=known - len(gone))
+    stores.folders.set_offline(folder.id, offline=offline)
+    if offline:
+        tell(
+            Notice(
+                f"{folder.path} looks offline: nothing is removed from the library",
+                "Its photos come back by themselves when the disk does.",
+            )
+        )
+        return []
+    _apply(rows, changes, stores, tell)
+    if gone:
+        stores.photos.mark_missing(gone)
+    for file in changes.added:
+        if file.cloud:
+            _skip(file, folder, stores)
+    new = [file.path for file in (*changes.added, *changes.changed) if not file.cloud]
+    tell(ScanFinished(folder.path, same + len(found), len(new)))
+    return new
+
+
+def follow_renames(paths: Iterable[Path], stores: Stores, tell: Listener) -> None:
+    """Let photos follow their files to new names, before those files are read.
+
+    Files may have swapped their names, or moved on in a chain: every photo is looked at that was
+    one of these files, and every file where such a photo was.
+    """
+    rows: dict[int, _Known] = {}
+    files: dict[Path, FoundFile] = {}
+    pending = list(paths)
+    seen: set[Path] = set()
+    while pending:
+        path = pending.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        here = stores.photos.by_path(path)
+        found = [here] if here else []
+        if stat := stat_of(path):
+            files[path] = FoundFile(os.fspath(path), stat)
+            found += stores.photos.by_inode(stat.device, stat.inode)
+        for photo in found:
+            if photo.id not in rows:
+                rows[photo.id] = _Known.of_photo(photo)
+                if photo.path != path:
+                    pending.append(photo.path)
+    known = list(rows.values())
+    _apply(known, reconcile(known, files.values()), stores, tell)
+
+
+def _apply(known: list[_Known], changes: Changes, stores: Stores, tell: Listener) -> None:
+    """Record what names and stats prove: moved photos, and missing ones that are back."""
+    paths = {row.id: row.path for row in known}
+    if changes.moved:
+        stores.photos.move_all(changes.moved)
+    for photo_id, path, _ in changes.moved:
+        tell(PhotoMoved(paths[photo_id], path))
+    lost = set(changes.missing)
+    back = [row.id for row in known if row.missing and row.id not in lost]
+    if back:
+        stores.photos.mark_found(back)
+
+
+def _skip(file: FoundFile, folder: Folder, stores: Stores) -> None:
+    """List a photo whose content is elsewhere; opening it would download it."""
+    error = PhotoError(
+        "The photo is in the cloud and not on this disk",
+        "Make it available offline; it is captioned then.",
+    )
+    photo = stores.photos.add(file.path, file.stat, folder_id=folder.id)
+    stores.photos.set_status(photo.id, PhotoStatus.SKIPPED, error=error)
