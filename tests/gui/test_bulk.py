@@ -190,7 +190,7 @@ def test_any_run_of_the_history_is_taken_back_and_done_again(
     qtbot.waitUntil(lambda: dialog.runs.topLevelItemCount() == 3)
     first = dialog.runs.topLevelItem(2)
     assert first is not None
-    assert "Captioned 1 photo" in first.text(0)
+    assert "Captioned 0.jpg" in first.text(0)
     dialog.runs.setCurrentItem(first)
     with qtbot.waitSignal(undo.told, timeout=20_000):
         dialog.take_back.click()

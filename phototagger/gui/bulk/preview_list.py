@@ -4,10 +4,11 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from phototagger.gui import theme
+from phototagger.gui.bulk.text_delegate import BEFORE, TextDelegate
 from phototagger.paths import show
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ class PreviewList(QTreeWidget):
         super().__init__(parent)
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(False)
-        self.setWordWrap(True)
         self.setAllColumnsShowFocus(True)
-        self.setAlternatingRowColors(True)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
+        self.setItemDelegate(TextDelegate(self, self))
+        self.header().sectionResized.connect(lambda *_: self.scheduleDelayedItemsLayout())
         self.setAccessibleName(self.tr("What will change"))
 
     def show_preview(self, preview: "Preview", before: str, after: str) -> None:
@@ -60,6 +61,7 @@ class PreviewList(QTreeWidget):
             item.setForeground(0, theme.colours().quiet)
             if len(texts) > 1:
                 item.setForeground(1, theme.colours().quiet)
+                item.setData(2, BEFORE, line.before)
             self.addTopLevelItem(item)
 
 

@@ -172,6 +172,7 @@ class _Where(QWidget):
         self.setVisible(bool(words))
         self._sign.setPixmap(icons.pixmap(sign, SPACE * 4, self.devicePixelRatioF(), colour))
         self._words.setText(words)
+        self._words.setToolTip(detail.why.title)
         self._words.setFont(theme.font("small"))
         shade = theme.colours().quiet if colour == "quiet" else getattr(theme.colours(), colour)
         self._words.setStyleSheet(f"color: {shade.name()};")
@@ -186,7 +187,7 @@ class _Where(QWidget):
         if status is PhotoStatus.MISSING:
             return "image-off", "warning", self.tr("The file is not where it was.")
         if status is PhotoStatus.REVIEW:
-            return "eye", "warning", problem or self.tr("Waits for your review.")
+            return "eye", "warning", self.tr("Waits for your review, and is not in the photo yet")
         if status in (PhotoStatus.PENDING, PhotoStatus.IN_PROGRESS) and not detail.record.caption:
             return "hourglass", "quiet", self.tr("Waits for its turn to be captioned.")
         if not detail.record.caption and not why.title:

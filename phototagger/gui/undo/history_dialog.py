@@ -8,7 +8,6 @@ from PySide6.QtCore import QItemSelection, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -25,6 +24,7 @@ from phototagger.gui.detail.history_list import SIGNS
 from phototagger.gui.theme import SPACE
 from phototagger.gui.undo.run_words import quoted, state, what
 from phototagger.library.journal import Action, Run
+from phototagger.paths import show
 
 if TYPE_CHECKING:
     from phototagger.pipeline.stores import Stores
@@ -51,16 +51,16 @@ class HistoryDialog(QDialog):
         self.runs.setRootIsDecorated(False)
         self.runs.setUniformRowHeights(True)
         self.runs.setAllColumnsShowFocus(True)
-        self.runs.setHeaderLabels([self.tr("What"), self.tr("When"), self.tr("Now")])
+        self.runs.setHeaderLabels(
+            [self.tr("What"), self.tr("Caption"), self.tr("When"), self.tr("Now")]
+        )
         self.runs.setAccessibleName(self.tr("What was written, newest first"))
         header = self.runs.header()
         header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 2):
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        for column in (0, 2, 3):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        self._example = QLabel()
-        self._example.setWordWrap(True)
-        self._example.setTextFormat(Qt.TextFormat.PlainText)
+        self.runs.setStyleSheet(f"QTreeView::item {{ padding: {SPACE}px {SPACE * 2}px; }}")
         self._empty = QLabel(self.tr("Nothing was written yet. All that is will be listed here."))
         self._empty.setWordWrap(True)
         self.take_back = QPushButton(self.tr("Take back"))
@@ -75,18 +75,15 @@ class HistoryDialog(QDialog):
     def _place(self) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addWidget(self._example, 1)
-        foot.addWidget(self.take_back)
+        buttons.addButton(self.take_back, QDialogButtonBox.ButtonRole.ActionRole)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE * 4, SPACE * 4, SPACE * 4, SPACE * 4)
         column.setSpacing(SPACE * 3)
         column.addWidget(self._empty)
         column.addWidget(self.runs, 1)
-        column.addLayout(foot)
         column.addWidget(buttons)
         em = self.fontMetrics().averageCharWidth()
-        self.resize(em * 90, em * 64)
+        self.resize(em * 110, em * 64)
 
     def refresh(self) -> None:
         """Read the runs anew."""
@@ -100,11 +97,15 @@ class HistoryDialog(QDialog):
         before = self._selected_run()
         self.runs.clear()
         for run in runs:
-            item = QTreeWidgetItem([what(run), time_of_day(run.time), state(run)])
+            example = quoted(run.text)
+            item = QTreeWidgetItem([what(run), example, time_of_day(run.time), state(run)])
+            item.setToolTip(1, run.text)
+            item.setToolTip(0, show(run.photo))
+            item.setForeground(1, theme.colours().quiet)
             item.setIcon(0, icons.icon(SIGNS[run.action], "quiet"))
             item.setData(0, _RUN, run)
             if not run.standing:
-                for column in range(3):
+                for column in range(4):
                     item.setForeground(column, theme.colours().faint)
             self.runs.addTopLevelItem(item)
             if before is not None and run.batch == before.batch:
@@ -126,10 +127,6 @@ class HistoryDialog(QDialog):
         self.take_back.setEnabled(run is not None and bool(run.standing))
         self.take_back.setText(self.tr("Do again") if redo else self.tr("Take back"))
         self.take_back.setIcon(icons.icon("redo-2" if redo else "undo-2"))
-        example = f"{run.photo.name}: {quoted(run.text)}" if run and run.text else ""
-        self._example.setText(example)
-        self._example.setFont(theme.font("small"))
-        self._example.setStyleSheet(f"color: {theme.colours().quiet.name()};")
 
     def _choose(self) -> None:
         run = self._selected_run()
