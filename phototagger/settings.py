@@ -105,6 +105,14 @@ class WritePolicy:
     camera_texts: tuple[str, ...] = CAMERA_TEXTS
 
 
+class Precision(StrEnum):
+    """How exactly a model on this machine's processor calculates."""
+
+    AUTO = "auto"  # 8 bits where this machine is faster with them
+    FULL = "full"
+    REDUCED = "reduced"
+
+
 @dataclass(frozen=True, slots=True)
 class CaptionSettings:
     """How photos are captioned.
@@ -113,12 +121,14 @@ class CaptionSettings:
         model: name of the model, "" for the best one that is installed.
         device: `auto`, `cuda`, `mps` or `cpu`.
         batch: photos per forward pass, 0 for what suits the device.
+        precision: whether weights are rounded to 8 bits.
         threshold: confidence (0..1) below which a caption waits for review.
     """
 
     model: str = ""
     device: str = "auto"
     batch: int = 0
+    precision: Precision = Precision.AUTO
     threshold: float = 0.3
 
 

@@ -19,6 +19,7 @@ from phototagger.errors import CaptionError, ModelError
 from phototagger.inference.captioner import Captioner, OutOfMemoryError
 from phototagger.inference.catalogue import InstalledModel, refuse_other_purposes
 from phototagger.inference.confidence import confidence
+from phototagger.inference.decoding.matrices import eight_bit_is_faster
 from phototagger.inference.decoding.writer import StepWriter, Writer, writer_for
 from phototagger.inference.device import (
     Device,
@@ -32,6 +33,7 @@ from phototagger.inference.pictures import as_array, as_tensor
 from phototagger.inference.quiet import quiet_transformers
 from phototagger.inference.wording import clean_caption, repeated_share
 from phototagger.photo import Caption, Origin, Pixels
+from phototagger.settings import Precision
 
 _CPU = torch.device("cpu")
 # Networks of less than this many bytes gain nothing from a second thread, as handing over work
@@ -42,7 +44,12 @@ _ALL_THREADS = torch.get_num_threads()  # before any model changed it: one per c
 
 
 def load(
-    model: InstalledModel, *, device: str = "auto", batch: int = 0, threads: int | None = None
+    model: InstalledModel,
+    *,
+    device: str = "auto",
+    batch: int = 0,
+    threads: int | None = None,
+    precision: Precision = Precision.FULL,
 ) -> Captioner:
     """Load a model into memory; takes seconds.
 
@@ -51,6 +58,7 @@ def load(
         device: `auto`, `cuda`, `cuda:N`, `mps` or `cpu`.
         batch: photos per forward pass, 0 for what suits the device.
         threads: CPU threads, None for what suits the model: one per core, or one for a small one.
+        precision: whether weights are rounded to 8 bits; `auto` asks this machine what is faster.
 
     Raises:
         ModelError: the model is damaged, unsafe, cannot caption, or does not fit.
@@ -58,18 +66,31 @@ def load(
     refuse_other_purposes(model)
     chosen = choose_device(device, threads or _suitable_threads(model))
     parts = read_parts(model, chosen.torch)
-    return TransformersCaptioner(model, chosen, batch or chosen.batch, parts)
+    reduced = chosen.torch == _CPU and _reduces(precision, model)
+    return TransformersCaptioner(model, chosen, batch or chosen.batch, parts, reduced=reduced)
 
 
 class TransformersCaptioner:
     """A model in memory; see `Captioner` for what it promises."""
 
-    def __init__(self, model: InstalledModel, device: Device, batch: int, parts: Parts) -> None:
+    def __init__(
+        self,
+        model: InstalledModel,
+        device: Device,
+        batch: int,
+        parts: Parts,
+        *,
+        reduced: bool = False,
+    ) -> None:
         self._model = model
         self._device = device
         self._batch = batch
-        self._writer: Writer | None = writer_for(parts.network, parts.settings, device.torch)
+        self._words = device.words
+        self._writer: Writer | None = writer_for(
+            parts.network, parts.settings, device.torch, reduced=reduced
+        )
         if isinstance(self._writer, StepWriter):
+            self._words += ", 8 bits" if reduced else ""
             parts = replace(parts, network=None)  # it has taken what it needs: free the rest
         self._parts: Parts | None = parts
         self._input_side = model.input_side
@@ -87,7 +108,7 @@ class TransformersCaptioner:
     @property
     def device(self) -> str:
         """What it runs on, in words."""
-        return self._device.words
+        return self._words
 
     @property
     def input_side(self) -> int:
@@ -217,6 +238,15 @@ class TransformersCaptioner:
         return self._parts, self._writer
 
 
+def _reduces(precision: Precision, model: InstalledModel) -> bool:
+    if precision is Precision.AUTO:
+        return not _is_small(model) and eight_bit_is_faster()
+    return precision is Precision.REDUCED
+
+
 def _suitable_threads(model: InstalledModel) -> int:
-    small = sum(path.stat().st_size for path in weight_files(model.folder)) < _SMALL_MODEL
-    return 1 if small else _ALL_THREADS
+    return 1 if _is_small(model) else _ALL_THREADS
+
+
+def _is_small(model: InstalledModel) -> bool:
+    return sum(path.stat().st_size for path in weight_files(model.folder)) < _SMALL_MODEL

@@ -57,7 +57,9 @@ def source_of(model: Model, settings: Settings) -> ModelSource:
         from phototagger.inference import transformers_captioner
 
         wanted = settings.captions
-        return transformers_captioner.load(model, device=wanted.device, batch=wanted.batch)
+        return transformers_captioner.load(
+            model, device=wanted.device, batch=wanted.batch, precision=wanted.precision
+        )
 
     return ModelSource(
         name=model.name,

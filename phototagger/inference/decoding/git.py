@@ -13,7 +13,7 @@ from typing import Any
 import torch
 from torch.nn import functional
 
-from phototagger.inference.decoding.matrices import MakeMatrix, Matrix, plain
+from phototagger.inference.decoding.matrices import MakeMatrix, Matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +37,19 @@ class _Layer:
 class GitDecoder:
     """The network, and what it remembers of the sentences it is at; one sentence per photo."""
 
-    def __init__(self, network: Any, make: MakeMatrix) -> None:
+    def __init__(self, network: Any, make: MakeMatrix, make_large: MakeMatrix) -> None:
         """Take over the weights of a `GitForCausalLM`.
 
         Args:
             network: the model.
             make: makes matrices of weights, for a step's few rows.
+            make_large: the same for the many places of pictures.
         """
         model = network.git
         self._heads: int = network.config.num_attention_heads
         self._embeddings = model.embeddings
         self._project = model.visual_projection
-        self._layers = [_layer(layer, make) for layer in model.encoder.layer]
+        self._layers = [_layer(layer, make, make_large) for layer in model.encoder.layer]
         self._head = make(network.output.weight, network.output.bias)
         self._memory = torch.empty(0)
         self._used = self._step = 0
@@ -116,10 +117,10 @@ class GitDecoder:
         return states.reshape(*states.shape[:2], self._heads, -1).transpose(1, 2)
 
 
-def _layer(layer: Any, make: MakeMatrix) -> _Layer:
+def _layer(layer: Any, make: MakeMatrix, make_large: MakeMatrix) -> _Layer:
     return _Layer(
         _matrices(layer, make),
-        _matrices(layer, plain),
+        _matrices(layer, make_large),
         layer.attention.output.LayerNorm,
         layer.output.LayerNorm,
     )

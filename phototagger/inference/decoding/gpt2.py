@@ -28,7 +28,7 @@ class _Layer:
     from_words: Matrix
     before_picture: Norm
     picture_query: Matrix
-    picture_key_value: Any
+    picture_key_value: Matrix
     from_picture: Matrix
     before_inner: Norm
     inner: Matrix
@@ -41,18 +41,19 @@ class Gpt2Decoder:
     Sentences are numbered photo by photo: (photos, beams).
     """
 
-    def __init__(self, decoder: Any, bridge: Any, make: MakeMatrix) -> None:
+    def __init__(self, decoder: Any, bridge: Any, make: MakeMatrix, make_large: MakeMatrix) -> None:
         """Take over the weights of a `GPT2LMHeadModel`.
 
         Args:
             decoder: the model.
             bridge: turns the encoder's states into the decoder's width, None where they agree.
-            make: makes matrices of weights.
+            make: makes matrices of weights, for a step's few rows.
+            make_large: the same for the many places of pictures.
         """
         network = decoder.transformer
         self._heads: int = decoder.config.n_head
         self._words, self._places = network.wte.weight, network.wpe.weight
-        self._layers = [_layer(block, make) for block in network.h]
+        self._layers = [_layer(block, make, make_large) for block in network.h]
         self._last = network.ln_f
         self._head = make(decoder.lm_head.weight, decoder.lm_head.bias)
         self._bridge = bridge
@@ -136,9 +137,9 @@ class Gpt2Decoder:
         return states.reshape(*states.shape[:2], self._heads, -1).transpose(1, 2)
 
 
-def _layer(block: Any, make: MakeMatrix) -> _Layer:
+def _layer(block: Any, make: MakeMatrix, make_large: MakeMatrix) -> _Layer:
     # Conv1D keeps its weights as inputs x outputs.
-    def matrix(part: Any) -> Matrix:
+    def matrix(part: Any, make: MakeMatrix = make) -> Matrix:
         return make(part.weight.t(), part.bias)
 
     words, picture, inner = block.attn, block.crossattention, block.mlp
@@ -148,7 +149,7 @@ def _layer(block: Any, make: MakeMatrix) -> _Layer:
         matrix(words.c_proj),
         block.ln_cross_attn,
         matrix(picture.q_attn),
-        picture.c_attn,
+        matrix(picture.c_attn, make_large),
         matrix(picture.c_proj),
         block.ln_2,
         matrix(inner.c_fc),

@@ -14,7 +14,7 @@ from phototagger.inference.decoding.beams import Rules, Sentences, search
 from phototagger.inference.decoding.git import GitDecoder
 from phototagger.inference.decoding.gpt2 import Gpt2Decoder
 from phototagger.inference.decoding.library import LibraryWriter
-from phototagger.inference.decoding.matrices import maker
+from phototagger.inference.decoding.matrices import Matrix, eight_bit, maker, plain
 
 # Photos that go through the vision network at once: more only push each other out of the
 # processor's cache (2 cores, ViT-B/16: 16 at once take 5 % longer than 4 times 4).
@@ -72,26 +72,58 @@ class StepWriter:
         return search(self._decoder.say, len(states), self._rules)
 
 
-def writer_for(network: Any, settings: GenerationConfig, device: torch.device) -> Writer:
-    """The fastest writer there is for a network, its settings and its device."""
-    fast = _step_writer(network, settings) if device.type == "cpu" else None
+def writer_for(
+    network: Any, settings: GenerationConfig, device: torch.device, *, reduced: bool = False
+) -> Writer:
+    """The fastest writer there is for a network, its settings and its device.
+
+    Args:
+        network: a captioning model; the writer may take its weights over.
+        settings: how it searches for words.
+        device: where it runs.
+        reduced: round weights to 8 bits, for a `StepWriter`; others stay as they are.
+    """
+    fast = _step_writer(network, settings, reduced=reduced) if device.type == "cpu" else None
     return fast or LibraryWriter(network, settings)
 
 
-def _step_writer(network: Any, settings: GenerationConfig) -> StepWriter | None:
+def _step_writer(network: Any, settings: GenerationConfig, *, reduced: bool) -> StepWriter | None:
     rules = _rules(settings)
     if rules is None:
         return None
-    make = maker(_ROWS)
+    make = eight_bit if reduced else maker(_ROWS)
     if _is_git_for_photos(network.config) and rules.beams == 1:
         vision = network.git.image_encoder
         # The library's own faster attention, which this class leaves to who asks.
         vision.config._attn_implementation = "sdpa"
-        return StepWriter(vision, GitDecoder(network, make), rules)
+        decoder: Decoder = GitDecoder(network, make, eight_bit if reduced else plain)
+        return StepWriter(_reduced(vision) if reduced else vision, decoder, rules)
     if _looks_with_gpt2(network):
         bridge = getattr(network, "enc_to_dec_proj", None)
-        return StepWriter(network.encoder, Gpt2Decoder(network.decoder, bridge, make), rules)
+        vision = _reduced(network.encoder) if reduced else network.encoder
+        decoder = Gpt2Decoder(network.decoder, bridge, make, eight_bit if reduced else plain)
+        return StepWriter(vision, decoder, rules)
     return None
+
+
+class _Reduced(torch.nn.Module):
+    """A linear layer in eight bits."""
+
+    def __init__(self, layer: torch.nn.Linear) -> None:
+        super().__init__()
+        self._matrix: Matrix = eight_bit(layer.weight, layer.bias)
+
+    def forward(self, rows: torch.Tensor) -> torch.Tensor:
+        return self._matrix(rows)
+
+
+def _reduced(network: Any) -> Any:
+    """The network with all its linear layers in eight bits."""
+    for parent in list(network.modules()):
+        for name, child in list(parent.named_children()):
+            if isinstance(child, torch.nn.Linear):
+                setattr(parent, name, _Reduced(child))
+    return network
 
 
 def _is_git_for_photos(config: Any) -> bool:

@@ -24,6 +24,7 @@ from phototagger.inference.decoding.writer import Writer
 from phototagger.inference.pictures import as_array
 from phototagger.inference.transformers_captioner import load
 from phototagger.photo import Caption, Origin, Pixels
+from phototagger.settings import Precision
 from tests.helpers.checkpoints import change_weights
 from tests.helpers.tiny_models import captions_of, model_in, picture
 
@@ -266,3 +267,23 @@ def test_loading_writes_nothing_to_the_terminal(
     captioner.caption([picture(40, 40)])
     captioner.close()
     assert capfd.readouterr() == ("", "")
+
+
+def test_the_precision_is_told_and_chosen(
+    checkpoints: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def words(kind: str, precision: Precision) -> str:
+        captioner = load(model_in(checkpoints / kind), device="cpu", threads=1, precision=precision)
+        assert captions_of(captioner.caption([picture(40, 40)]))
+        captioner.close()
+        return captioner.device
+
+    assert words("git", Precision.REDUCED) == "CPU, 1 thread, 8 bits"
+    assert words("git", Precision.FULL) == "CPU, 1 thread"
+    assert words("blip", Precision.REDUCED) == "CPU, 1 thread", "which the library runs"
+    monkeypatch.setattr(transformers_captioner, "eight_bit_is_faster", lambda: True)
+    assert words("git", Precision.AUTO) == "CPU, 1 thread", "a small model gains nothing"
+    monkeypatch.setattr(transformers_captioner, "_SMALL_MODEL", 0)
+    assert words("git", Precision.AUTO) == "CPU, 1 thread, 8 bits"
+    monkeypatch.setattr(transformers_captioner, "eight_bit_is_faster", lambda: False)
+    assert words("git", Precision.AUTO) == "CPU, 1 thread"

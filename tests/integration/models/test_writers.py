@@ -13,8 +13,10 @@ import torch
 import transformers
 
 from phototagger.inference.architectures import Generation
+from phototagger.inference.decoding import matrices
 from phototagger.inference.decoding.cross_cache import SharedCrossCache
 from phototagger.inference.decoding.library import LibraryWriter
+from phototagger.inference.decoding.matrices import eight_bit, maker, plain
 from phototagger.inference.decoding.writer import StepWriter, writer_for
 from phototagger.inference.quiet import quiet_transformers
 from phototagger.inference.speech import speech_settings
@@ -125,3 +127,51 @@ def test_sharing_the_cross_attention_changes_no_token(
         plain = writer.write(pictures(8))
     assert torch.equal(shared.tokens, plain.tokens)
     assert shared.chances == plain.chances
+
+
+@pytest.mark.parametrize(("kind", "beams"), [("vit-gpt2", 4), ("git", 1)])
+def test_eight_bits_say_nearly_the_same(tmp_path: Path, kind: str, beams: int) -> None:
+    """On words' probabilities, as tiny random networks are too touchy to compare by words."""
+    write = {"vit-gpt2": write_vit_gpt2, "git": write_git}[kind]
+    folder = write(tmp_path / kind)
+    settings = settings_of(network_in(folder), folder, 2, beams, 0)
+    with torch.inference_mode():
+        full = writer_for(network_in(folder), settings, CPU).write(pictures(24))
+        less = writer_for(network_in(folder), settings, CPU, reduced=True).write(pictures(24))
+    same = (full.tokens == less.tokens).all(dim=1)
+    assert same.float().mean() > 0.7
+    gaps = [
+        abs(ours[0] - theirs[0])
+        for ours, theirs, equal in zip(full.chances, less.chances, same.tolist(), strict=True)
+        if equal
+    ]
+    assert 0.0 < max(gaps) < 0.5
+
+
+def test_a_matrix_in_eight_bits_is_close_to_itself() -> None:
+    random = torch.Generator().manual_seed(1)
+    weight = torch.randn(96, 64, generator=random)
+    rows, bias = torch.randn(20, 64, generator=random), torch.randn(96, generator=random)
+    exact = plain(weight, bias)(rows)
+    error = (eight_bit(weight, bias)(rows) - exact).abs().mean() / exact.abs().mean()
+    assert 0.0 < error < 0.02
+    laid_out = maker(16)(weight, bias)(rows)
+    assert torch.allclose(laid_out, exact, atol=1e-4)
+
+
+def test_the_machine_is_asked_what_is_faster(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(_rows: torch.Tensor) -> torch.Tensor:
+        for _ in range(20):
+            torch.ones(788, 768) @ torch.ones(768, 3072)
+        return torch.empty(0)
+
+    monkeypatch.setattr(matrices, "eight_bit", lambda *_: slow)
+    assert not matrices.eight_bit_is_faster()
+    monkeypatch.setattr(matrices, "eight_bit", lambda *_: torch.neg)
+    assert matrices.eight_bit_is_faster()
+
+    def missing(*_: object) -> None:
+        raise RuntimeError("no quantized engine")
+
+    monkeypatch.setattr(matrices, "eight_bit", missing)
+    assert not matrices.eight_bit_is_faster()
