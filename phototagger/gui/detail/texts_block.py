@@ -187,6 +187,8 @@ class _Where(QWidget):
         if status is PhotoStatus.MISSING:
             return "image-off", "warning", self.tr("The file is not where it was.")
         if status is PhotoStatus.REVIEW:
+            if detail.record.origin is Origin.HUMAN:
+                return "eye", "warning", self.tr("A suggestion waits for your review")
             return "eye", "warning", self.tr("Waits for your review, and is not in the photo yet")
         if status in (PhotoStatus.PENDING, PhotoStatus.IN_PROGRESS) and not detail.record.caption:
             return "hourglass", "quiet", self.tr("Waits for its turn to be captioned.")

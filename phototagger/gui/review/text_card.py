@@ -11,6 +11,8 @@ from phototagger.gui.detail.words_field import WordsField
 from phototagger.gui.theme import SPACE
 from phototagger.photo import Caption, Origin
 
+_LARGE = 1.13  # with this, captions are as large as headings
+
 
 class TextCard(QFrame):
     """A caption with what it is and who wrote it; it can become a field to write in.
@@ -31,7 +33,7 @@ class TextCard(QFrame):
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.field = WordsField(title, "", "heading")
+        self.field = WordsField(title, "", "caption", _LARGE)
         self.field.hide()
         self._author = AuthorLine()
         column = QVBoxLayout(self)

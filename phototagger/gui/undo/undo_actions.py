@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from phototagger.events import CaptionWritten, Event, PhotoEdited, WriteUndone
+from phototagger.events import Event, PhotoEdited, WriteUndone
 from phototagger.gui import icons
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.undo.run_words import quoted, what
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from phototagger.pipeline.undo_list import Steps, TakenBack
 
 _NEWS_MS = 300
-_NEWS = (CaptionWritten, PhotoEdited, WriteUndone)
+# Not what a watch writes: that may come several times a second, and the texts of the actions are
+# brought up to date when their menu opens.
+_NEWS = (PhotoEdited, WriteUndone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class _Rejection:
 
 
 class UndoActions(QObject):
-    """Two actions for the menu bar.
+    """Two actions for the menu bar; its menu calls `refresh` before it opens.
 
     Args:
         bridge: to the library.
@@ -225,5 +227,3 @@ class UndoActions(QObject):
             if redo is not None and not self._put_back
             else self.tr("Redo")
         )
-        self.undo.setEnabled(undo is not None or bool(self._rejections))
-        self.redo.setEnabled(redo is not None or bool(self._put_back))
