@@ -62,6 +62,28 @@ QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {
     image: url("$marks/chevron-down.svg"); width: 12px; height: 12px;
 }
+QRadioButton, QCheckBox {
+    spacing: 8px; padding: 1px 4px 1px 0; border: 2px solid transparent; border-radius: 6px;
+}
+QRadioButton:focus, QCheckBox:focus { border-color: $focus; }
+QRadioButton::indicator, QCheckBox::indicator {
+    width: 14px; height: 14px; border: 1px solid $faint; background: $raised;
+}
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator { border-radius: 4px; }
+QRadioButton::indicator:hover, QCheckBox::indicator:hover { border-color: $quiet; }
+QRadioButton::indicator:checked {
+    width: 6px; height: 6px; border: 5px solid $accent; background: $on_accent;
+}
+QCheckBox::indicator:checked {
+    border-color: $accent; background: $accent; image: url("$marks/check-$tick.svg");
+}
+QRadioButton::indicator:disabled, QCheckBox::indicator:disabled {
+    border-color: $line; background: $window;
+}
+QRadioButton::indicator:checked:disabled, QCheckBox::indicator:checked:disabled {
+    border-color: $faint; background: $faint;
+}
 QListView[look="pages"] { padding: 8px; }
 QListView[look="pages"]::item { padding-left: 8px; border-radius: 6px; }
 QListView[look="pages"]::item:selected { background: $selection; color: $text; }
@@ -131,4 +153,5 @@ def style_sheet(colours: Mapping[str, str]) -> str:
     """The style sheet with the colours of a scheme, given by name as `#rrggbb`."""
     # Drawn in a grey that both schemes can show: a style sheet cannot tint a picture.
     marks = (resources_dir() / "icons" / "marks").as_posix()
-    return _SHEET.substitute(colours, marks=marks)
+    tick = colours["on_accent"].removeprefix("#")
+    return _SHEET.substitute(colours, marks=marks, tick=tick)

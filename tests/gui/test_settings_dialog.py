@@ -209,7 +209,7 @@ def test_a_folder_has_settings_of_its_own_and_loses_them(
     qtbot.waitUntil(lambda: which.count() == 1)
     where = part(dialog, QComboBox, "Where")
     assert isinstance(where, QComboBox)
-    assert "(as in general)" in where.currentText()
+    assert "(general)" in where.currentText()
     where.setFocus()
     qtbot.keyClick(where, Qt.Key.Key_Down)
     qtbot.keyClick(where, Qt.Key.Key_Down)

@@ -9,7 +9,7 @@ is begun.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from phototagger.errors import PhotoTaggerError
@@ -83,7 +83,8 @@ class FirstStartDialog(QDialog):
         column.addLayout(body, 1)
         column.addWidget(line())
         column.addLayout(foot)
-        self.resize(letters(112), letters(104))
+        room = self.screen().availableSize() * 0.9
+        self.resize(QSize(letters(116), letters(126)).boundedTo(room))
 
     # -- steps ------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from phototagger.imaging.thumbnails import Thumbnail
     from phototagger.pipeline.preview import Sample
 
-_PICTURE = QSize(SPACE * 34, SPACE * 25)
+_PICTURE = QSize(SPACE * 28, SPACE * 21)
 
 
 class SampleCard(QFrame):

@@ -115,7 +115,7 @@ class SettingsDialog(QDialog):
         column.addWidget(line())
         column.addLayout(foot)
         self._show_note()
-        self.resize(letters(124), letters(96))
+        self.resize(letters(132), letters(104))
 
     def _show_note(self) -> None:
         self._note.setProperty("look", "quiet")

@@ -148,8 +148,8 @@ class _OwnSettings(QObject):
         value = value_of(self._live.now, f"writing.{name}")
         for index in range(1, box.count()):
             if box.itemData(index) == value:
-                return tr("{choice} (as in general)").format(choice=box.itemText(index))
-        return tr("as in general")
+                return tr("{choice} (general)").format(choice=box.itemText(index))
+        return tr("general")
 
     def _change(self, name: str, index: int) -> None:
         folder, value = self._folder(), self._boxes[name].itemData(index)

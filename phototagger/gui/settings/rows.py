@@ -41,11 +41,13 @@ class Option(NamedTuple):
         value: as in the settings.
         title: what people choose.
         hint: what it means, "" where the title says it all.
+        short: the title where there is little room, "" for the title.
     """
 
     value: object
     title: str
     hint: str = ""
+    short: str = ""
 
 
 class _WheelGuard(QObject):
@@ -86,8 +88,8 @@ def row(text: str, hint: str, control: QWidget, *, wide: bool = False) -> QWidge
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(SPACE * 4)
     grid.setVerticalSpacing(SPACE)
-    grid.setColumnStretch(0, 1)
-    grid.setColumnStretch(1, 1)
+    grid.setColumnStretch(0, 4)
+    grid.setColumnStretch(1, 5)
     columns = 2 if wide else 1
     name = label(text)
     name.setBuddy(control)
@@ -97,7 +99,7 @@ def row(text: str, hint: str, control: QWidget, *, wide: bool = False) -> QWidge
     if wide:
         grid.addWidget(control, 2, 0, 1, 2)
     else:
-        grid.addWidget(control, 0, 1, 2, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(control, 0, 1)
     control.setAccessibleName(text)
     control.setAccessibleDescription(hint)
     return made
@@ -175,7 +177,7 @@ def fill(box: QComboBox, options: Sequence[Option]) -> None:
     """Offer these options, and only these."""
     box.clear()
     for option in options:
-        box.addItem(option.title, option.value)
+        box.addItem(option.short or option.title, option.value)
 
 
 def select(box: QComboBox, value: object) -> None:
@@ -195,6 +197,7 @@ def number(
     guard(box)
     box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.UpDownArrows)
     box.setKeyboardTracking(False)
+    box.lineEdit().setTextMargins(SPACE, 0, 0, 0)
     plain: type[Any] = float if isinstance(box, QDoubleSpinBox) else int
 
     def show(settings: Settings) -> None:

@@ -21,16 +21,19 @@ def existing_options() -> list[Option]:
             Existing.KEEP,
             tr("Keep mine"),
             tr("The model's caption goes into the library only, so that both can be searched."),
+            tr("keep mine"),
         ),
         Option(
             Existing.APPEND,
             tr("Add the model's below mine"),
             tr("On a line of its own, in the same field."),
+            tr("add below mine"),
         ),
         Option(
             Existing.REPLACE,
             tr("Replace mine"),
             tr("Yours stays in the history; Undo brings it back."),
+            tr("replace mine"),
         ),
     ]
 

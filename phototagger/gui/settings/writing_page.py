@@ -17,16 +17,19 @@ def when_options() -> list[Option]:
             When.AUTO,
             tr("Write captions automatically"),
             tr("As soon as a photo is captioned. Captions the model is unsure of wait in Review."),
+            tr("automatically"),
         ),
         Option(
             When.REVIEW,
             tr("Let me review every caption first"),
             tr("Nothing is written into a photo before you accept it."),
+            tr("after my review"),
         ),
         Option(
             When.NEVER,
             tr("Never write into files"),
             tr("Captions stay in PhotoTagger's library, where you can search them."),
+            tr("never"),
         ),
     ]
 
@@ -38,16 +41,19 @@ def where_options() -> list[Option]:
             Where.AUTO,
             tr("Into the photo where that is safe, else beside it"),
             tr("JPEG, PNG, WebP and TIFF take it themselves; RAW and others get an .xmp file."),
+            tr("into the photo if safe"),
         ),
         Option(
             Where.SIDECAR,
             tr("Always beside the photo"),
             tr("Photos are never changed; each gets an .xmp file."),
+            tr("beside the photo"),
         ),
         Option(
             Where.EMBED,
             tr("Only into the photo"),
             tr("What cannot be embedded safely stays in the library."),
+            tr("only into the photo"),
         ),
         Option(Where.BOTH, tr("Both"), tr("Into the photo where that is safe, and beside it.")),
     ]
@@ -92,7 +98,7 @@ def switches() -> list[tuple[str, str, str]]:
 def form_options() -> list[Option]:
     """How new sidecars are named."""
     return [
-        Option(SidecarForm.AUTO, tr("As the folder does it already")),
+        Option(SidecarForm.AUTO, tr("as the folder has them")),
         Option(SidecarForm.STEM, tr("IMG_1.xmp (Adobe)")),
         Option(SidecarForm.FULL, tr("IMG_1.CR2.xmp (darktable, digiKam)")),
     ]
