@@ -12,10 +12,11 @@ from phototagger.gui.theme import SPACE
 from phototagger.photo import Caption, Origin
 
 _THIRDS = 3
+_DOT = SPACE + 1
 
 
 class ConfidenceMeter(QWidget):
-    """Three small bars, as many of them full as the model was sure; the number is in the tip."""
+    """Three small dots, as many of them full as the model was sure; the number is in the tip."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,21 +36,20 @@ class ConfidenceMeter(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Qt's: as high as small letters."""
         height = self.fontMetrics().ascent()
-        return QSize(SPACE * 5, height)
+        return QSize(2 * _THIRDS * _DOT, height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """Draw the bars, the first at the side where reading begins."""
+        """Draw the dots, the first at the side where reading begins."""
         shades = theme.colours()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        width, gap = float(SPACE), SPACE * 0.75
-        for bar in range(_THIRDS):
-            high = self.height() * (0.5 + 0.25 * bar)
-            place = bar if self.layoutDirection() is Qt.LayoutDirection.LeftToRight else 2 - bar
-            painter.setBrush(shades.machine if bar < self._level else shades.line)
-            rect = QRectF(place * (width + gap), self.height() - high, width, high)
-            painter.drawRoundedRect(rect, 1.5, 1.5)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        top = (self.height() - _DOT) / 2
+        for dot in range(_THIRDS):
+            place = _THIRDS - 1 - dot if mirrored else dot
+            painter.setBrush(shades.machine if dot < self._level else shades.line)
+            painter.drawEllipse(QRectF(2 * _DOT * place, top, _DOT, _DOT))
 
 
 class AuthorLine(QWidget):
@@ -104,7 +104,7 @@ class AuthorLine(QWidget):
         by_person = caption.origin is Origin.HUMAN
         shades = theme.colours()
         colour = shades.human if by_person else shades.machine
-        name = "user-round" if by_person else "sparkles"
+        name = "pen-line" if by_person else "sparkles"
         picture = icons.pixmap(
             name, SPACE * 4, self.devicePixelRatioF(), "human" if by_person else "machine"
         )

@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         grid.activated.connect(self._open)
         grid.context_menu_requested.connect(self._open_menu)
         actions.edit_requested.connect(self.edit_caption)
-        actions.undo_requested.connect(self.detail.undo)
+        self.review.photo_shown.connect(lambda _photo: self._selected.start())
         self.review.rejected.connect(self.undo_actions.note_rejection)
         for part in (actions, self.undo_actions, self.review, self.detail):
             part.told.connect(self.toast.tell)
@@ -153,6 +153,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.review if chosen else self.grid)
         self.header.show_ways(review=reviewing and not self.search.text, one_by_one=chosen)
         self.parts.show_detail(wanted=not chosen)
+        self._selected.start()
 
     def show_results(self, results: Results) -> None:
         """Show what a search found."""
@@ -187,8 +188,15 @@ class MainWindow(QMainWindow):
 
     # -- photos -----------------------------------------------------------------------------
 
+    @property
+    def _is_reviewing(self) -> bool:
+        """Whether one photo in review is looked at, and not a list."""
+        return self.stack.currentWidget() is self.review
+
     def _take_selection(self) -> None:
         ids: Sequence[int] = self.grid.selected_ids()
+        if self._is_reviewing:
+            ids = [] if self.review.photo_id is None else [self.review.photo_id]
         self.photo_actions.set_photos(ids)
         self.detail.show_photos(ids)
 
@@ -203,6 +211,9 @@ class MainWindow(QMainWindow):
     def edit_caption(self) -> None:
         """Put the keyboard into the caption of the photo that is selected."""
         self._take_selection()
+        if self._is_reviewing:
+            self.review.edit()
+            return
         self.parts.detail_button.setChecked(True)
         self.detail.edit_caption()
 
@@ -289,6 +300,7 @@ class MainWindow(QMainWindow):
     def flush(self) -> None:
         """Write what a person has just written, then tell that it is done."""
         self.detail.save()
+        self.review.save()
         # Commands run in order: when this one is through, those before it are.
         self._bridge.command(lambda _service: None, lambda _: self.flushed.emit())
         QTimer.singleShot(_FLUSH_MS, self, self.flushed.emit)

@@ -19,7 +19,9 @@ from phototagger.gui.file_manager import show_in_file_manager
 
 if TYPE_CHECKING:
     from phototagger.library.photo_records import PhotoRecord
+    from phototagger.pipeline.service import Service
     from phototagger.pipeline.stores import Stores
+    from phototagger.pipeline.undo_list import TakenBack
 
 _ALWAYS_ASKED = 1  # for more photos than this a preview comes first
 
@@ -36,8 +38,6 @@ class PhotoActions(QObject):
     """Something to tell: what was done, and more about it."""
     edit_requested = Signal()
     """The caption of the photo shall be edited."""
-    undo_requested = Signal()
-    """The last write into the one photo shall be taken back."""
 
     def __init__(self, bridge: Bridge, window: QWidget) -> None:
         super().__init__(window)
@@ -152,10 +152,25 @@ class PhotoActions(QObject):
         self._open(BulkDialog(self._bridge, jobs.accept(self._ids), self._window))
 
     def _undo(self) -> None:
-        if len(self._ids) <= _ALWAYS_ASKED:
-            self.undo_requested.emit()
+        ids = list(self._ids)
+        if len(ids) > _ALWAYS_ASKED:
+            self._open(BulkDialog(self._bridge, jobs.undo(ids), self._window))
+            return
+
+        def work(service: "Service") -> "TakenBack":
+            from phototagger.pipeline.bulk import last_writes
+
+            return service.take_back(last_writes(service.stores, ids))
+
+        self._bridge.command(work, self._tell_undone)
+
+    def _tell_undone(self, outcome: "TakenBack") -> None:
+        if outcome.failed:
+            self._bridge.failed.emit(outcome.failed[0])
+        elif outcome.photos:
+            self.told.emit(self.tr("The photo is as it was before"), "")
         else:
-            self._open(BulkDialog(self._bridge, jobs.undo(self._ids), self._window))
+            self.told.emit(self.tr("PhotoTagger wrote nothing into this photo that stands"), "")
 
     def _replace(self) -> None:
         self._open(FindReplaceDialog(self._bridge, self._ids, self._window))

@@ -162,6 +162,15 @@ def test_photos_come_first_when_asked_for(
     assert "have captions" in told.args[0]
 
 
+def test_one_photo_is_taken_back_without_a_question(
+    actions: PhotoActions, library: PhotoLibrary, qtbot: QtBot
+) -> None:
+    actions.set_photos([library.own])
+    with qtbot.waitSignal(actions.told, timeout=20_000):
+        actions.undo.trigger()
+    assert library.detail(library.own).record.caption == "A dog on a beach 3"
+
+
 def test_what_suits_no_photo_is_off(actions: PhotoActions, library: PhotoLibrary) -> None:
     actions.set_photos([])
     assert not any(action.isEnabled() for action in actions.for_several())

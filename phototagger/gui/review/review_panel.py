@@ -44,6 +44,8 @@ class ReviewPanel(QWidget):
 
     told = Signal(str, str)
     """Something to tell: what happened, and more about it."""
+    photo_shown = Signal(int)
+    """This photo is looked at now."""
     rejected = Signal(int, object)
     """A photo's caption (`Caption`) was rejected, which no file tells; for the undo list."""
 
@@ -192,6 +194,12 @@ class ReviewPanel(QWidget):
         self.suggested.show_caption(detail.suggestion)
         self.bar.show_choices(has_persons=persons)
         self._stack.setCurrentIndex(1)
+        self.photo_shown.emit(detail.photo.id)
+
+    def save(self) -> None:
+        """Hand over what a person is writing."""
+        if self.suggested.is_editing:
+            self.suggested.field.commit()
 
     # -- decisions --------------------------------------------------------------------------
 
