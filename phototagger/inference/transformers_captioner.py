@@ -7,6 +7,7 @@ fewer at a time when memory runs out. How a model gets into memory is in `parts`
 """
 
 import gc
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -35,6 +36,7 @@ from phototagger.inference.wording import clean_caption, repeated_share
 from phototagger.photo import Caption, Origin, Pixels
 from phototagger.settings import Precision
 
+_log = logging.getLogger("phototagger.inference")
 _CPU = torch.device("cpu")
 # Networks of less than this many bytes gain nothing from a second thread, as handing over work
 # costs as much as the work: a starter model (7 MB) needs 26 ms of processor time a photo with one
@@ -65,35 +67,30 @@ def load(
     """
     refuse_other_purposes(model)
     chosen = choose_device(device, threads or _suitable_threads(model))
-    parts = read_parts(model, chosen.torch)
     reduced = chosen.torch == _CPU and _reduces(precision, model)
-    return TransformersCaptioner(model, chosen, batch or chosen.batch, parts, reduced=reduced)
+    return TransformersCaptioner(model, chosen, batch or chosen.batch, reduced=reduced)
+
+
+class _FailedError(ModelError):
+    """The network could not calculate, for another reason than memory."""
 
 
 class TransformersCaptioner:
     """A model in memory; see `Captioner` for what it promises."""
 
     def __init__(
-        self,
-        model: InstalledModel,
-        device: Device,
-        batch: int,
-        parts: Parts,
-        *,
-        reduced: bool = False,
+        self, model: InstalledModel, device: Device, batch: int, *, reduced: bool = False
     ) -> None:
         self._model = model
         self._device = device
         self._batch = batch
-        self._words = device.words
-        self._writer: Writer | None = writer_for(
-            parts.network, parts.settings, device.torch, reduced=reduced
-        )
-        if isinstance(self._writer, StepWriter):
-            self._words += ", 8 bits" if reduced else ""
-            parts = replace(parts, network=None)  # it has taken what it needs: free the rest
-        self._parts: Parts | None = parts
+        self._reduced = reduced
+        self._reloaded = False
         self._input_side = model.input_side
+        self._words = device.words
+        self._parts: Parts | None = None
+        self._writer: Writer | None = None
+        self._read()
 
     @property
     def name(self) -> str:
@@ -155,6 +152,21 @@ class TransformersCaptioner:
         gc.collect()
         release_memory(self._device.torch)
 
+    def _read(self) -> None:
+        """Bring the model into memory.
+
+        Raises:
+            ModelError: it is damaged, unsafe, or does not fit.
+        """
+        parts = read_parts(self._model, self._device.torch)
+        self._writer = writer_for(
+            parts.network, parts.settings, self._device.torch, reduced=self._reduced
+        )
+        if isinstance(self._writer, StepWriter):
+            self._words = self._device.words + (", 8 bits" if self._reduced else "")
+            parts = replace(parts, network=None)  # it has taken what it needs: free the rest
+        self._parts = parts
+
     def _describe(self, arrays: list[NDArray[np.uint8]]) -> list[Caption | CaptionError]:
         """Caption what fits; halve the batch when it does not, then try the CPU, then give up."""
         # The retries stand outside the `except` blocks: an exception holds on to the frames,
@@ -188,11 +200,22 @@ class TransformersCaptioner:
     def _attempt(
         self, arrays: list[NDArray[np.uint8]], device: torch.device
     ) -> list[Caption | CaptionError] | None:
-        """Caption the pictures together, or None when memory runs out."""
+        """Caption the pictures together, or None when memory runs out.
+
+        A model that fails is loaded anew, once: a graphics driver may have been restarted.
+        """
         try:
             return self._run(arrays, device)
         except OutOfMemoryError:
             return None
+        except _FailedError as error:
+            if self._reloaded:
+                raise
+            _log.warning("%s: loading it again", error.title)
+        self._reloaded = True
+        self.close()
+        self._read()
+        return self._attempt(arrays, device)
 
     def _run(
         self, arrays: list[NDArray[np.uint8]], device: torch.device
@@ -206,7 +229,7 @@ class TransformersCaptioner:
         except (RuntimeError, MemoryError) as error:
             if is_out_of_memory(error):
                 raise OutOfMemoryError from error
-            raise ModelError(
+            raise _FailedError(
                 f"The model {self.name} failed: {first_line(error)}",
                 "Try again with the device set to cpu.",
                 self._model.folder,

@@ -240,6 +240,28 @@ def test_a_failing_network_is_the_models_fault(
     captioner.close()
 
 
+class Lost:
+    """A writer whose device has gone."""
+
+    def write(self, pixel_values: torch.Tensor) -> Sentences:
+        raise RuntimeError("CUDA error: unspecified launch failure")
+
+
+def test_a_model_whose_device_was_lost_is_loaded_again_once(
+    checkpoints: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    captioner: Any = load(model_in(checkpoints / "git"), device="cpu")
+    before = captions_of(captioner.caption([picture(40, 40)]))
+    captioner._writer = Lost()
+    after = captions_of(captioner.caption([picture(40, 40)]))
+    assert [caption.text for caption in after] == [caption.text for caption in before]
+    assert "loading it again" in caplog.text
+    captioner._writer = Lost()
+    with pytest.raises(ModelError, match="unspecified launch failure"):
+        captioner.caption([picture(40, 40)])
+    captioner.close()
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_ever_asks_the_network(
     checkpoints: Path, monkeypatch: pytest.MonkeyPatch, kind: str
