@@ -34,6 +34,7 @@ from phototagger.pipeline.activity import progress as progress_of
 from phototagger.pipeline.throughput import Throughput
 
 _REFRESH_MS = 400  # between two looks at the library, however much happens
+_COST_SHARE = 20  # a look that takes 100 ms comes round every two seconds: 5 % of one core
 _TICK_MS = 1000  # how often the time left is told anew, while photos are captioned
 _HOUR = 3600.0
 _NOTHING = Progress(dict.fromkeys(PhotoStatus, 0), 0)
@@ -127,7 +128,14 @@ class ActivityPanel(QFrame):
 
     def refresh(self) -> None:
         """Ask the library how much is done."""
-        self._bridge.read("activity", progress_of, self._take_progress)
+        asked = time.monotonic()
+
+        def take(now: Progress) -> None:
+            took = round(1000 * (time.monotonic() - asked))
+            self._refresh.setInterval(max(_REFRESH_MS, took * _COST_SHARE))
+            self._take_progress(now)
+
+        self._bridge.read("activity", progress_of, while_there(self, take))
 
     def ask_who_captions(self) -> None:
         """Look anew which model captions: settings or models have changed."""

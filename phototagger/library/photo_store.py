@@ -321,7 +321,8 @@ class PhotoStore:
         """How many photos of each watch folder stand where; those of none under None."""
         with self._library.read() as connection:
             rows = connection.execute(
-                "SELECT folder_id, status, count(*) FROM photos GROUP BY folder_id, status"
+                "SELECT folder_id, status, count(*) FROM photos "
+                "INDEXED BY photos_by_folder_and_status GROUP BY folder_id, status"
             ).fetchall()
         found: dict[int | None, dict[PhotoStatus, int]] = {}
         for folder_id, status, count in rows:

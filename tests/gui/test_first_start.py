@@ -119,7 +119,7 @@ def test_the_starter_model_shows_its_captions_with_a_warning(
     before = snapshot(album)
     dialog.folders.add_folder(album)
     to_the_preview(dialog, qtbot, STARTER_VIT_GPT2)
-    qtbot.waitUntil(lambda: dialog.preview.warning.isVisible(), timeout=60_000)
+    qtbot.waitUntil(lambda: dialog.preview.warning.isVisible(), timeout=240_000)
     assert all(sample.caption for sample in dialog.preview._samples)
     assert snapshot(album) == before
 
