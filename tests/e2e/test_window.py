@@ -90,7 +90,7 @@ def test_photos_dropped_into_a_folder_are_captioned_found_edited_and_put_back(
     window.pause()
     window.key("F2", "ctrl+a")
     window.type("Grandmother laughs in the garden")
-    window.key("Return")
+    window.key("ctrl+Return")
     wait_for(lambda: description(exiftool, meant) == "Grandmother laughs in the garden")
     others = [path for path in jpegs if path != meant]
     assert all("Grandmother" not in description(exiftool, path) for path in others)
