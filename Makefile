@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench fidelity mutations interop bench-search-quality train clean
+.PHONY: help setup demo test lint bench fidelity mutations interop bench-search-quality translations train clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 22
@@ -55,6 +55,15 @@ interop: setup ## See who reads our captions, and write the table into the docum
 
 bench-search-quality: setup ## How often the photo meant is among the first ten (CAPTIONS=FILE)
 	@$(BIN)/python -m tests.bench.bench_search_quality $(if $(CAPTIONS),--captions "$(CAPTIONS)")
+
+CATALOGUES := resources/translations/phototagger
+
+translations: setup ## Find texts of the window that are new, and compile the catalogues
+	$(BIN)/pyside6-lupdate -no-obsolete -locations none $$(find phototagger/gui -name '*.py') \
+		-ts $(CATALOGUES)_de.ts
+	$(BIN)/pyside6-lupdate -no-obsolete -locations none -pluralonly \
+		$$(find phototagger/gui -name '*.py') -ts $(CATALOGUES)_en.ts
+	$(BIN)/pyside6-lrelease $(CATALOGUES)_de.ts $(CATALOGUES)_en.ts
 
 train: setup ## Train the starter models again (each within an hour on two cores)
 	$(BIN)/python resources/models/train.py vit-gpt2 --out build/first-round

@@ -100,15 +100,16 @@ def tell_of_crash(window: MainWindow, report: Path) -> None:
 
 
 def translate(app: QApplication) -> list[QTranslator]:
-    """Speak the language of the system, where there is a translation."""
-    locale = QLocale()
+    """Speak the language of the system where there is a translation, else English.
+
+    English has a catalogue, too: of words that differ for one photo and for many.
+    """
+    qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    ours = str(resources_dir() / "translations")
     found = []
-    for name, folder in (
-        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
-        ("phototagger", str(resources_dir() / "translations")),
-    ):
+    for name, folder in (("qtbase", qt), ("phototagger", ours)):
         translator = QTranslator(app)
-        if translator.load(locale, name, "_", folder):
+        if translator.load(QLocale(), name, "_", folder) or translator.load(f"{name}_en", folder):
             app.installTranslator(translator)
             found.append(translator)
     return found

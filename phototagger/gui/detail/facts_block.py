@@ -5,18 +5,16 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
+from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from phototagger.gui import amounts, icons, theme
 from phototagger.gui.theme import SPACE
+from phototagger.gui.translated import tr
 from phototagger.paths import show
 
 if TYPE_CHECKING:
     from phototagger.pipeline.photo_detail import PhotoDetail
-
-
-translate = QCoreApplication.translate
 
 
 class FactsBlock(QWidget):
@@ -62,24 +60,24 @@ def _facts(detail: "PhotoDetail") -> Iterator[tuple[str, str, str]]:
     """Sign, what it means, and the fact."""
     record = detail.record
     if taken := moment(record.taken_at):
-        yield "calendar", translate("FactsBlock", "Taken"), taken
+        yield "calendar", tr("Taken"), taken
     camera = record.camera
     if record.make and not camera.casefold().startswith(record.make.casefold().split()[0]):
         camera = f"{record.make} {camera}".strip()
     if camera or record.lens:
         both = "\n".join(filter(None, (camera, record.lens)))
-        yield "camera", translate("FactsBlock", "Camera"), both
+        yield "camera", tr("Camera"), both
     where = record.place
     if record.latitude is not None and record.longitude is not None:
         position = f"{_degrees(record.latitude, 'NS')}, {_degrees(record.longitude, 'EW')}"
         where = "\n".join(filter(None, (where, position)))
     if where:
-        yield "map-pin", translate("FactsBlock", "Place"), where
+        yield "map-pin", tr("Place"), where
     size = amounts.size(detail.photo.stat.size)
     if record.width and record.height:
         size = f"{record.width} × {record.height}  ·  {size}"
-    yield "file-image", translate("FactsBlock", "File"), f"{show(detail.photo.path.name)}\n{size}"
-    yield "folder", translate("FactsBlock", "Folder"), show(detail.photo.path.parent)
+    yield "file-image", tr("File"), f"{show(detail.photo.path.name)}\n{size}"
+    yield "folder", tr("Folder"), show(detail.photo.path.parent)
 
 
 def moment(iso: str | None) -> str:

@@ -4,12 +4,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from phototagger.gui import icons, theme
 from phototagger.gui.amounts import time_of_day
 from phototagger.gui.theme import SPACE
+from phototagger.gui.translated import tr
 from phototagger.library.journal import Action
 from phototagger.photo import Target
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from phototagger.pipeline.history import Operation
     from phototagger.pipeline.photo_detail import PhotoDetail
 
-translate = QCoreApplication.translate
 
 # Older ones are in the history of the whole library.
 _SHOWN = 12
@@ -146,12 +146,12 @@ class HistoryList(QWidget):
 def done(action: Action) -> str:
     """What was done, as people say it."""
     return {
-        Action.CAPTION: translate("HistoryList", "Captioned"),
-        Action.ACCEPT: translate("HistoryList", "Accepted"),
-        Action.EDIT: translate("HistoryList", "Edited"),
-        Action.IMPORT: translate("HistoryList", "Imported"),
-        Action.RECONCILE: translate("HistoryList", "Made to agree"),
-        Action.UNDO: translate("HistoryList", "Taken back"),
+        Action.CAPTION: tr("Captioned"),
+        Action.ACCEPT: tr("Accepted"),
+        Action.EDIT: tr("Edited"),
+        Action.IMPORT: tr("Imported"),
+        Action.RECONCILE: tr("Made to agree"),
+        Action.UNDO: tr("Taken back"),
     }[action]
 
 

@@ -93,8 +93,11 @@ class WordsField(QPlainTextEdit):
             self.reverted.emit()
 
     def event(self, event: QEvent) -> bool:
-        """Leave Undo and Redo to the window while there is nothing of the field's to undo."""
+        """Keep Ctrl+Enter from the window; leave it Undo while there is nothing to undo here."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if _hands_over(event):
+                event.accept()
+                return True
             undo = event.matches(QKeySequence.StandardKey.Undo)
             redo = event.matches(QKeySequence.StandardKey.Redo)
             document = self.document()
@@ -107,8 +110,7 @@ class WordsField(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Ctrl+Enter hands over, Escape reverts."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if _hands_over(event):
             self.commit()
             self.done.emit()
         elif event.key() == Qt.Key.Key_Escape and self.is_changed:
@@ -171,3 +173,8 @@ class WordsField(QPlainTextEdit):
             f" border: 1px solid {shades.focus.name()}; padding: 0; }}"
         )
         self._grow()
+
+
+def _hands_over(event: QKeyEvent) -> bool:
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

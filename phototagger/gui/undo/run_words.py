@@ -2,12 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """A run of the journal in words."""
 
-from PySide6.QtCore import QCoreApplication
-
+from phototagger.gui.translated import tr
 from phototagger.library.journal import Action, Run
 from phototagger.paths import show
 
-translate = QCoreApplication.translate
 _LONGEST = 60
 
 
@@ -18,37 +16,37 @@ def what(run: Run) -> str:
         return _to_one(run).format(name=show(run.photo.name))
     match run.action:
         case Action.CAPTION:
-            return translate("Runs", "Captioned %n photo(s)", "", count)
+            return tr("Captioned %n photo(s)", "", count)
         case Action.ACCEPT:
-            return translate("Runs", "Accepted the captions of %n photo(s)", "", count)
+            return tr("Accepted the captions of %n photo(s)", "", count)
         case Action.EDIT:
-            return translate("Runs", "Edited %n photo(s)", "", count)
+            return tr("Edited %n photo(s)", "", count)
         case Action.IMPORT:
-            return translate("Runs", "Imported texts of %n photo(s)", "", count)
+            return tr("Imported texts of %n photo(s)", "", count)
         case Action.RECONCILE:
-            return translate("Runs", "Made the tags of %n photo(s) agree", "", count)
+            return tr("Made the tags of %n photo(s) agree", "", count)
         case Action.UNDO if run.steps % 2:
-            return translate("Runs", "Took back what was written to %n photo(s)", "", count)
+            return tr("Took back what was written to %n photo(s)", "", count)
         case _:
-            return translate("Runs", "Wrote to %n photo(s) again", "", count)
+            return tr("Wrote to %n photo(s) again", "", count)
 
 
 def _to_one(run: Run) -> str:
     match run.action:
         case Action.CAPTION:
-            return translate("Runs", "Captioned {name}")
+            return tr("Captioned {name}")
         case Action.ACCEPT:
-            return translate("Runs", "Accepted the caption of {name}")
+            return tr("Accepted the caption of {name}")
         case Action.EDIT:
-            return translate("Runs", "Edited {name}")
+            return tr("Edited {name}")
         case Action.IMPORT:
-            return translate("Runs", "Imported texts of {name}")
+            return tr("Imported texts of {name}")
         case Action.RECONCILE:
-            return translate("Runs", "Made the tags of {name} agree")
+            return tr("Made the tags of {name} agree")
         case Action.UNDO if run.steps % 2:
-            return translate("Runs", "Took back what was written to {name}")
+            return tr("Took back what was written to {name}")
         case _:
-            return translate("Runs", "Wrote to {name} again")
+            return tr("Wrote to {name} again")
 
 
 def state(run: Run) -> str:
@@ -56,8 +54,8 @@ def state(run: Run) -> str:
     if run.standing == run.entries:
         return ""
     if run.standing:
-        return translate("Runs", "taken back in part")
-    return translate("Runs", "taken back since")
+        return tr("taken back in part")
+    return tr("taken back since")
 
 
 def quoted(text: str) -> str:
