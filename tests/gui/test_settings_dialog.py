@@ -3,6 +3,7 @@
 """The settings dialog over the real service and file: every change counts at once."""
 
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from phototagger.gui.bridge import Bridge
-from phototagger.gui.settings import words_page
+from phototagger.gui.settings import rows, words_page
 from phototagger.gui.settings.dialog import PAGES, SettingsDialog
+from phototagger.gui.settings.writing_page import switches
 from phototagger.library.folders import Folder
 from phototagger.paths import DataPlaces
 from phototagger.settings import (
@@ -229,6 +231,17 @@ def test_everything_is_within_reach_of_the_keyboard_and_has_a_name(dialog: Setti
                     continue
                 assert each.focusPolicy() & Qt.FocusPolicy.TabFocus, (key, each)
                 assert each.accessibleName() or getattr(each, "text", str)(), (key, each)
+
+
+def test_every_setting_of_the_file_has_its_row() -> None:
+    sources = "".join(
+        path.read_text(encoding="utf-8") for path in Path(rows.__file__).parent.glob("*.py")
+    )
+    named = {f"writing.{name}" for name, _, _ in switches()}
+    for section in fields(Settings):
+        for item in fields(getattr(Settings(), section.name)):
+            key = f"{section.name}.{item.name}"
+            assert f'"{key}"' in sources or key in named, key
 
 
 def test_closing_it_while_it_asks_is_no_error(

@@ -25,7 +25,7 @@ from phototagger.gui.settings.rows import (
 )
 from phototagger.gui.translated import tr
 from phototagger.paths import DataPlaces
-from phototagger.settings import Settings
+from phototagger.settings import Precision, Settings
 
 _STEPS = 20  # of the slider: 5 % each
 
@@ -42,6 +42,13 @@ def captions_page(live: LiveSettings, bridge: Bridge, open_models: Callable[[], 
         _threshold(live),
         tr("This machine"),
         choice(live, "captions.device", tr("Run models on"), _devices()),
+        choice(
+            live,
+            "captions.precision",
+            tr("The processor calculates"),
+            _precisions(),
+            tr("With 8 bits a model takes less memory; a few captions come out in other words."),
+        ),
         number(
             live,
             "captions.batch",
@@ -58,6 +65,14 @@ def _devices() -> list[Option]:
         Option("cuda", tr("the graphics card (CUDA)")),
         Option("mps", tr("the graphics card (Apple)")),
         Option("cpu", tr("the processor")),
+    ]
+
+
+def _precisions() -> list[Option]:
+    return [
+        Option(Precision.AUTO, tr("as fast as this machine can")),
+        Option(Precision.FULL, tr("in full precision")),
+        Option(Precision.REDUCED, tr("with 8 bits")),
     ]
 
 
