@@ -8,9 +8,9 @@ then those with some of the words. Nothing is read before it is asked for.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from phototagger.library import vocabulary
 from phototagger.library.matching import matching, settled
@@ -29,7 +29,7 @@ from phototagger.library.query_tree import (
 from phototagger.library.query_words import Word
 from phototagger.library.search_plan import is_indexed
 from phototagger.library.sorting import in_order
-from phototagger.library.word_ranking import ranked_words, weighed
+from phototagger.library.word_ranking import in_captions, ranked_words, weighed
 
 # Of the photos that have all the words, though not in their captions, so many are put in order,
 # and as many of those that have some. The rest follows newest first.
@@ -71,24 +71,54 @@ def matches(
 
 def _all_words(connection: sqlite3.Connection, query: Query, root: Node | None) -> Scored:
     """The photos that match all of a search, those with its words in the caption first."""
-    nodes = root.nodes if isinstance(root, All) else (root,) if root else ()
-    anywhere = [node for node in nodes if is_indexed(node) and _in_caption(node) != node]
-    here = [_in_caption(node) for node in anywhere]
-    rest = root
-    if all(_may_be_in_caption(connection, node) for node in here):
-        in_captions = tuple(_in_caption(n) if n in anywhere else n for n in nodes)
-        yield from ((key, 2.0) for key in matching(connection, All(in_captions)))
-        if not anywhere:
-            return
-        rest = All((*nodes, Not(All(tuple(here)))))
-    others = matching(connection, rest)
     # Whatever was asked for, phrases and alternatives too, is a word to weigh.
-    texts = [text for text in texts_in(query.root) if text.field is None]
-    words = [Word.of(connection, text) for text in dict.fromkeys(texts)]
+    texts = dict.fromkeys(text for text in texts_in(query.root) if text.field is None)
+    words = {text: Word.of(connection, text) for text in texts}
+    found = matching(connection, root)
+    few = list(islice(found, _ORDERED + 1))
+    seen: dict[int, None] = {}
+    for key in _with_words_in_caption(connection, query, root, words, few):
+        yield key, 2.0
+        seen[key] = None
+    others = (key for key in chain(few, found) if key not in seen)
     first = list(islice(others, _ORDERED))
-    for key, score in weighed(connection, first, words, [1.0] * len(words)):
+    for key, score in weighed(connection, first, list(words.values()), [1.0] * len(words)):
         yield key, 1.0 + score
     yield from ((key, 1.0) for key in others)
+
+
+def _with_words_in_caption(
+    connection: sqlite3.Connection,
+    query: Query,
+    root: Node | None,
+    words: Mapping[Text, Word],
+    few: list[int],
+) -> Iterator[int]:
+    """The photos that match all of a search, its words in their captions."""
+    if not words:
+        return iter(few if len(few) <= _ORDERED else matching(connection, root))
+    if len(few) <= _ORDERED:
+        # Reading their captions takes less than reading the words' lists once more.
+        spoken = in_captions(connection, few, words)
+        return (key for key in few if _holds(query.root, spoken[key]))
+    nodes = root.nodes if isinstance(root, All) else (root,) if root else ()
+    here = [_in_caption(node) if is_indexed(node) else node for node in nodes]
+    if not all(_may_be_in_caption(connection, node) for node in here if node not in nodes):
+        return iter(())
+    return matching(connection, All(tuple(here)))
+
+
+def _holds(node: Node | None, spoken: Collection[Text]) -> bool:
+    """Whether a photo of a search has its words in the caption, given those that it has there."""
+    match node:
+        case Text(field=None):
+            return node in spoken
+        case All(nodes):
+            return all(_holds(each, spoken) for each in nodes)
+        case Either(nodes):
+            return any(_holds(each, spoken) for each in nodes)
+        case _:
+            return True
 
 
 def _some_words(

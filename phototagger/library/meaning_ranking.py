@@ -45,7 +45,7 @@ _NEAREST = 200  # captions that are near enough to be weighed
 _LISTED = 100  # photos with some of the words that are weighed, too
 _FEW = 3_000  # photos that fulfil the rest of a search, if no more, are all looked at
 _AMONG_MANY = 2_000  # otherwise so many of the nearest captions are asked whether they do
-_REFERENCE = 512  # captions that stand for all the others
+_REFERENCE = 1_024  # captions that stand for all the others
 _NEIGHBOURS = 10  # of these, whose mean nearness tells how crowded it is around a caption
 
 # A photo's captions that are searched: the one that counts and those of models.
@@ -181,7 +181,8 @@ def _crowding(index: VectorIndex, rows: Rows) -> Floats:
     """How near each row's vector lies to its neighbours among the others, on average."""
     reference = index.sample(_REFERENCE)
     products = index.vectors(rows) @ index.vectors(reference).T
-    products[rows[:, None] == reference] = -1.0  # nobody is his own neighbour
+    _, own, same = np.intersect1d(rows, reference, assume_unique=True, return_indices=True)
+    products[own, same] = -1.0  # nobody is his own neighbour
     neighbours = min(max(1, len(reference) * _NEIGHBOURS // _REFERENCE), len(reference))
     nearest = np.partition(products, -neighbours, axis=1)[:, -neighbours:]
     crowding: Floats = np.maximum(nearest.mean(axis=1), 0.0)

