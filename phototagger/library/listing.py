@@ -29,7 +29,7 @@ from phototagger.library.query_tree import (
 from phototagger.library.query_words import Word
 from phototagger.library.search_plan import is_indexed
 from phototagger.library.sorting import in_order
-from phototagger.library.word_ranking import in_captions, ranked_words, weighed
+from phototagger.library.word_ranking import WordRanking, in_captions, weighed
 
 # Of the photos that have all the words, though not in their captions, so many are put in order,
 # and as many of those that have some. The rest follows newest first.
@@ -134,7 +134,7 @@ def _some_words(
             return ranked
     if len(query.words) < 2:
         return []
-    return ranked_words(connection, query, _ORDERED, without=seen)
+    return WordRanking(connection, query).best(_ORDERED, without=seen)
 
 
 def _any_word(connection: sqlite3.Connection, query: Query) -> Node | None:

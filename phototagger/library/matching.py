@@ -22,6 +22,7 @@ from phototagger.library.search_plan import Plan, is_indexed, make_plan
 # A condition that so few photos fulfil is settled first, by its index: looking for them among
 # the newest photos could mean looking at all.
 _FEW = 1_000
+_FEW_BY_KEY = 8_000  # where an index alone tells their keys
 _BRANCHES = 16
 # So many keys are looked up one by one (60 µs each); for more, the words' lists are read through.
 _LOOKED_UP = 100
@@ -144,8 +145,9 @@ def _few(connection: sqlite3.Connection, plan: Plan) -> frozenset[int] | None:
     condition = plan.conditions[0]
     # Counted first: the index alone tells, without a look at each photo.
     sql = f"SELECT count(*) FROM (SELECT 1 FROM {condition.source} LIMIT ?)"
-    (number,) = connection.execute(sql, (*condition.values, _FEW + 1)).fetchone()
-    if number > _FEW:
+    few = _FEW_BY_KEY if condition.by_key else _FEW
+    (number,) = connection.execute(sql, (*condition.values, few + 1)).fetchone()
+    if number > few:
         return None
     sql = f"SELECT photos.moment, photos.id FROM {condition.source}"
     rows = connection.execute(sql, condition.values)

@@ -29,7 +29,7 @@ from phototagger.library.query_tree import Query
 from phototagger.library.vector_file import Floats, Rows
 from phototagger.library.vector_index import VectorIndex
 from phototagger.library.vector_store import end_of_rows, read_space
-from phototagger.library.word_ranking import admitted, ranked_words, word_scores
+from phototagger.library.word_ranking import WordRanking, admitted
 
 _log = logging.getLogger("phototagger.library")
 
@@ -41,8 +41,8 @@ _NEAR = 0.3
 
 _BELOW_ALL_WORDS = 0.999  # photos that have all the words have scores from 1 on
 
-_NEAREST = 200  # captions that are near enough to be weighed
-_LISTED = 100  # photos with some of the words that are weighed, too
+_NEAREST = 100  # captions that are near enough to be weighed
+_LISTED = 50  # photos with some of the words that are weighed, too
 _FEW = 3_000  # photos that fulfil the rest of a search, if no more, are all looked at
 _AMONG_MANY = 2_000  # otherwise so many of the nearest captions are asked whether they do
 _REFERENCE = 1_024  # captions that stand for all the others
@@ -82,15 +82,16 @@ def ranked_by_meaning(
     if encoder.digest != index.space.model:
         return None
     vector = encoder.encode([query.sentence])[0]
-    listed = [key for key, _ in ranked_words(connection, query, _LISTED, without=without)]
-    near = _near(connection, index, vector, query)
-    keys = [key for key in dict.fromkeys([*listed, *near]) if key not in without]
-    closest = _closeness(connection, index, vector, keys)
+    ranking = WordRanking(connection, query)
+    words = dict(ranking.best(_LISTED, without=without))
+    near = [key for key in _near(connection, index, vector, query) if key not in without]
+    words |= ranking.scores([key for key in near if key not in words])
+    closest = _closeness(connection, index, vector, list(words))
     found = []
-    for key, words in word_scores(connection, query, keys):
+    for key, share in words.items():
         cosine, score = closest.get(key, (0.0, 0.0))
-        if words or cosine >= _NEAR:
-            found.append((key, min(score + _WORDS * words, _BELOW_ALL_WORDS)))
+        if share or cosine >= _NEAR:
+            found.append((key, min(score + _WORDS * share, _BELOW_ALL_WORDS)))
     return sorted(found, key=lambda each: (-each[1], each[0]))
 
 

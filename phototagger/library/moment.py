@@ -123,6 +123,11 @@ def photo_id_of(key: str) -> str:
     return f"(~{key} & {(1 << _PHOTO_BITS) - 1})"
 
 
+def moment_of(key: str) -> str:
+    """SQL for the moment of a key, itself given as SQL."""
+    return f"((~{key} & {_LAST_KEY}) >> {_PHOTO_BITS})"
+
+
 def key_of(moment: str, photo_id: str) -> str:
     """SQL for a document key, of a moment and a photo given as SQL."""
     return f"({_LAST_KEY} - (({moment} << {_PHOTO_BITS}) | {photo_id}))"

@@ -57,10 +57,14 @@ def condition(filter_: Filter) -> Condition:
             away = "photos.folder_id IN (SELECT id FROM folders WHERE offline)"
             return _indexed(f"{away} AND photos.status != 'missing'")
         case Filter(Field.IS, value):
-            status = "photos.status = ?"
-            return Condition(
-                status, (value,), f"photos INDEXED BY photos_by_status WHERE {status}", by_key=True
+            source = "photos INDEXED BY photos_by_status WHERE photos.status = ?"
+            # By the same index, which is small, and not by the photos' rows, which are not.
+            sql = (
+                "EXISTS (SELECT 1 FROM photos AS one INDEXED BY photos_by_status "
+                f"WHERE one.status = ? AND one.moment = {moment.moment_of(KEY)} "
+                f"AND one.id = {moment.photo_id_of(KEY)})"
             )
+            return Condition(sql, (value,), source, by_key=True)
         case Filter(Field.SCORE, value):
             compared, numbers = _compared("captions.confidence", value)
             source = (

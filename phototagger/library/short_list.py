@@ -23,6 +23,7 @@ from phototagger.library.vector_file import Floats, Rows, VectorFile, in_bytes, 
 
 WIDTH = 96
 _CHUNK = 4096
+_TOGETHER = 2  # chunks per multiplication: of 1, 2, 4 and 8 the quickest, by a fifth
 _SAMPLE = 16_384  # vectors to learn from; more would turn the axes by a hair
 _HEADER = 4096
 
@@ -66,6 +67,8 @@ class ShortList:
         self._path = path
         with path.open("rb") as file:
             header = json.loads(file.read(_HEADER))
+            if header["head"] != WIDTH:
+                raise ValueError("heads of another width")
             axes = np.frombuffer(file.read(4 * WIDTH * int(header["width"])), "<f4")
         self.generation: str = header["generation"]
         self.learned: int = header["learned"]
@@ -88,20 +91,22 @@ class ShortList:
         # Half a step of rounding in each number of the head, all to the same side.
         rounding = np.float32(0.5 * np.sqrt(WIDTH) * seen)
         chunks = -(-count // _CHUNK)
-        likely, most = np.empty((2, chunks, _CHUNK), np.float32)
+        likely = np.empty((chunks, _CHUNK), np.float32)
 
         def part(numbers: range) -> None:
-            numbers_of_head = np.empty((_CHUNK, WIDTH), np.float32)
+            block = np.empty((_TOGETHER, _CHUNK, WIDTH), np.float32)
             for number in numbers:
-                chunk = self._chunks[number]
-                np.copyto(numbers_of_head, chunk["head"])
-                np.dot(numbers_of_head, head, out=likely[number])
-                likely[number] *= chunk["step"]
-                np.multiply(chunk["rest"], unseen, out=most[number])
-                most[number] += rounding * chunk["step"]
-                most[number] += likely[number]
+                some = slice(number * _TOGETHER, min(chunks, (number + 1) * _TOGETHER))
+                heads = block[: some.stop - some.start]
+                np.copyto(heads, self._chunks["head"][some])
+                np.dot(heads, head, out=likely[some])
 
-        in_parallel(part, chunks)
+        in_parallel(part, -(-chunks // _TOGETHER))
+        step = self._chunks["step"][:chunks]
+        likely *= step
+        most = self._chunks["rest"][:chunks] * unseen
+        most += rounding * step
+        most += likely
         return Estimates(likely.reshape(-1)[:count], most.reshape(-1)[:count])
 
     def update(self, rows: Rows, vectors: Floats) -> None:
@@ -132,7 +137,12 @@ def learn(path: Path, source: VectorFile, count: int) -> None:
     """
     sample = source.vectors(np.linspace(0, count - 1, min(count, _SAMPLE), dtype=np.int64))
     axes = _principal_axes(sample)
-    header = {"generation": source.space.generation, "learned": count, "width": axes.shape[1]}
+    header = {
+        "generation": source.space.generation,
+        "learned": count,
+        "width": axes.shape[1],
+        "head": WIDTH,
+    }
     building = path.with_name(f"{path.name}.building")
     with building.open("wb") as file:
         file.write(json.dumps(header).encode().ljust(_HEADER))

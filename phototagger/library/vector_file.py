@@ -22,7 +22,11 @@ Floats = NDArray[np.float32]
 Rows = NDArray[np.int64]
 """Numbers of rows."""
 
-_HEADER = 4096  # bytes; rows start at a page of memory
+HEADER = 4096
+"""Bytes before the first row, which starts at a page of memory."""
+
+# The file grows by so many rows at once, so that who has it mapped need not map it again for each.
+_GROWTH = 4096
 _STEPS = 127  # a byte counts from -127 to 127
 
 
@@ -57,10 +61,10 @@ class VectorFile:
         """
         self.space = read_header(path)
         kind = _row(self.space.width)
-        count = max(0, path.stat().st_size - _HEADER) // kind.itemsize
+        count = max(0, path.stat().st_size - HEADER) // kind.itemsize
         self._rows: NDArray[Any] = np.empty(0, kind)
         if count:
-            self._rows = np.memmap(path, kind, mode="r", offset=_HEADER, shape=(count,))
+            self._rows = np.memmap(path, kind, mode="r", offset=HEADER, shape=(count,))
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -87,7 +91,7 @@ def create(path: Path, space: Space) -> None:
         OSError: it cannot be written.
     """
     with path.open("r+b" if path.exists() else "wb") as file:
-        file.write(json.dumps(asdict(space)).encode().ljust(_HEADER))
+        file.write(json.dumps(asdict(space)).encode().ljust(HEADER))
         to_disk(file)
 
 
@@ -102,8 +106,11 @@ def write_rows(path: Path, width: int, rows: Rows, vectors: Floats) -> None:
     packed["values"], packed["step"] = in_bytes(vectors)
     with path.open("r+b") as file:
         for start, end in runs(rows):
-            file.seek(_HEADER + int(rows[start]) * kind.itemsize)
+            file.seek(HEADER + int(rows[start]) * kind.itemsize)
             file.write(packed[start:end].tobytes())
+        length = file.seek(0, os.SEEK_END)
+        room = -(-(length - HEADER) // (_GROWTH * kind.itemsize)) * _GROWTH
+        file.truncate(HEADER + room * kind.itemsize)
         to_disk(file)
 
 
@@ -115,7 +122,7 @@ def read_header(path: Path) -> Space:
         ValueError: it is none of ours.
     """
     with path.open("rb") as file:
-        header = file.read(_HEADER)
+        header = file.read(HEADER)
     try:
         return Space(**json.loads(header))
     except TypeError as error:

@@ -1,23 +1,23 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
-"""Which vectors lie nearest to a query's: every one is looked at, or proven not to matter.
+"""Which vectors lie nearest to a query's, among a million as quickly as a keystroke wants it.
 
 A million vectors are 388 MB, too much to multiply for each query. So the heads of all are
 looked at (`short_list`), then whole vectors: those of the best heads first, then every one whose
-bound is not below the hundredth best product found so far. When those are too many (queries
-to which nothing is near: one in seven of a measured 200), as many of the best heads as fit into
-the time are taken instead; the best hundred were the true ones in each of those cases, too.
+bound is not below the hundredth best product found so far. When those are too many, as many of
+the best heads as fit into the time are taken instead.
 """
 
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from phototagger.library.short_list import ShortList
-from phototagger.library.vector_file import Floats, Rows, Space, VectorFile
+from phototagger.library.vector_file import HEADER, Floats, Rows, Space, VectorFile
 
 # Up to here the whole vectors take no longer than their heads with everything around them.
 SMALL = 16_384
@@ -40,6 +40,25 @@ def short_list_path(library: Path) -> Path:
     return library.with_suffix(".vectors-heads")
 
 
+@dataclass(frozen=True, slots=True)
+class _Mapped:
+    """The two files in memory, and how they looked when they were mapped."""
+
+    marks: tuple[object, ...]
+    vectors: VectorFile
+    heads: ShortList | None
+
+
+# Of the library searched last. Mapping a million vectors anew for each search cost 40 ms: every
+# page is asked for again, and all are given back.
+_mapped: dict[Path, _Mapped] = {}
+
+
+def release(library: Path) -> None:
+    """Let go of the files; Windows replaces none that is mapped."""
+    _mapped.pop(library, None)
+
+
 class VectorIndex:
     """The vectors of a library, for searching; cheap to open, so open it for each search.
 
@@ -48,7 +67,7 @@ class VectorIndex:
     """
 
     def __init__(self, library: Path, count: int) -> None:
-        """Map the files into memory.
+        """Map the files into memory, unless they are mapped already.
 
         Args:
             library: the library's file; the vectors lie beside it.
@@ -58,10 +77,11 @@ class VectorIndex:
             OSError: there are no vectors, or they cannot be read.
             ValueError: the file is none of ours.
         """
-        self._vectors = VectorFile(vectors_path(library))
+        mapped = _map(library)
+        self._vectors = mapped.vectors
         self._count = min(count, len(self._vectors))
         self.space: Space = self._vectors.space
-        self._heads = self._open_heads(short_list_path(library))
+        self._heads = self._fitting(mapped.heads)
 
     def __len__(self) -> int:
         return self._count
@@ -111,25 +131,50 @@ class VectorIndex:
         """So many rows, spread evenly; all when there are no more."""
         return np.linspace(0, self._count - 1, min(size, self._count), dtype=np.int64)
 
-    def _open_heads(self, path: Path) -> ShortList | None:
-        if self._count <= SMALL:
+    def _fitting(self, heads: ShortList | None) -> ShortList | None:
+        """The heads, where they belong to the vectors and save time."""
+        if heads is None or self._count <= SMALL:
             return None
-        try:
-            heads = ShortList(path)
-        except (OSError, ValueError, KeyError, TypeError):
-            return None  # a cache: without it the search is slower
         fits = heads.generation == self.space.generation and len(heads) >= self._count
         return heads if fits else None
+
+
+def _map(library: Path) -> _Mapped:
+    vectors, heads = vectors_path(library), short_list_path(library)
+    marks = (_mark(vectors), _mark(heads) if heads.exists() else None)
+    mapped = _mapped.get(library)
+    if mapped is None or mapped.marks != marks:
+        _mapped.clear()
+        mapped = _mapped[library] = _Mapped(marks, VectorFile(vectors), _heads(heads))
+    return mapped
+
+
+def _mark(path: Path) -> tuple[object, ...]:
+    """What is different when a file is another or has grown; rows are written in place."""
+    with path.open("rb") as file:
+        status = os.fstat(file.fileno())
+        return status.st_dev, status.st_ino, status.st_size, file.read(HEADER)
+
+
+def _heads(path: Path) -> ShortList | None:
+    try:
+        return ShortList(path)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # a cache: without it the search is slower
 
 
 def _in_parallel(part: Callable[[range], None], count: int) -> None:
     """Run a function over the numbers below a count, each thread taking every nth of them.
 
-    numpy lets go of the interpreter while it multiplies, so threads really share the work.
+    numpy lets go of the interpreter while it multiplies, so threads really share the work. The
+    calling thread takes a share, too: a thread takes up to 2 ms to start.
     """
-    with ThreadPoolExecutor(_THREADS) as threads:
-        shares = [range(thread, count, _THREADS) for thread in range(_THREADS)]
-        list(threads.map(part, shares))
+    shares = [range(thread, count, _THREADS) for thread in range(_THREADS)]
+    with ThreadPoolExecutor(max(1, _THREADS - 1)) as threads:
+        others = [threads.submit(part, share) for share in shares[1:]]
+        part(shares[0])
+        for other in others:
+            other.result()
 
 
 def _highest(estimates: Floats, wanted: int) -> Rows:

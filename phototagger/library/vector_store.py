@@ -22,7 +22,7 @@ from phototagger.library.database import Library
 from phototagger.library.rows import id_list
 from phototagger.library.short_list import ShortList
 from phototagger.library.vector_file import Floats, Rows, Space, VectorFile
-from phototagger.library.vector_index import SMALL, short_list_path, vectors_path
+from phototagger.library.vector_index import SMALL, release, short_list_path, vectors_path
 
 Encode = Callable[[Sequence[str]], Floats]
 """Makes vectors of length 1 of texts, one row each."""
@@ -131,7 +131,8 @@ class VectorStore:
         if heads is not None:
             heads.update(rows, source.vectors(rows))
         if count > SMALL and (heads is None or count >= _LEARN_AGAIN * heads.learned):
-            # Windows does not let go of a file that a search has mapped: then another time.
+            # Windows does not let go of a file that another process has mapped: then another time.
+            release(self._library.path)
             with suppress(PermissionError):
                 short_list.learn(self._heads_path, source, count)
 

@@ -51,48 +51,55 @@ _READ = 4_000
 _BUDGET = 300_000
 
 
-def ranked_words(
-    connection: sqlite3.Connection, query: Query, limit: int, *, without: Collection[int] = ()
-) -> list[tuple[int, float]]:
-    """The photos that match any plain word of a search and all that it requires.
+class WordRanking:
+    """The plain words of a search, and how much each tells; made once for a search.
 
     Args:
         connection: the library, inside `Library.read`.
         query: the search.
-        limit: at most so many.
-        without: keys to leave out, such as those of every photo that has all the words.
-
-    Returns:
-        Document keys and scores between 0 and 1, the best first and the newest first among
-        equals; empty when the search has no plain words.
     """
-    words = telling_words(connection, query)
-    if not words:
-        return []
-    photos = [word.photos(connection) for word in words]
-    weights = _weights(connection, photos)
-    keys = _candidates(
-        connection, words, photos, weights, query.required, max(limit, _WEIGHED), set(without)
-    )
-    return weighed(connection, keys, words, weights)[:limit]
 
+    def __init__(self, connection: sqlite3.Connection, query: Query) -> None:
+        self._connection = connection
+        self._required = query.required
+        self._words = telling_words(connection, query)
+        self._photos = [word.photos(connection) for word in self._words]
+        self._weights = _weights(connection, self._photos)
 
-def word_scores(
-    connection: sqlite3.Connection, query: Query, keys: Collection[int]
-) -> list[tuple[int, float]]:
-    """How well some photos match the plain words of a search, 0 for those that have none.
+    def best(self, limit: int, *, without: Collection[int] = ()) -> list[tuple[int, float]]:
+        """The photos that match any plain word of the search and all that it requires.
 
-    Args:
-        connection: the library, inside `Library.read`.
-        query: the search.
-        keys: document keys; each costs about 10 µs.
+        Args:
+            limit: at most so many.
+            without: keys to leave out, such as those of every photo that has all the words.
 
-    Returns:
-        Document keys and scores between 0 and 1, the best first.
-    """
-    words = telling_words(connection, query)
-    weights = _weights(connection, [word.photos(connection) for word in words])
-    return weighed(connection, keys, words, weights)
+        Returns:
+            Document keys and scores between 0 and 1, the best first and the newest first among
+            equals; empty when the search has no plain words.
+        """
+        if not self._words:
+            return []
+        keys = _candidates(
+            self._connection,
+            self._words,
+            self._photos,
+            self._weights,
+            self._required,
+            max(limit, _WEIGHED),
+            set(without),
+        )
+        return self.scores(keys)[:limit]
+
+    def scores(self, keys: Collection[int]) -> list[tuple[int, float]]:
+        """How well some photos match the plain words, 0 for those that have none.
+
+        Args:
+            keys: document keys; each costs about 10 µs.
+
+        Returns:
+            Document keys and scores between 0 and 1, the best first.
+        """
+        return weighed(self._connection, keys, self._words, self._weights)
 
 
 def admitted(connection: sqlite3.Connection, query: Query, keys: Collection[int]) -> set[int]:

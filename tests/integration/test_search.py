@@ -21,7 +21,7 @@ from phototagger.library.photo_store import PhotoStore
 from phototagger.library.query import parse
 from phototagger.library.query_tree import Order
 from phototagger.library.search import search
-from phototagger.library.word_ranking import admitted, ranked_words
+from phototagger.library.word_ranking import WordRanking, admitted
 from phototagger.photo import Carrier, PhotoStatus
 from tests.helpers.library import ROOT, STAT, add_photo, by_machine, by_person, facts
 from tests.unit.test_query import ODD_TEXT
@@ -183,12 +183,12 @@ def test_photos_of_a_folder_that_is_away_are_offline(tmp_path: Path) -> None:
 def test_any_word_is_ranked_for_those_who_join_it_with_meaning(library: Library) -> None:
     query = parse("dog zebra beach -red")
     with library.read() as connection:
-        ranked = ranked_words(connection, query, 10)
+        ranked = WordRanking(connection, query).best(10)
         keys = [key for key, _ in ranked]
         assert keys_to_names(library, keys) == ["beach", "street", "cat"]
         assert [score for _, score in ranked] == sorted((s for _, s in ranked), reverse=True)
-        assert ranked_words(connection, query, 1) == ranked[:1]
-        assert ranked_words(connection, parse('"dog house" is:review'), 10) == []
+        assert WordRanking(connection, query).best(1) == ranked[:1]
+        assert WordRanking(connection, parse('"dog house" is:review')).best(10) == []
         some = admitted(connection, parse("zebra date:2019..2021"), keys)
         assert sorted(keys_to_names(library, some)) == ["beach", "cat"]
         assert admitted(connection, parse("zebra"), keys) == set(keys)

@@ -9,7 +9,7 @@ import pytest
 
 from phototagger.library import short_list, vector_file
 from phototagger.library.short_list import ShortList
-from phototagger.library.vector_file import Floats, Space, VectorFile
+from phototagger.library.vector_file import HEADER, Floats, Space, VectorFile
 from phototagger.library.vector_index import (
     SMALL,
     VectorIndex,
@@ -41,7 +41,9 @@ def store(library: Path, vectors: Floats, *, learned: int = 0) -> VectorIndex:
 
 def one_by_one(library: Path, query: Floats, limit: int) -> list[int]:
     every = VectorFile(vectors_path(library))
-    products = every.vectors(slice(None)) @ query
+    # The room behind the last vector holds zeros, which are nearer than what points away.
+    rows = np.flatnonzero(every.vectors(slice(None)).any(axis=1))
+    products = every.vectors(rows) @ query
     return list(np.argsort(-products, kind="stable")[:limit])
 
 
@@ -136,7 +138,7 @@ def test_a_file_that_was_cut_off_gives_what_is_left(library: Path) -> None:
     store(library, vectors)
     path = vectors_path(library)
     with path.open("r+b") as file:
-        file.truncate(path.stat().st_size - 1000)
+        file.truncate(HEADER + 97 * (WIDTH + 4) + 10)
     index = VectorIndex(library, 100)
     assert len(index) == 97
     assert index.nearest(vectors[0], 1)[0][0] == 0

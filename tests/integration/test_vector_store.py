@@ -19,7 +19,7 @@ from phototagger.library import vector_file, vector_index
 from phototagger.library.caption_store import CaptionStore
 from phototagger.library.database import Library
 from phototagger.library.photo_store import PhotoStore
-from phototagger.library.vector_file import Floats
+from phototagger.library.vector_file import HEADER, Floats
 from phototagger.library.vector_index import VectorIndex, short_list_path, vectors_path
 from phototagger.library.vector_store import VectorStore, read_space
 from phototagger.photo import PhotoStatus
@@ -159,7 +159,7 @@ def test_what_does_not_fit_together_is_computed_again(
         path.unlink()
     elif damage == "cut":
         with path.open("r+b") as file:
-            file.truncate(path.stat().st_size - 1)
+            file.truncate(HEADER + 4 * (WIDTH + 4) + 1)
     elif damage == "another":
         path.write_bytes(b"something else")
     model = "another model" if damage == "model" else MODEL
