@@ -250,6 +250,10 @@ def _add_models(commands: "_Commands[argparse.ArgumentParser]") -> None:
     ):
         action = actions.add_parser(name, help=text, description=text, parents=[_common()])
         action.add_argument(argument, type=Path if argument == "folder" else str)
+    text = "Measure how fast a model captions your photos; nothing is written to them."
+    action = actions.add_parser("bench", help=text, description=text, parents=[_common()])
+    action.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="photos and folders")
+    _add_model(action)
     text = "Keep or forget the API key of the remote captioner in the system's keyring."
     action = actions.add_parser("key", help=text, description=text, parents=[_common()])
     action.add_argument(

@@ -14,19 +14,14 @@ from pathlib import Path
 
 from phototagger.errors import ModelError, PhotoTaggerError
 from phototagger.events import Listener, ModelInstalled, ModelMeasured, ModelProgress, ModelStopped
-from phototagger.imaging.decode import decode
 from phototagger.inference import store
-from phototagger.inference.catalogue import find
-from phototagger.paths import DataPlaces, starter_models_dir
-from phototagger.photo import Pixels
-from phototagger.pipeline.model_facts import Speed, keep_speed
-from phototagger.pipeline.models import source_of
+from phototagger.paths import DataPlaces
+from phototagger.pipeline.measuring import measure
 from phototagger.settings import Settings
 
 _log = logging.getLogger("phototagger.pipeline")
 
 _BETWEEN_NEWS = 0.1  # seconds; a fast disk copies hundreds of chunks in one
-_BATCHES = 4  # that a measurement takes at most, the first not counted: it warms up
 
 
 class _CancelledError(Exception):
@@ -136,32 +131,7 @@ class ModelJobs:
     def _measure(self, name: str, photos: Sequence[Path], settings: Settings) -> None:
         if not photos:
             raise ModelError("There is no photo to measure with", "Watch a folder first.")
-        model = find(name, self._places.models, starter_models_dir())
-        source = source_of(model, settings)
-        progress = self._progress(name)
-        captioner = source.load()
-        try:
-            self._check()
-            need = (_BATCHES + 1) * captioner.batch
-            pictures = _decoded(photos[:need], captioner.input_side, self._check)
-            if not pictures:
-                raise ModelError(
-                    "None of these photos can be decoded", "Measure with other photos.", None
-                )
-            size = min(captioner.batch, max(1, len(pictures) // 2))
-            batches = [pictures[at : at + size] for at in range(0, len(pictures), size)]
-            seconds, done = 0.0, 0
-            for number, batch in enumerate(batches):
-                started = time.perf_counter()
-                captioner.caption(batch)
-                if number or len(batches) == 1:
-                    seconds += time.perf_counter() - started
-                    done += len(batch)
-                progress(number + 1, len(batches))
-            speed = Speed(seconds / done, done, captioner.device)
-        finally:
-            captioner.close()
-        keep_speed(self._places, name, speed)
+        speed = measure(self._places, name, photos, settings, self._progress(name), self._check)
         self._tell(ModelMeasured(name, speed.seconds_per_photo))
 
     # -- progress -------------------------------------------------------------------------
@@ -182,15 +152,3 @@ class ModelJobs:
     def _check(self) -> None:
         if self._cancelled.is_set():
             raise _CancelledError
-
-
-def _decoded(photos: Sequence[Path], side: int, check: Callable[[], None]) -> list[Pixels]:
-    """The pictures of those photos that can be decoded."""
-    pictures = []
-    for path in photos:
-        check()
-        try:
-            pictures.append(decode(path, side))
-        except PhotoTaggerError as error:
-            _log.info("not measured with %r: %s", path, error.title)
-    return pictures

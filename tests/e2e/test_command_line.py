@@ -287,6 +287,23 @@ def test_search_before_anything_was_indexed(data: Path) -> None:
     assert "Traceback" not in result.err
 
 
+def test_a_model_is_measured_on_a_persons_photos(data: Path, tmp_path: Path) -> None:
+    album = tmp_path / "album"
+    for name in ("a.jpg", "b.jpg", "c.jpg"):
+        draw(album / name)
+    before = {path: path.read_bytes() for path in album.rglob("*") if path.is_file()}
+    words = ("models", "bench", str(album), "--model", "starter-git")
+    (record,) = phototagger(*words, "--json", data_dir=data).records
+    assert record["model"] == "starter-git"
+    assert record["photos"] >= 1
+    assert record["seconds_per_photo"] > 0
+    assert record["device"].startswith("CPU")
+    assert {path: path.read_bytes() for path in before} == before
+    result = phototagger("models", "bench", str(album), data_dir=data)
+    assert result.code != 0
+    assert "No captioning model is installed" in result.err
+
+
 def test_models_are_listed_for_what_they_are(data: Path) -> None:
     records = phototagger("models", "list", "--json", data_dir=data).records
     named = {record["name"]: record for record in records}

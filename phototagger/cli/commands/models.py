@@ -1,19 +1,22 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
-"""`phototagger models list|download|import|remove|key`: which models there are."""
+"""`phototagger models list|download|import|remove|bench|key`: which models there are."""
 
 import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from phototagger.cli import exit_codes
 from phototagger.cli.output import Output
 from phototagger.cli.remote_key import change_key
-from phototagger.errors import PhotoTaggerError
+from phototagger.errors import ModelError, PhotoTaggerError
 from phototagger.inference import download, store
-from phototagger.inference.catalogue import CATALOGUE, EMBEDDER, InstalledModel
+from phototagger.inference.catalogue import CATALOGUE, EMBEDDER, InstalledModel, find
 from phototagger.inference.remote.model import NAME as REMOTE
 from phototagger.inference.remote.model import remote_model
 from phototagger.paths import show, starter_models_dir
-from phototagger.pipeline.models import choose, models_of
+from phototagger.pipeline.measuring import measure
+from phototagger.pipeline.models import NO_MODEL, choose, models_of
 from phototagger.settings import RemoteSettings, load_settings
 
 
@@ -28,6 +31,8 @@ def run(args: argparse.Namespace, out: Output) -> int:
         store.remove(args.id, args.places.models)
         out.result({"removed": args.id}, f"{args.id} is removed.")
         return exit_codes.OK
+    if args.action == "bench":
+        return _bench(args, out)
     progress = _Progress(out)
     if args.action == "download":
         model = download.download(args.id, args.places.models, on_progress=progress)
@@ -35,6 +40,38 @@ def run(args: argparse.Namespace, out: Output) -> int:
         model = store.import_folder(args.folder, args.places.models, on_progress=progress)
     out.result(_record(model), f"{model.name} is installed in {show(model.folder)}.")
     return exit_codes.OK
+
+
+def _bench(args: argparse.Namespace, out: Output) -> int:
+    """Measure a model with a person's photos."""
+    settings = load_settings(args.places.settings)
+    used = find(args.model, args.places.models, starter_models_dir()) if args.model else None
+    model = used or choose(args.places, settings)
+    if not isinstance(model, InstalledModel):
+        raise ModelError(NO_MODEL.partition(":")[0], "Name one with --model, or install one.")
+    speed = measure(args.places, model.name, _photos(args.paths), settings)
+    record = {
+        "model": model.name,
+        "seconds_per_photo": round(speed.seconds_per_photo, 4),
+        "photos": speed.photos,
+        "device": speed.device,
+    }
+    hourly = 3600 / speed.seconds_per_photo
+    out.result(
+        record,
+        f"{model.name} took {speed.seconds_per_photo:.2f} s a photo over {speed.photos} photos "
+        f"({speed.device}): {hourly:,.0f} photos an hour. Nothing was written.",
+    )
+    return exit_codes.OK
+
+
+def _photos(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files named, and those in the folders named, by name."""
+    for path in paths:
+        if path.is_dir():
+            yield from (inner for inner in sorted(path.rglob("*")) if inner.is_file())
+        else:
+            yield path
 
 
 class _Progress:
