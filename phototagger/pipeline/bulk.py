@@ -5,18 +5,21 @@
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from phototagger.errors import PhotoError
+from phototagger.library.photo_cards import PhotoCard, photo_cards
 from phototagger.photo import Origin, PhotoStatus
 from phototagger.pipeline.editing import Change
 from phototagger.pipeline.history import History, Operation
-from phototagger.pipeline.photo_detail import PhotoDetail, photo_detail
 from phototagger.pipeline.rewording import Rewording, reworded
 from phototagger.pipeline.stores import Stores
 
 T = TypeVar("T")
+
+_AT_ONCE = 500  # rows read together, so that nobody waits long for an end
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +100,14 @@ def preview_accepting(
 ) -> Preview:
     """What accepting would write; photos that do not wait for review are left out."""
     found = Preview()
-    for detail in _details(stores, until(ids, ended)):
-        if detail.photo.status is not PhotoStatus.REVIEW or detail.suggestion is None:
+    for card in _cards(stores, until(ids, ended)):
+        if card.status is not PhotoStatus.REVIEW:
             continue
-        record = detail.record
-        if record.origin is Origin.HUMAN and record.caption:
+        if card.origin is not Origin.AI:
             found.kept += 1
             continue
         found.photos += 1
-        _add(found, limit, detail, "", detail.suggestion.text)
+        _add(found, limit, card.id, card.path, "", card.caption)
     return found
 
 
@@ -114,38 +116,27 @@ def preview_again(
 ) -> Preview:
     """Which captions another model would write anew; a person's stay."""
     found = Preview()
-    for detail in _details(stores, until(ids, ended)):
-        if detail.record.origin is Origin.HUMAN:
+    for card in _cards(stores, until(ids, ended)):
+        if card.origin is Origin.HUMAN:
             found.kept += 1
             continue
         found.photos += 1
-        _add(found, limit, detail, detail.record.caption, "")
+        _add(found, limit, card.id, card.path, card.caption, "")
     return found
 
 
 def preview_undo(stores: Stores, ids: Iterable[int], limit: int, ended: threading.Event) -> Preview:
     """What taking back the last write of each photo would take back."""
     found = Preview()
-    for detail in _details(stores, until(ids, ended)):
-        if last := last_standing(detail.operations):
-            found.photos += 1
-            _add(found, limit, detail, last.text, "")
+    for operation in _last_of_each(stores, until(ids, ended)):
+        found.photos += 1
+        _add(found, limit, operation.photo_id, operation.photo, operation.text, "")
     return found
-
-
-def last_standing(operations: Iterable[Operation]) -> Operation | None:
-    """The write that undoing takes back first."""
-    return next((each for each in operations if each.may_be_undone), None)
 
 
 def last_writes(stores: Stores, ids: Iterable[int]) -> list[Operation]:
     """The last write of each photo that stands, newest first."""
-    history, found = History(stores), []
-    for photo_id in ids:
-        photo = stores.photos.by_id(photo_id)
-        if photo is not None and (last := last_standing(history.of_known(photo))):
-            found.append(last)
-    return sorted(found, key=lambda operation: -operation.entries[0].id)
+    return sorted(_last_of_each(stores, ids), key=lambda operation: -operation.entries[0].id)
 
 
 def do_each(
@@ -188,15 +179,25 @@ def until(ids: Iterable[int], ended: threading.Event) -> Iterator[int]:
         yield photo_id
 
 
-def _details(stores: Stores, ids: Iterable[int]) -> Iterator[PhotoDetail]:
+def _cards(stores: Stores, ids: Iterator[int]) -> Iterator[PhotoCard]:
+    while some := list(islice(ids, _AT_ONCE)):
+        cards = photo_cards(stores.library, some)
+        yield from (cards[photo_id] for photo_id in some if photo_id in cards)
+
+
+def _last_of_each(stores: Stores, ids: Iterable[int]) -> Iterator[Operation]:
+    history = History(stores)
     for photo_id in ids:
-        if detail := photo_detail(stores, photo_id):
-            yield detail
+        photo = stores.photos.by_id(photo_id)
+        if photo is not None:
+            written = history.of_known(photo)
+            if last := next((each for each in written if each.may_be_undone), None):
+                yield last
 
 
-def _add(found: Preview, limit: int, detail: PhotoDetail, before: str, after: str) -> None:
+def _add(found: Preview, limit: int, photo_id: int, path: Path, before: str, after: str) -> None:
     if len(found.lines) < limit:
-        found.lines.append(Line(detail.photo.id, detail.photo.path, "caption", before, after))
+        found.lines.append(Line(photo_id, path, "caption", before, after))
 
 
 def _lines(change: Change) -> list[Line]:
