@@ -10,11 +10,13 @@ should beat every millisecond tells how long the main thread was away at the mos
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 FRAME_S = 1 / 60
+_SCHEDULED = Path("/proc/thread-self/schedstat")
 _NO_PAINT_S = 0.05  # an input that changes nothing on the screen is no frame
 
 
@@ -26,11 +28,14 @@ class Frames:
         wall: of each frame.
         cpu: of each frame, on the main thread's processor alone.
         gaps: between two beats of the main thread's heart.
+        alone: of each frame, without the time in which the main thread could have run and every
+            processor was busy with something else (Linux tells; elsewhere like `wall`).
     """
 
     wall: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
     gaps: list[float] = field(default_factory=list)
+    alone: list[float] = field(default_factory=list)
 
 
 class _Painted(QObject):
@@ -65,6 +70,14 @@ class _Heart(QObject):
         self._timer.stop()
 
 
+def _kept_waiting() -> float:
+    """Seconds for which this thread was ready to run and had no processor, so far."""
+    try:
+        return int(_SCHEDULED.read_text(encoding="ascii").split()[1]) / 1e9
+    except OSError:
+        return 0.0
+
+
 def measure(painted: QWidget, inputs: Iterator[Callable[[], object]]) -> Frames:
     """Give a window one input a frame, 60 a second or as fast as it goes.
 
@@ -77,13 +90,16 @@ def measure(painted: QWidget, inputs: Iterator[Callable[[], object]]) -> Frames:
     frames = Frames()
     watcher, heart = _Painted(painted), _Heart(frames.gaps)
     for act in inputs:
-        wall, cpu, before = time.perf_counter(), time.thread_time(), watcher.count
+        waited, cpu, before = _kept_waiting(), time.thread_time(), watcher.count
+        wall = time.perf_counter()
         act()
         while watcher.count == before and time.perf_counter() - wall < _NO_PAINT_S:
             app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 1)
         if watcher.count > before:
             # The paint event is over when `processEvents` is, with what came after it.
-            frames.wall.append((time.perf_counter() - wall) * 1000)
+            took = time.perf_counter() - wall
+            frames.wall.append(took * 1000)
+            frames.alone.append((took - _kept_waiting() + waited) * 1000)
             frames.cpu.append((time.thread_time() - cpu) * 1000)
         while (left := wall + FRAME_S - time.perf_counter()) > 0:
             app.processEvents(
