@@ -18,6 +18,7 @@ from phototagger.gui.grid.empty_state import EmptyState, emptiness
 from phototagger.gui.grid.view import GridView
 from phototagger.gui.photo_model import PhotoModel
 from phototagger.gui.thumbnail_loader import Request, ThumbnailLoader
+from phototagger.photo import PhotoStatus
 from phototagger.pipeline.browsing import PhotoCard, PhotoFilter, Query
 
 # Widths of cells that Ctrl and the wheel step through, device-independent pixels.
@@ -27,6 +28,8 @@ _USUAL = 4
 _BEYOND = 1.0
 # What shows is looked up so often while somebody scrolls.
 _LOOK_MS = 30
+# Photos that are looked at for so long are captioned before others.
+_PREFER_MS = 1_000
 # Thumbnails are made in another size once it has rested for so long.
 _REST_MS = 150
 # So many selected photos stay selected when the list is read anew.
@@ -77,6 +80,7 @@ class PhotoGrid(QWidget):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._zoom = _USUAL
+        self._bridge = bridge
         self.model = PhotoModel(bridge, self)
         self._loader = ThumbnailLoader(bridge.places, self)
         self._view = GridView(self.model, self._look_of, self)
@@ -89,6 +93,9 @@ class PhotoGrid(QWidget):
         self._looking = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._looking.timeout.connect(self._look)
         self._size = (0, 0)
+        self._resting = QTimer(self, singleShot=True, interval=_PREFER_MS)
+        self._resting.timeout.connect(self._prefer_shown)
+        self._preferred: list[int] = []
         self._kept = _Kept()
         self._connect()
         self.setFocusProxy(self._view)
@@ -217,6 +224,7 @@ class PhotoGrid(QWidget):
         order = [*shown, *range(shown.stop, near.stop), *range(shown.start - 1, near.start - 1, -1)]
         ids = [self.model.id_at(row) for row in order]
         self.model.want(ids)
+        self._resting.start()
         width, height = self._view.picture_pixels
         if self._resized((width, height)):
             return
@@ -229,6 +237,15 @@ class PhotoGrid(QWidget):
                 if not card.offline
             ]
         )
+
+    def _prefer_shown(self) -> None:
+        """Have the photos captioned first that are looked at."""
+        ids = [self.model.id_at(row) for row in self._view.shown()]
+        cards = [card for photo in ids if (card := self.model.card(photo)) is not None]
+        waiting = [card.id for card in cards if card.status is PhotoStatus.PENDING]
+        if waiting != self._preferred:
+            self._preferred = waiting
+            self._bridge.command(lambda service: service.stores.photos.prefer_shown(waiting))
 
     def _resized(self, size: tuple[int, int]) -> bool:
         """Whether thumbnails have another size since the last look: more sizes may follow soon."""

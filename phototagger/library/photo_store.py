@@ -299,6 +299,20 @@ class PhotoStore:
         """Have photos captioned sooner (a higher number) or in their usual turn (0)."""
         self._update(f"priority = {priority:d}", IN_LIST, id_list(ids))
 
+    def prefer_shown(self, ids: Iterable[int]) -> None:
+        """Have these pending photos captioned before the rest, and those shown before no more.
+
+        Photos that a person asked for, with a higher priority, keep it.
+        """
+        shown = id_list(ids)
+        with self._library.write() as connection:
+            for priority, before, where in ((0, 1, f"NOT ({IN_LIST})"), (1, 0, IN_LIST)):
+                connection.execute(
+                    "UPDATE photos SET priority = ? "
+                    f"WHERE status = 'pending' AND priority = ? AND {where}",
+                    (priority, before, shown),
+                )
+
     def reserve_ids(self, last: int) -> None:
         """Give new photos higher ids than this: the journal of an earlier library knows those."""
         question = "SELECT max(seq) FROM sqlite_sequence WHERE name = 'photos'"

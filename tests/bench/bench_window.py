@@ -39,23 +39,24 @@ _PICTURES = 100
 _FRAMES = int(os.environ.get("FRAMES", 400))  # of each kind
 _TYPED = "dog beach boat red car snow woman dog".split()
 _START = """
-import os, sys, time
+import os, sys
 from pathlib import Path
+from PySide6.QtWidgets import QApplication
 from phototagger.gui import theme
 from phototagger.gui.bridge import Bridge
-from phototagger.gui.photo_grid import PhotoGrid
+from phototagger.gui.main_window import MainWindow
+from phototagger.gui.window_state import WindowState
 from phototagger.paths import DataPlaces
-from PySide6.QtWidgets import QApplication
 app = QApplication([])
 theme.apply(app)
-bridge = Bridge(DataPlaces(Path(sys.argv[1])))
-grid = PhotoGrid(bridge)
-grid.resize(1280, 800)
-grid.show()
-grid.show_all()
-while not any(grid.model.card(grid.model.id_at(row)) for row in range(grid.model.rowCount())):
+places = DataPlaces(Path(sys.argv[1]))
+window = MainWindow(Bridge(places), WindowState(places))
+window.resize(1280, 800)
+window.show()
+model = window.grid.model
+while not any(model.card(model.id_at(row)) for row in range(min(9, model.rowCount()))):
     app.processEvents()
-grid.grab()
+window.grab()
 print("shown", flush=True)
 sys.stdin.readline()
 os._exit(0)
@@ -148,36 +149,30 @@ def scrolling(grid: Any) -> Iterator[Callable[[], object]]:
         yield lambda place=place: bar.setValue(place)
 
 
-def typing(grid: Any, bridge: Any) -> Iterator[Callable[[], object]]:
-    """Letters at the pace of a fast typist; the grid shows what each search finds."""
-    from phototagger.library.query import parse
-    from phototagger.library.search import search
+def typing(window: Any) -> Iterator[Callable[[], object]]:
+    """Letters at the pace of a fast typist, in the search box; then the box is emptied."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QLineEdit
+
+    box = window.search.findChild(QLineEdit)
+    box.setFocus()
 
     def blink() -> None:
-        grid._view.viewport().update(0, 0, 2, 20)  # for the caret in the search box
+        box.update()  # as the caret does
 
     for word in _TYPED:
-        for letters in range(1, len(word) + 1):
-            query = parse(word[:letters])
-
-            def show(hits: Any, query: Any = query) -> None:
-                grid.show_results([hit.photo_id for hit in hits], query)
-
-            def ask(query: Any = query, show: Any = show) -> None:
-                def find(stores: Any) -> Any:
-                    return search(stores.library, query, limit=200, order="relevance")
-
-                bridge.read("search", find, show)
-                blink()
-
-            yield ask
+        for letter in word:
+            yield lambda letter=letter: QTest.keyClick(box, letter)
             for _ in range(6):
                 yield blink
+        for _ in word:
+            yield lambda: QTest.keyClick(box, Qt.Key.Key_Backspace)
 
 
 def resizing(window: Any) -> Iterator[Callable[[], object]]:
     """Wider and narrower by some pixels a frame, as an edge is dragged."""
-    widths = [*range(900, 1500, 6), *range(1500, 900, -6)]
+    widths = [*range(1100, 1700, 6), *range(1700, 1100, -6)]
     for number in range(_FRAMES):
         width = widths[number % len(widths)]
         yield lambda width=width: window.resize(width, 800)
@@ -214,23 +209,25 @@ def summed(name: str, frames: Any) -> dict[str, float]:
 
 def session(home: Path, photos: list[Path]) -> dict[str, float]:
     """Everything that is measured in one window."""
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QLineEdit
 
     from phototagger.gui import theme
     from phototagger.gui.bridge import Bridge
-    from phototagger.gui.photo_grid import PhotoGrid
+    from phototagger.gui.main_window import MainWindow
+    from phototagger.gui.window_state import WindowState
     from phototagger.paths import DataPlaces
     from tests.bench.window_frames import Frames, measure
 
-    if os.environ.get("SWITCH"): sys.setswitchinterval(float(os.environ["SWITCH"]))
     app = QApplication([])
     theme.apply(app)
-    bridge = Bridge(DataPlaces(home))
-    grid = PhotoGrid(bridge)
+    places = DataPlaces(home)
+    bridge = Bridge(places)
+    window = MainWindow(bridge, WindowState(places))
+    grid = window.grid
     stand_in = StandIn(home / "thumbnails", photos)
     grid._loader._thumbnails = stand_in  # type: ignore[assignment]
-    grid.resize(1280, 800)
-    grid.show()
+    window.resize(1280, 800)
+    window.show()
     process = psutil.Process()
     found: dict[str, float] = {}
 
@@ -240,16 +237,16 @@ def session(home: Path, photos: list[Path]) -> dict[str, float]:
 
     def run(prefix: str) -> Frames:
         together = Frames()
-        viewport = grid._view.viewport()
+        painted = [grid._view.viewport(), window.search.findChild(QLineEdit)]
         for name, inputs in (
             ("scroll", scrolling(grid)),
-            ("resize", resizing(grid)),
-            ("type", typing(grid, bridge)),
+            ("resize", resizing(window)),
+            ("type", typing(window)),
         ):
             if name == "scroll":
                 grid.show_all()
                 settle(lambda: grid.model.rowCount() > 1_000)
-            frames = measure(viewport, inputs)
+            frames = measure(painted, inputs)
             found.update(summed(f"{prefix}{name}", frames))
             together.wall += frames.wall
             together.cpu += frames.cpu
@@ -279,6 +276,7 @@ def session(home: Path, photos: list[Path]) -> dict[str, float]:
         "thumbnails_meanwhile": stand_in.made - made,
     }
     model.stop()
+    window.close_panels()
     grid.close_loader()
     bridge.close()
     return found

@@ -8,7 +8,7 @@ should beat every millisecond tells how long the main thread was away at the mos
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,12 +39,13 @@ class Frames:
 
 
 class _Painted(QObject):
-    """Notes when a window was painted."""
+    """Notes when one of some widgets was painted."""
 
-    def __init__(self, watched: QWidget) -> None:
+    def __init__(self, watched: Sequence[QWidget]) -> None:
         super().__init__()
         self.count = 0
-        watched.installEventFilter(self)
+        for widget in watched:
+            widget.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         if event.type() == QEvent.Type.Paint:
@@ -78,11 +79,11 @@ def _kept_waiting() -> float:
         return 0.0
 
 
-def measure(painted: QWidget, inputs: Iterator[Callable[[], object]]) -> Frames:
+def measure(painted: Sequence[QWidget], inputs: Iterator[Callable[[], object]]) -> Frames:
     """Give a window one input a frame, 60 a second or as fast as it goes.
 
     Args:
-        painted: the widget whose paint shows what the input did.
+        painted: the widgets one of whose paints shows what the input did.
         inputs: each does something; they end when there are no more.
     """
     app = QApplication.instance()

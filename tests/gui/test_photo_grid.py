@@ -249,6 +249,41 @@ def test_recently_captioned_grows_at_its_head(
     qtbot.waitUntil(lambda: shown(grid) == [other, one])
 
 
+def test_what_is_looked_at_is_captioned_first(album: Album, grid: PhotoGrid, qtbot: QtBot) -> None:
+    ids = [album.add(f"{n}.jpg", year=1900 + n, status=PhotoStatus.PENDING) for n in range(40)][
+        ::-1
+    ]
+    show(grid, qtbot)
+    qtbot.waitUntil(lambda: grid.model.rowCount() == 40)
+    grid._view.scrollTo(grid.model.index(39))
+    qtbot.waitUntil(lambda: grid._preferred[-1:] == ids[-1:])
+    grid._bridge.command(lambda service: None, lambda _: grid.setObjectName("done"))
+    qtbot.waitUntil(lambda: grid.objectName() == "done")
+    claimed = album.stores.photos.claim_pending(len(grid._preferred))
+    assert sorted(photo.id for photo in claimed) == sorted(grid._preferred)
+    assert ids[0] not in grid._preferred
+
+
+def test_what_was_scrolled_past_is_never_loaded(
+    album: Album, grid: PhotoGrid, qtbot: QtBot
+) -> None:
+    ids = [album.add(f"{n}.jpg", year=1900 + n) for n in range(60)][::-1]
+    show(grid, qtbot)
+    qtbot.waitUntil(lambda: grid.model.rowCount() == 60)
+    grid._view.scrollTo(grid.model.index(59))
+    qtbot.waitUntil(lambda: grid._loader.image(ids[-1]) is not None)
+    qtbot.waitUntil(lambda: not grid._loader._waiting and not grid._loader._loading)
+    assert any(grid._loader.image(photo) is None for photo in ids[20:40])
+
+
+def test_colours_switch_live(album: Album, grid: PhotoGrid, qtbot: QtBot) -> None:
+    album.add("photo.jpg", "A dog")
+    show(grid, qtbot)
+    light = grid.grab().toImage().pixelColor(2, 2)
+    theme.choose(Qt.ColorScheme.Dark)
+    assert grid.grab().toImage().pixelColor(2, 2) == theme.colours().surface != light
+
+
 # -- keys and mouse -------------------------------------------------------------------------
 
 

@@ -151,6 +151,16 @@ def test_the_newest_are_claimed_first_and_priority_goes_before(
     assert photos.claim_pending(9) == []
 
 
+def test_what_is_shown_goes_before_the_rest_and_behind_what_is_asked_for(
+    library: Library, photos: PhotoStore
+) -> None:
+    ids = [photos.add(ROOT / f"{number}.jpg", STAT).id for number in range(5)]
+    photos.set_priority([ids[0]], 2)
+    photos.prefer_shown([ids[0], ids[1], ids[2]])
+    photos.prefer_shown([ids[0], ids[2], ids[3]])
+    assert [photos.claim_pending(1)[0].id for _ in ids] == [ids[0], ids[3], ids[2], ids[4], ids[1]]
+
+
 def test_claims_of_many_threads_never_overlap(photos: PhotoStore) -> None:
     for number in range(60):
         photos.add(ROOT / f"{number}.jpg", STAT)
