@@ -112,6 +112,8 @@ class PhotoModel(QAbstractListModel):
 
     def _begin(self, shown: PhotoFilter | None, query: Query | None) -> None:
         self.filter, self.query = shown, query
+        # Cards that are on their way have the marks of the search before.
+        self._bridge.read("cards", lambda _: None, lambda _: None)
         self._wanted = self._asked = ()
         self._news.clear()
         self._cards.age()

@@ -118,7 +118,8 @@ class RealWindow:
 
     def kill(self) -> None:
         """End it, however it does."""
-        self.process.kill()
+        if self.process.poll() is None:
+            self.process.kill()
         self.process.communicate()
 
     def _window(self) -> str:
