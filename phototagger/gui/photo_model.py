@@ -130,7 +130,10 @@ class PhotoModel(QAbstractListModel):
 
     def _take(self, found: _List) -> None:
         """Show a list that was read; what only came behind the rest is added to it."""
-        if found.shown is not self.filter or found.rows.ids == self._rows.ids:
+        if found.shown is not self.filter:
+            return
+        if found.rows.ids == self._rows.ids:
+            self._rows = found.rows  # with its dates, which a list that begins empty has not yet
             return
         if len(self._rows) and found.rows.begins_with(self._rows):
             self._extend(found.rows)
