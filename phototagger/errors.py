@@ -75,6 +75,20 @@ class SettingsError(ServiceError):
 
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
+_TOO_MANY_FILES = {errno.EMFILE, errno.ENFILE}
+# A network disk that does not answer, or a drive that was pulled out while it was read. Not EIO,
+# which a bad sector under one photo gives for ever.
+_DISK_AWAY = {
+    errno.ENODEV,
+    errno.ENXIO,
+    errno.ENOTCONN,
+    errno.ESTALE,
+    errno.EHOSTDOWN,
+    errno.EHOSTUNREACH,
+    errno.ENETDOWN,
+    errno.ENETUNREACH,
+    errno.ETIMEDOUT,
+}
 
 
 def from_os_error(error: OSError, path: Path, doing: str) -> PhotoTaggerError:
@@ -96,6 +110,16 @@ def from_os_error(error: OSError, path: Path, doing: str) -> PhotoTaggerError:
     if error.errno in _FULL:
         return DiskFullError(
             "The disk is full", "Free some space, then try again; a watch goes on by itself.", path
+        )
+    if error.errno in _TOO_MANY_FILES:
+        return ServiceError(
+            "Too many files are open on this machine",
+            "Close other programs, or raise the limit with `ulimit -n`; a watch goes on by itself.",
+            path,
+        )
+    if error.errno in _DISK_AWAY:
+        return VanishedError(
+            "The disk of the file is away", "The photo comes back when its disk does.", path
         )
     reason = error.strerror or type(error).__name__
     return PhotoError(

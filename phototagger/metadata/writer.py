@@ -17,7 +17,7 @@ from phototagger.metadata.changes import is_stale
 from phototagger.metadata.fields import ALT_TEXT, IPTC_KEYWORDS, SUBJECT
 from phototagger.metadata.reader import read_texts
 from phototagger.metadata.refusal import Refusal
-from phototagger.metadata.source import Photograph, open_photo
+from phototagger.metadata.source import open_photo
 from phototagger.metadata.targets import Context, OnPrepared, Outcome, embed, write_sidecar
 from phototagger.metadata.undo import revert, settle_record
 from phototagger.metadata.wish import Wish, WriteRequest, make_wish
@@ -60,7 +60,7 @@ def write(
         PhotoError: the file is no picture, or no sidecar can have its name.
     """
     with open_photo(path) as photo:
-        _check_expected(photo, expected, path)
+        check_unchanged(photo.stat, expected, path)
         texts = read_texts(photo, path, policy.camera_texts)
         wish = make_wish(texts, request, policy)
         written = carry_out(Context(photo, texts, wish, policy, on_prepared, dry_run))
@@ -150,11 +150,21 @@ def _why_empty(wish: Wish) -> str:
     return reasons.KEPT if wish.keeps else reasons.NOTHING
 
 
-def _check_expected(photo: Photograph, expected: FileStat | None, path: Path) -> None:
-    """Compare size and time only: device and inode numbers may change when a disk is mounted."""
+def check_unchanged(now: FileStat, expected: FileStat | None, path: Path) -> None:
+    """See that a file is still the one that was captioned.
+
+    Size and time only: device and inode numbers may change when a disk is mounted.
+
+    Args:
+        now: the file as it is.
+        expected: the file as it was, None to take it as it is.
+        path: the file, for the message.
+
+    Raises:
+        FileChangedError: it is not.
+    """
     if expected is None:
         return
-    now = photo.stat
     if (now.size, now.mtime_ns) != (expected.size, expected.mtime_ns):
         raise FileChangedError(
             "Another program changed the file meanwhile",

@@ -57,6 +57,9 @@ class Failures:
                 return self.settle(photo, worse)
             return Verdict(None, again=True)
         if isinstance(error, VanishedError):
+            now = photos.by_id(photo.id)
+            if now is not None and now.path != photo.path:
+                return Verdict(None, again=True)  # it moved on, and so did what is known of it
             photos.mark_missing([photo.id])
             return Verdict(error)
         shown = error if isinstance(error, PhotoTaggerError) else _unexpected(photo, error)

@@ -8,23 +8,26 @@ it makes no difference whether the program ran when a file was moved.
 
 import os
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from phototagger.errors import PhotoError
+from phototagger.errors import PhotoError, PhotoTaggerError
 from phototagger.events import Listener, Notice, PhotoMoved, ScanFinished
 from phototagger.library.folders import Folder
 from phototagger.library.known_files import KnownFile, besides, versions_under
+from phototagger.metadata.fingerprint import fingerprint
 from phototagger.photo import FileStat, Photo, PhotoStatus
 from phototagger.pipeline.intake import stat_of
 from phototagger.pipeline.recovery import clean_up
 from phototagger.pipeline.stores import Stores
 from phototagger.watching.reconcile import Changes, reconcile
+from phototagger.watching.reconcile import KnownFile as SomeFile
 from phototagger.watching.scanner import FoundFile, walk
 from phototagger.watching.volumes import looks_offline
 
 
-class _Known(NamedTuple):
+class KnownRow(NamedTuple):
     """A row of the library as `reconcile` wants it."""
 
     id: int
@@ -33,13 +36,15 @@ class _Known(NamedTuple):
     missing: bool
 
     @classmethod
-    def of(cls, row: KnownFile) -> "_Known":
+    def of(cls, row: KnownFile) -> "KnownRow":
+        """From a row that a scan reads."""
         stat = FileStat(row.size, row.mtime_ns, row.ctime_ns, row.device, row.inode)
         path = Path(os.fsdecode(row.path))
         return cls(row.id, path, stat, row.status == PhotoStatus.MISSING)
 
     @classmethod
-    def of_photo(cls, photo: Photo) -> "_Known":
+    def of_photo(cls, photo: Photo) -> "KnownRow":
+        """From a photo."""
         return cls(photo.id, photo.path, photo.stat, photo.status is PhotoStatus.MISSING)
 
 
@@ -64,10 +69,10 @@ def scan_folder(folder: Folder, stores: Stores, tell: Listener) -> list[Path]:
     same = known - len(unchanged)
     rows = [
         row
-        for row in map(_Known.of, besides(stores.library, folder.path, unchanged))
+        for row in map(KnownRow.of, besides(stores.library, folder.path, unchanged))
         if not any(map(row.path.is_relative_to, unreadable))
     ]
-    changes = reconcile(rows, found)
+    changes = reconcile(rows, found, partial(_stays, stores))
     lost = set(changes.missing)
     gone = [row.id for row in rows if row.id in lost and not row.missing]
     offline = looks_offline(folder.path, known=known, found=known - len(gone))
@@ -97,7 +102,7 @@ def follow_renames(paths: Iterable[Path], stores: Stores, tell: Listener) -> Non
     Files may have swapped their names, or moved on in a chain: every photo is looked at that was
     one of these files, and every file where such a photo was.
     """
-    rows: dict[int, _Known] = {}
+    rows: dict[int, KnownRow] = {}
     files: dict[Path, FoundFile] = {}
     pending = list(paths)
     seen: set[Path] = set()
@@ -113,14 +118,23 @@ def follow_renames(paths: Iterable[Path], stores: Stores, tell: Listener) -> Non
             found += stores.photos.by_inode(stat.device, stat.inode)
         for photo in found:
             if photo.id not in rows:
-                rows[photo.id] = _Known.of_photo(photo)
+                rows[photo.id] = KnownRow.of_photo(photo)
                 if photo.path != path:
                     pending.append(photo.path)
     known = list(rows.values())
-    _apply(known, reconcile(known, files.values()), stores, tell)
+    _apply(known, reconcile(known, files.values(), partial(_stays, stores)), stores, tell)
 
 
-def _apply(known: list[_Known], changes: Changes, stores: Stores, tell: Listener) -> None:
+def _stays(stores: Stores, row: SomeFile) -> bool:
+    """Whether a photo's own path still shows its picture."""
+    photo = stores.photos.by_id(row.id)
+    try:
+        return photo is not None and photo.fingerprint == fingerprint(row.path)
+    except PhotoTaggerError:
+        return False
+
+
+def _apply(known: list[KnownRow], changes: Changes, stores: Stores, tell: Listener) -> None:
     """Record what names and stats prove: moved photos, and missing ones that are back."""
     paths = {row.id: row.path for row in known}
     if changes.moved:

@@ -8,17 +8,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from phototagger.errors import PhotoTaggerError
+from phototagger.errors import PhotoTaggerError, from_os_error
 from phototagger.imaging.decode import decode
 from phototagger.inference.captioner import Captioner
 from phototagger.library.commit import finish
 from phototagger.library.journal import Action, Purpose
 from phototagger.metadata.keywords import keywords_of
-from phototagger.metadata.writer import WriteRequest, settle_record, write
+from phototagger.metadata.writer import WriteRequest, check_unchanged, settle_record, write
 from phototagger.photo import (
     Caption,
     Captioned,
     Decoded,
+    FileStat,
     Photo,
     PhotoStatus,
     Target,
@@ -92,6 +93,7 @@ def write_stage(
     waits = _waits_for_review(caption, order)
     if waits or order.policy.when is When.NEVER:
         reason = waits or "The folder's setting keeps captions in the index only."
+        _check_unchanged(photo)
         written = Written(Target.INDEX, (), reason, photo.stat)
     else:
         try:
@@ -117,6 +119,15 @@ def write_stage(
             # The files were replaced even if the library cannot be told now.
             stores.journal.confirm(entries)
     return written, status
+
+
+def _check_unchanged(photo: Photo) -> None:
+    """Raise if the file is no longer the one that was captioned; a writer sees that by itself."""
+    try:
+        now = FileStat.of(photo.path.stat())
+    except OSError as error:
+        raise from_os_error(error, photo.path, "read") from error
+    check_unchanged(now, photo.stat, photo.path)
 
 
 def _request(caption: Caption, policy: WritePolicy) -> WriteRequest:

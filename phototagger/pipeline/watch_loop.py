@@ -31,7 +31,7 @@ from phototagger.pipeline.scanning import follow_renames, scan_folder
 from phototagger.pipeline.stores import Stores
 from phototagger.settings import WatchSettings
 from phototagger.watching.settler import Settler
-from phototagger.watching.watcher import FolderState, FolderWatcher
+from phototagger.watching.watcher import FolderState, FolderWatcher, Pace
 
 _log = logging.getLogger("phototagger.watching")
 
@@ -53,6 +53,7 @@ class WatchLoop:
         settings: settle time and rescan period.
         listener: told of every fact.
         wake: called when photos became pending.
+        pace: how often to look where the system reports nothing.
     """
 
     def __init__(
@@ -61,10 +62,12 @@ class WatchLoop:
         settings: WatchSettings,
         listener: Listener,
         wake: Callable[[], None],
+        pace: Pace | None = None,
     ) -> None:
         self._stores = stores
         self._tell = listener
         self._wake = wake
+        self._pace = pace or Pace()
         self._rescan_seconds = settings.rescan_minutes * 60
         self._settler = Settler(settings.settle_seconds)
         self._changed = threading.Condition()
@@ -171,6 +174,7 @@ class WatchLoop:
                 on_path=self.note,
                 on_notice=lambda text, hint: self._tell(Notice(text, hint)),
                 on_rescan=partial(self._rescan_soon, root),
+                pace=self._pace,
             )
             watcher.start()
             self._watched[root] = (folder, watcher)

@@ -9,7 +9,7 @@ moved to another disk shows here as missing and added; its fingerprint joins the
 import os
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -61,7 +61,11 @@ class Changes:
     unchanged: int = 0
 
 
-def reconcile(known: Iterable[KnownFile], found: Iterable[FoundFile]) -> Changes:
+def reconcile(
+    known: Iterable[KnownFile],
+    found: Iterable[FoundFile],
+    stays: Callable[[KnownFile], bool] = lambda _row: False,
+) -> Changes:
     """Find out what happened to a folder while nobody looked.
 
     A file moved if its row's own path no longer holds it and another path does that is no other
@@ -74,6 +78,9 @@ def reconcile(known: Iterable[KnownFile], found: Iterable[FoundFile]) -> Changes
     Args:
         known: the rows under the watch folder; each path once.
         found: what the walk of that folder found.
+        stays: whether a row's own path still shows its picture, asked where names and stats cannot
+            tell: a file of which there was a hard link was written anew, or it was renamed and
+            another one put in its place.
     """
     rows = {os.fspath(row.path): row for row in known}
     files = {file.name: file for file in found}
@@ -81,7 +88,8 @@ def reconcile(known: Iterable[KnownFile], found: Iterable[FoundFile]) -> Changes
     unchanged = 0
     for name in [name for name, row in rows.items() if _is_home(row, files.get(name))]:
         unchanged += _compare(rows.pop(name), files.pop(name), changes)
-    _match_moved(rows, files, _by_inode, changes)
+    staying = _staying(rows, files, stays)
+    _match_moved(rows, files, _by_inode, changes, staying)
     for name in rows.keys() & files.keys():
         unchanged += _compare(rows.pop(name), files.pop(name), changes)
     _match_moved(rows, files, _by_folded_name, changes)
@@ -110,16 +118,36 @@ def _compare(row: KnownFile, file: FoundFile, changes: Changes) -> bool:
     return same
 
 
+def _staying(
+    rows: dict[str, KnownFile],
+    files: dict[str, FoundFile],
+    stays: Callable[[KnownFile], bool],
+) -> set[str]:
+    """Rows that seem to have moved, and have not."""
+    moved = {_by_inode(name, file.stat) for name, file in files.items()}
+    owned = {_by_inode(name, row.stat) for name, row in rows.items()}
+    return {
+        name
+        for name, row in rows.items()
+        if name in files
+        and _by_inode(name, row.stat) in moved
+        and _by_inode(name, files[name].stat) not in owned
+        and stays(row)
+    }
+
+
 def _match_moved(
     rows: dict[str, KnownFile],
     files: dict[str, FoundFile],
     identity: Callable[[str, FileStat], Hashable],
     changes: Changes,
+    staying: Collection[str] = (),
 ) -> None:
     """Pair rows and files of one identity; the pairs leave both dictionaries."""
     homeless = defaultdict(list)
     for name, row in rows.items():
-        homeless[identity(name, row.stat)].append(name)
+        if name not in staying:
+            homeless[identity(name, row.stat)].append(name)
     for new_name in list(files):
         file = files[new_name]
         candidates = homeless.get(identity(new_name, file.stat))

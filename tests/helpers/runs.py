@@ -18,6 +18,7 @@ from phototagger.pipeline.stages import WriteOrder
 from phototagger.pipeline.stores import Stores
 from phototagger.pipeline.watch_loop import WatchLoop
 from phototagger.settings import WatchSettings, WritePolicy
+from phototagger.watching.watcher import Pace
 from tests.helpers.fake_captioner import source_for
 
 
@@ -76,13 +77,17 @@ def run_photos(
 
 @contextmanager
 def watching(
-    stores: Stores, captioner: Captioner, told: Told, settings: WatchSettings | None = None
+    stores: Stores,
+    captioner: Captioner,
+    told: Told,
+    settings: WatchSettings | None = None,
+    pace: Pace | None = None,
 ) -> Iterator[WatchLoop]:
     """A watch of every folder of the library, as the service runs it."""
     feeder = Feeder(stores.photos, 4)
     order = WriteOrder(WritePolicy(), 0.0, "a test")
     runner = Runner(stores, feeder, source_for(captioner), lambda _photo: order, told)
-    loop = WatchLoop(stores, settings or WatchSettings(), told, feeder.wake)
+    loop = WatchLoop(stores, settings or WatchSettings(), told, feeder.wake, pace)
     runner.start()
     loop.start()
     try:

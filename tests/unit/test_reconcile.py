@@ -117,6 +117,31 @@ def test_letter_case_where_inodes_are_not_kept() -> None:
     assert not reconcile(known, elsewhere).moved
 
 
+def test_a_hard_link_stays_behind_when_the_photo_is_written_anew() -> None:
+    """The row's inode is at the link now, and its own path has one that nobody knows."""
+    linked, anew = stat(1), stat(9, size=120, time=2)
+    asked: list[int] = []
+
+    def stays(row: object) -> bool:
+        asked.append(getattr(row, "id"))  # noqa: B009
+        return True
+
+    changes = reconcile(rows(a=linked), files(a=anew, b=linked), stays)
+    assert asked == [0]
+    assert (moves(changes), changes.missing) == ({}, [])
+    assert [file.path.name for file in changes.changed] == ["a"]
+    assert [file.path.name for file in changes.added] == ["b"]
+    assert moves(reconcile(rows(a=linked), files(a=anew, b=linked))) == {0: "b"}
+
+
+def test_a_swap_is_sure_without_asking() -> None:
+    def stays(_row: object) -> bool:
+        raise AssertionError
+
+    changes = reconcile(rows(a=stat(1), b=stat(2)), files(a=stat(2), b=stat(1)), stays)
+    assert moves(changes) == {0: "b", 1: "a"}
+
+
 _STATS = st.builds(stat, st.integers(0, 3), size=st.integers(1, 2), time=st.integers(1, 2))
 _PLACES = st.dictionaries(st.sampled_from(list("abcdABCD")), _STATS)
 
