@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         actions.edit_requested.connect(self.edit_caption)
         self.review.photo_shown.connect(lambda _photo: self._selected.start())
         self.review.rejected.connect(self.undo_actions.note_rejection)
+        self.detail.saving.indexed.connect(self.undo_actions.note_indexed)
         for part in (actions, self.undo_actions, self.review, self.detail):
             part.told.connect(self.toast.tell)
 

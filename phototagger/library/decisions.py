@@ -150,3 +150,24 @@ def put_back(library: Library, photo_id: int, caption: Caption) -> None:
         record(connection, photo_id, caption, current=current is None)
         update(connection, photo_id, standing(PhotoStatus.REVIEW))
         documents.refresh(connection, photo_id)
+
+
+def restore(
+    library: Library,
+    photo_id: int,
+    caption: Caption | None,
+    alt_text: str,
+    keywords: tuple[str, ...],
+    status: PhotoStatus,
+) -> None:
+    """Take back words that were kept in the index alone: what was there before counts again."""
+    with library.write() as connection:
+        demote(connection, photo_id)
+        if caption is not None:
+            record(connection, photo_id, caption, current=True)
+        values: dict[str, Value] = {
+            "alt_text": storable(alt_text),
+            "keywords": keyword_list(keywords),
+        }
+        update(connection, photo_id, {**values, **standing(status)})
+        documents.refresh(connection, photo_id)

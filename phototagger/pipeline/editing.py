@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from phototagger.errors import FileChangedError, NoPermissionError, VanishedError
 from phototagger.events import Listener, PhotoEdited
-from phototagger.library.decisions import Words, finish_edit
+from phototagger.library.decisions import Words, finish_edit, restore
 from phototagger.library.journal import Action, Purpose
 from phototagger.library.photo_records import PhotoRecord, photo_record
 from phototagger.metadata import reasons
@@ -20,6 +20,7 @@ from phototagger.metadata.writer import WriteRequest, write
 from phototagger.photo import Caption, FileFacts, FileStat, Origin, Photo, Target, Written
 from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.journalled import journalled
+from phototagger.pipeline.photo_detail import PhotoDetail
 from phototagger.pipeline.session import OrderBook, new_batch_name
 from phototagger.pipeline.stores import Stores
 from phototagger.settings import Settings
@@ -146,6 +147,27 @@ class Editor:
             if _touched(change, now):
                 raise
             return self.apply(now)
+
+    def take_back(self, before: PhotoDetail) -> None:
+        """Take back words that no file took, which the journal knows nothing of.
+
+        Args:
+            before: the photo as it was before them.
+
+        Raises:
+            LibraryError: the library fails.
+        """
+        photo, record = before.photo, before.record
+        caption = next((known.caption for known in before.captions if known.is_current), None)
+        restore(
+            self._stores.library,
+            photo.id,
+            caption,
+            record.alt_text,
+            record.keywords,
+            photo.status,
+        )
+        self._tell(PhotoEdited(photo.id, photo.path))
 
     def apply(self, change: Change) -> Written:
         """Write one photo's texts into its files and the library.

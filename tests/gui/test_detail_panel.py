@@ -14,6 +14,7 @@ from phototagger.errors import PhotoTaggerError
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.detail.detail_panel import DetailPanel
 from phototagger.gui.detail.length_meter import ENOUGH
+from phototagger.gui.undo.undo_actions import UndoActions
 from phototagger.paths import DataPlaces
 from phototagger.photo import Origin
 from tests.gui.photo_library import PhotoLibrary, make_library
@@ -122,6 +123,28 @@ def test_a_photo_that_is_gone_keeps_what_was_written(
     with qtbot.waitSignal(panel.told, timeout=20_000) as told:
         panel.save()
     assert "not there now" in told.args[1]
+    assert library.detail(library.sure).record.caption == "Ann"
+
+
+def test_words_that_no_file_took_are_taken_back_by_the_same_key(
+    panel: DetailPanel, library: PhotoLibrary, bridge: Bridge, qtbot: QtBot
+) -> None:
+    undo = UndoActions(bridge, panel)
+    panel.saving.indexed.connect(undo.note_indexed)
+    show(panel, library, library.sure, qtbot)
+    before = library.detail(library.sure)
+    type_over(panel, "Ann", qtbot)
+    library.paths[library.sure].rename(library.paths[library.sure].with_suffix(".away"))
+    with qtbot.waitSignal(panel.settled, timeout=20_000):
+        panel.save()
+    assert library.detail(library.sure).record.caption == "Ann"
+    with qtbot.waitSignal(undo.told, timeout=20_000) as told:
+        undo.undo.trigger()
+    assert "Ann" in told.args[1]
+    after = library.detail(library.sure)
+    assert (after.record, after.photo.status) == (before.record, before.photo.status)
+    with qtbot.waitSignal(undo.told, timeout=20_000):
+        undo.redo.trigger()
     assert library.detail(library.sure).record.caption == "Ann"
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from phototagger.errors import PhotoTaggerError
 from phototagger.gui.bridge import Bridge
 from phototagger.library.decisions import Words
+from phototagger.photo import Target
 
 if TYPE_CHECKING:
     from phototagger.photo import Written
@@ -27,6 +28,8 @@ class Saving(QObject):
     """No edit is on its way any more."""
     told = Signal(str, str)
     """Where an edit went that is not in the photo itself, and why."""
+    indexed = Signal(object, object)
+    """Words (`Words`) for a photo (`PhotoDetail`, as it was before) that no file took."""
     failed = Signal(int)
     """The words for this photo could not be kept anywhere and are a draft now."""
 
@@ -59,6 +62,8 @@ class Saving(QObject):
         def then(written: "Written | None") -> None:
             if written is not None and written.reason:
                 self.told.emit(self.tr("Your words are kept"), written.reason)
+            if written is not None and written.target is Target.INDEX:
+                self.indexed.emit(detail, words)
             self._one_less()
 
         def failed(error: PhotoTaggerError) -> None:

@@ -19,10 +19,13 @@ from phototagger.events import Event, PhotoEdited, WriteUndone
 from phototagger.gui import icons
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.undo.run_words import quoted, what
+from phototagger.library.decisions import Words
 from phototagger.library.journal import Action, Run
+from phototagger.paths import show
 from phototagger.photo import Caption
 
 if TYPE_CHECKING:
+    from phototagger.pipeline.photo_detail import PhotoDetail
     from phototagger.pipeline.service import Service
     from phototagger.pipeline.stores import Stores
     from phototagger.pipeline.undo_list import Steps, TakenBack
@@ -34,11 +37,21 @@ _NEWS = (PhotoEdited, WriteUndone)
 
 
 @dataclass(frozen=True, slots=True)
-class _Rejection:
-    """A caption that was rejected; no file tells of it."""
+class _OwnStep:
+    """A step that no file tells of.
 
-    photo_id: int
-    caption: Caption
+    Attributes:
+        name: what it was.
+        text: the caption that it was about.
+        undo: takes it back.
+        redo: does it again.
+        time: when it was done, seconds since the epoch.
+    """
+
+    name: str
+    text: str
+    undo: "Callable[[Service], object]"
+    redo: "Callable[[Service], object]"
     time: float
 
 
@@ -59,8 +72,8 @@ class UndoActions(QObject):
         self._window = window
         self._since = int(time.time())  # the journal counts whole seconds
         self._steps: Steps | None = None
-        self._rejections: list[_Rejection] = []
-        self._put_back: list[_Rejection] = []
+        self._own: list[_OwnStep] = []
+        self._taken_back: list[_OwnStep] = []
         self.undo = self._action("undo-2", self.tr("Undo"), QKeySequence.StandardKey.Undo)
         self.redo = self._action("redo-2", self.tr("Redo"), QKeySequence.StandardKey.Redo)
         self.undo.triggered.connect(self.undo_last)
@@ -78,8 +91,31 @@ class UndoActions(QObject):
 
     def note_rejection(self, photo_id: int, caption: Caption) -> None:
         """A caption was rejected: that can be taken back, too."""
-        self._rejections.append(_Rejection(photo_id, caption, time.time()))
-        self._put_back.clear()
+        self._note(
+            self.tr("rejected a caption"),
+            caption.text,
+            lambda service: service.reviewer().put_back(photo_id, caption),
+            lambda service: service.reviewer().reject(photo_id),
+        )
+
+    def note_indexed(self, before: "PhotoDetail", words: Words) -> None:
+        """A person's words are in the index alone: they can be taken back, too."""
+        self._note(
+            self.tr("edited {name}").format(name=show(before.photo.path.name)),
+            words.caption or "",
+            lambda service: service.editor().take_back(before),
+            lambda service: service.editor().edit(before.photo.id, words),
+        )
+
+    def _note(
+        self,
+        name: str,
+        text: str,
+        undo: "Callable[[Service], object]",
+        redo: "Callable[[Service], object]",
+    ) -> None:
+        self._own.append(_OwnStep(name, text, undo, redo, time.time()))
+        self._taken_back.clear()
         self._show()
 
     def refresh(self) -> None:
@@ -100,8 +136,8 @@ class UndoActions(QObject):
 
         def then(steps: "Steps") -> None:
             self._take(steps)
-            if self._rejection_is_last(steps.undo):
-                self._take_back_rejection()
+            if self._own_is_last(steps.undo):
+                self._take_back_own()
             elif steps.undo is None:
                 self.told.emit(self.tr("There is nothing to undo"), "")
             elif not self._is_far_reaching(steps.undo) or self._agrees(steps.undo):
@@ -114,8 +150,8 @@ class UndoActions(QObject):
 
         def then(steps: "Steps") -> None:
             self._take(steps)
-            if self._put_back:
-                self._reject_again()
+            if self._taken_back:
+                self._do_own_again()
             elif steps.redo is None:
                 self.told.emit(self.tr("There is nothing to redo"), "")
             else:
@@ -177,30 +213,24 @@ class UndoActions(QObject):
             self._bridge.failed.emit(outcome.failed[0])
         self.refresh()
 
-    # -- rejections -------------------------------------------------------------------------
+    # -- steps that no file tells of --------------------------------------------------------
 
-    def _rejection_is_last(self, run: Run | None) -> bool:
-        last = self._rejections[-1] if self._rejections else None
+    def _own_is_last(self, run: Run | None) -> bool:
+        last = self._own[-1] if self._own else None
         return last is not None and (run is None or last.time >= run.time)
 
-    def _take_back_rejection(self) -> None:
-        last = self._rejections.pop()
-        self._put_back.append(last)
-        self._bridge.command(
-            lambda service: service.reviewer().put_back(last.photo_id, last.caption),
-            lambda _: self.told.emit(
-                self.tr("Taken back: a rejected caption"), quoted(last.caption.text)
-            ),
-        )
+    def _take_back_own(self) -> None:
+        last = self._own.pop()
+        self._taken_back.append(last)
+        title = self.tr("Taken back: {what}").format(what=last.name)
+        self._bridge.command(last.undo, lambda _: self.told.emit(title, quoted(last.text)))
         self._show()
 
-    def _reject_again(self) -> None:
-        last = self._put_back.pop()
-        self._rejections.append(last)
-        self._bridge.command(
-            lambda service: service.reviewer().reject(last.photo_id),
-            lambda _: self.told.emit(self.tr("Rejected again"), quoted(last.caption.text)),
-        )
+    def _do_own_again(self) -> None:
+        last = self._taken_back.pop()
+        self._own.append(last)
+        title = self.tr("Done again: {what}").format(what=last.name)
+        self._bridge.command(last.redo, lambda _: self.told.emit(title, quoted(last.text)))
         self._show()
 
     # -- what shows -------------------------------------------------------------------------
@@ -216,14 +246,14 @@ class UndoActions(QObject):
     def _show(self) -> None:
         undo = self._steps.undo if self._steps else None
         redo = self._steps.redo if self._steps else None
-        if self._rejection_is_last(undo):
-            self.undo.setText(self.tr("Undo: rejected a caption"))
+        if self._own_is_last(undo):
+            self.undo.setText(self.tr("Undo: {what}").format(what=self._own[-1].name))
         elif undo is not None:
             self.undo.setText(self.tr("Undo: {what}").format(what=what(undo)))
         else:
             self.undo.setText(self.tr("Undo"))
         self.redo.setText(
             self.tr("Redo: {what}").format(what=quoted(redo.text) or what(redo))
-            if redo is not None and not self._put_back
+            if redo is not None and not self._taken_back
             else self.tr("Redo")
         )
