@@ -384,6 +384,14 @@
             <translation>Modelle laufen auf</translation>
         </message>
         <message>
+            <source>The processor calculates</source>
+            <translation>Der Prozessor rechnet</translation>
+        </message>
+        <message>
+            <source>With 8 bits a model takes less memory; a few captions come out in other words.</source>
+            <translation>Mit 8 Bit braucht ein Modell weniger Speicher; manche Texte fallen etwas anders aus.</translation>
+        </message>
+        <message>
             <source>Photos at once</source>
             <translation>Fotos auf einmal</translation>
         </message>
@@ -406,6 +414,18 @@
         <message>
             <source>the processor</source>
             <translation>dem Prozessor</translation>
+        </message>
+        <message>
+            <source>as fast as this machine can</source>
+            <translation>so schnell dieser Rechner kann</translation>
+        </message>
+        <message>
+            <source>in full precision</source>
+            <translation>mit voller Genauigkeit</translation>
+        </message>
+        <message>
+            <source>with 8 bits</source>
+            <translation>mit 8 Bit</translation>
         </message>
         <message>
             <source>Models…</source>
@@ -484,6 +504,14 @@
             <translation>Findet, was das System nicht gemeldet hat. Gelesen werden nur Namen und Zeiten.</translation>
         </message>
         <message>
+            <source>{choice} (general)</source>
+            <translation>{choice} (allgemein)</translation>
+        </message>
+        <message>
+            <source>general</source>
+            <translation>allgemein</translation>
+        </message>
+        <message>
             <source>Taken</source>
             <translation>Aufgenommen</translation>
         </message>
@@ -510,14 +538,6 @@
         <message>
             <source>Use the general settings</source>
             <translation>Allgemeine Einstellungen verwenden</translation>
-        </message>
-        <message>
-            <source>{choice} (as in general)</source>
-            <translation>{choice} (wie allgemein)</translation>
-        </message>
-        <message>
-            <source>as in general</source>
-            <translation>wie allgemein</translation>
         </message>
         <message>
             <source>yes</source>
@@ -696,6 +716,10 @@
             <translation>Der Text des Modells kommt nur in die Bibliothek, sodass beide gefunden werden.</translation>
         </message>
         <message>
+            <source>keep mine</source>
+            <translation>meinen behalten</translation>
+        </message>
+        <message>
             <source>Add the model's below mine</source>
             <translation>Den des Modells unter meinen setzen</translation>
         </message>
@@ -704,12 +728,20 @@
             <translation>In eine eigene Zeile desselben Feldes.</translation>
         </message>
         <message>
+            <source>add below mine</source>
+            <translation>unter meinen setzen</translation>
+        </message>
+        <message>
             <source>Replace mine</source>
             <translation>Meinen ersetzen</translation>
         </message>
         <message>
             <source>Yours stays in the history; Undo brings it back.</source>
             <translation>Ihrer bleibt im Verlauf; Rückgängig holt ihn zurück.</translation>
+        </message>
+        <message>
+            <source>replace mine</source>
+            <translation>meinen ersetzen</translation>
         </message>
         <message>
             <source>Your words</source>
@@ -764,12 +796,20 @@
             <translation>Sobald ein Foto beschrieben ist. Unsichere Texte warten auf Ihre Prüfung.</translation>
         </message>
         <message>
+            <source>automatically</source>
+            <translation>von selbst</translation>
+        </message>
+        <message>
             <source>Let me review every caption first</source>
             <translation>Mich jeden Text zuerst prüfen lassen</translation>
         </message>
         <message>
             <source>Nothing is written into a photo before you accept it.</source>
             <translation>Nichts wird geschrieben, bevor Sie es annehmen.</translation>
+        </message>
+        <message>
+            <source>after my review</source>
+            <translation>nach meiner Prüfung</translation>
         </message>
         <message>
             <source>Never write into files</source>
@@ -780,12 +820,20 @@
             <translation>Texte bleiben in der Bibliothek von PhotoTagger, wo Sie danach suchen können.</translation>
         </message>
         <message>
+            <source>never</source>
+            <translation>nie</translation>
+        </message>
+        <message>
             <source>Into the photo where that is safe, else beside it</source>
             <translation>Ins Foto, wo das sicher ist, sonst daneben</translation>
         </message>
         <message>
             <source>JPEG, PNG, WebP and TIFF take it themselves; RAW and others get an .xmp file.</source>
             <translation>JPEG, PNG, WebP und TIFF nehmen ihn selbst auf; RAW und andere bekommen eine .xmp-Datei.</translation>
+        </message>
+        <message>
+            <source>into the photo if safe</source>
+            <translation>ins Foto, wenn sicher</translation>
         </message>
         <message>
             <source>Always beside the photo</source>
@@ -796,12 +844,20 @@
             <translation>Fotos bleiben unverändert; jedes bekommt eine .xmp-Datei.</translation>
         </message>
         <message>
+            <source>beside the photo</source>
+            <translation>neben das Foto</translation>
+        </message>
+        <message>
             <source>Only into the photo</source>
             <translation>Nur ins Foto</translation>
         </message>
         <message>
             <source>What cannot be embedded safely stays in the library.</source>
             <translation>Was nicht sicher eingebettet werden kann, bleibt in der Bibliothek.</translation>
+        </message>
+        <message>
+            <source>only into the photo</source>
+            <translation>nur ins Foto</translation>
         </message>
         <message>
             <source>Both</source>
@@ -860,8 +916,8 @@
             <translation>Die anderen Namen behalten die alte Fassung: Die Dateien trennen sich.</translation>
         </message>
         <message>
-            <source>As the folder does it already</source>
-            <translation>Wie es im Ordner schon ist</translation>
+            <source>as the folder has them</source>
+            <translation>wie im Ordner schon</translation>
         </message>
         <message>
             <source>IMG_1.xmp (Adobe)</source>
@@ -2105,6 +2161,14 @@
         <message>
             <source>Looking for models…</source>
             <translation>Modelle werden gesucht …</translation>
+        </message>
+        <message>
+            <source>The photo is as it was before</source>
+            <translation>Das Foto ist, wie es vorher war</translation>
+        </message>
+        <message>
+            <source>PhotoTagger wrote nothing into this photo that stands</source>
+            <translation>In diesem Foto steht nichts, was PhotoTagger geschrieben hat</translation>
         </message>
         <message>
             <source>Copied</source>

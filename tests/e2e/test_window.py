@@ -19,6 +19,9 @@ from phototagger.pipeline.stores import Stores
 from phototagger.settings import change_settings
 from tests.helpers.real_window import RealWindow, screen, wait_for
 
+# A model that loads while other programs keep the processor busy takes minutes, not seconds.
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
+
 STARTER = "starter-vit-gpt2"
 Start = Callable[..., RealWindow]
 
@@ -177,6 +180,6 @@ def test_nothing_is_printed_and_the_log_has_no_warning_of_qt(
     window.pause()
     window.process.terminate()
     assert window.end() == ""
-    log = (places.logs / "phototagger.log").read_text(encoding="utf-8")
-    assert "phototagger.qt" not in log
+    log = places.logs / "phototagger.log"  # not there while nothing was worth a line
+    assert not log.exists() or "phototagger.qt" not in log.read_text(encoding="utf-8")
     assert not list(places.logs.glob("crash-*"))

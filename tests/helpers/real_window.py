@@ -17,7 +17,7 @@ from phototagger.pipeline.stores import Stores
 from tests.conftest import missing
 
 PROGRAM = Path(sys.executable).with_name("phototagger")
-PATIENCE = 120.0  # seconds; a model loads within that on a slow machine under load
+PATIENCE = 300.0  # seconds; a model loads within that on a slow machine under load
 
 # Seconds for what a key did to show; people wait longer before they press the next.
 _LOOK = 1.5
