@@ -41,6 +41,7 @@ _TYPED = "dog beach boat red car snow woman dog".split()
 _START = """
 import os, sys
 from pathlib import Path
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 from phototagger.gui import theme
 from phototagger.gui.bridge import Bridge
@@ -55,7 +56,7 @@ window.resize(1280, 800)
 window.show()
 model = window.grid.model
 while not any(model.card(model.id_at(row)) for row in range(min(9, model.rowCount()))):
-    app.processEvents()
+    app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 window.grab()
 print("shown", flush=True)
 sys.stdin.readline()
@@ -233,7 +234,8 @@ def session(home: Path, photos: list[Path]) -> dict[str, float]:
 
     def settle(until: Callable[[], bool]) -> None:
         while not until():
-            app.processEvents()
+            app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            time.sleep(0.005)  # a processor is left to the model
 
     def run(prefix: str) -> Frames:
         together = Frames()
