@@ -234,7 +234,7 @@ def session(home: Path, photos: list[Path]) -> dict[str, float]:
 
     def settle(until: Callable[[], bool]) -> None:
         while not until():
-            app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            app.processEvents()
             time.sleep(0.005)  # a processor is left to the model
 
     def run(prefix: str) -> Frames:

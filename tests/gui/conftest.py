@@ -11,14 +11,18 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from phototagger.gui import theme
 from phototagger.gui.bridge import Bridge
+from phototagger.gui.photo_grid import PhotoGrid
 from phototagger.library.database import Library
 from phototagger.paths import DataPlaces
 from phototagger.photo import PhotoStatus
 from tests.helpers.library import add_photo, by_machine, by_person
+from tests.helpers.photo_album import Album
 
 
 @pytest.fixture
@@ -53,3 +57,21 @@ def library(places: DataPlaces) -> Path:
         add_photo(made, "waits.jpg")
         add_photo(made, "broken.jpg", status=PhotoStatus.FAILED)
     return places.library
+
+
+@pytest.fixture
+def album(places: DataPlaces, tmp_path: Path) -> Iterator[Album]:
+    album = Album(places, tmp_path / "photos")
+    yield album
+    album.stores.close()
+
+
+@pytest.fixture
+def grid(album: Album, dressed: QApplication, bridge: Bridge, qtbot: QtBot) -> Iterator[PhotoGrid]:
+    grid = PhotoGrid(bridge)
+    qtbot.addWidget(grid)
+    QAbstractItemModelTester(grid.model, grid)
+    grid.resize(700, 600)
+    grid.show()
+    yield grid
+    grid.close_loader()
