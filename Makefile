@@ -65,6 +65,9 @@ translations: setup ## Find texts of the window that are new, and compile the ca
 		$$(find phototagger/gui -name '*.py') -ts $(CATALOGUES)_en.ts
 	$(BIN)/pyside6-lrelease $(CATALOGUES)_de.ts $(CATALOGUES)_en.ts
 
+confidence: setup ## What a confidence is worth, counted, into the documentation
+	@$(BIN)/python -m tests.bench.bench_confidence --write
+
 train: setup ## Train the starter models again (each within an hour on two cores)
 	$(BIN)/python resources/models/train.py vit-gpt2 --out build/first-round
 	$(BIN)/python resources/models/train.py vit-gpt2 --start build/first-round --peak 0.4 \
