@@ -9,10 +9,20 @@ import logging
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from phototagger.paths import harmless
+
 # Two files of 1 MB hold weeks of normal use and never fill a disk.
 _MAX_BYTES = 1_000_000
 _BACKUPS = 1
 _FORMAT = "%(asctime)s %(levelname)-7s %(threadName)s %(name)s: %(message)s"
+
+
+class _OneLine(logging.Formatter):
+    """Keeps each message on its line; only tracebacks of ours have several."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        """The line, with what a file's name or text would do to it escaped."""
+        return harmless(super().formatMessage(record)).replace("\n", "\\n")
 
 
 def start_logging(folder: Path, *, verbose: bool = False) -> None:
@@ -39,5 +49,5 @@ def start_logging(folder: Path, *, verbose: bool = False) -> None:
         )
     except OSError:
         handler = logging.NullHandler()
-    handler.setFormatter(logging.Formatter(_FORMAT))
+    handler.setFormatter(_OneLine(_FORMAT))
     root.addHandler(handler)

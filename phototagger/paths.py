@@ -12,6 +12,10 @@ from pathlib import Path
 
 import platformdirs
 
+_STEERING = frozenset(
+    map(chr, (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -104,3 +108,15 @@ def show(path: str | os.PathLike[str]) -> str:
     """
     text = os.fsencode(path).decode("utf-8", "backslashreplace")
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def harmless(text: str) -> str:
+    r"""Text from a file for a terminal or a log: what would steer those is escaped.
+
+    Control characters (ECMA-48, colours and cursor movements begin with one) and the marks that
+    reverse the order of what is read (Unicode TR36). Line breaks and tabs stay.
+    """
+    return "".join(
+        c.encode("unicode_escape").decode() if c in _STEERING and c not in "\n\t" else c
+        for c in text
+    )

@@ -8,13 +8,17 @@ text never break a line.
 
 import json
 import os
+import re
 import sys
 import threading
 from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
 
 from phototagger.errors import PhotoTaggerError
-from phototagger.paths import show
+from phototagger.paths import harmless, show
+
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
+_OURS = re.compile(f"({re.escape(_BOLD)}|{re.escape(_PLAIN)})")
 
 
 class Output:
@@ -72,7 +76,7 @@ class Output:
             return text
         shown, last = "", 0
         for start, end in spans:
-            shown += f"{text[last:start]}\x1b[1m{text[start:end]}\x1b[0m"
+            shown += f"{text[last:start]}{_BOLD}{text[start:end]}{_PLAIN}"
             last = end
         return shown + text[last:]
 
@@ -86,11 +90,17 @@ class Output:
         for name in header:
             table.add_column(name, overflow="fold")
         for row in rows:
-            table.add_row(*(str(cell) for cell in row))
+            table.add_row(*(harmless(str(cell)) for cell in row))
         with self._lock:
             wide = None if self._results.isatty() else 140
             Console(file=self._results, width=wide, markup=False, highlight=False).print(table)
 
     def _print(self, stream: TextIO, line: str) -> None:
         with self._lock:
-            print(line, file=stream, flush=True)
+            print(_safe(line), file=stream, flush=True)
+
+
+def _safe(line: str) -> str:
+    """The line without anything that steers a terminal, but for our own bold words."""
+    parts = _OURS.split(line)
+    return "".join(part if _OURS.fullmatch(part) else harmless(part) for part in parts)

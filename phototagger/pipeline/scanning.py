@@ -17,6 +17,7 @@ from phototagger.events import Listener, Notice, PhotoMoved, ScanFinished
 from phototagger.library.folders import Folder
 from phototagger.library.known_files import KnownFile, besides, versions_under
 from phototagger.metadata.fingerprint import fingerprint
+from phototagger.paths import show
 from phototagger.photo import FileStat, Photo, PhotoStatus
 from phototagger.pipeline.intake import stat_of
 from phototagger.pipeline.recovery import clean_up
@@ -80,7 +81,7 @@ def scan_folder(folder: Folder, stores: Stores, tell: Listener) -> list[Path]:
     if offline:
         tell(
             Notice(
-                f"{folder.path} looks offline: nothing is removed from the library",
+                f"{show(folder.path)} looks offline: nothing is removed from the library",
                 "Its photos come back by themselves when the disk does.",
             )
         )
