@@ -20,6 +20,7 @@ from phototagger.gui.crash import CrashReports
 from phototagger.gui.main_window import MainWindow
 from phototagger.gui.message_bar import Message
 from phototagger.gui.single_instance import SingleInstance
+from phototagger.gui.translated import tr
 from phototagger.gui.window_state import WindowState
 from phototagger.paths import DataPlaces, resources_dir
 
@@ -89,8 +90,8 @@ def tell_of_crash(window: MainWindow, report: Path) -> None:
     """Say that something broke and where the report is."""
     window.messages.tell(
         Message(
-            window.tr("Something went wrong that should not; your photos are safe"),
-            window.tr("A report was saved as {path}. Please send it to the authors.").format(
+            tr("Something went wrong that should not; your photos are safe"),
+            tr("A report was saved as {path}. Please send it to the authors.").format(
                 path=report
             ),
             "bad",

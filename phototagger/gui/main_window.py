@@ -14,7 +14,6 @@ from phototagger.gui.activity_panel import ActivityPanel
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.detail.detail_panel import DetailPanel
 from phototagger.gui.dropped import dropped_paths, take_dropped
-from phototagger.gui.first_start.dialog import is_first_start
 from phototagger.gui.folder_questions import agrees_to_remove, ask_for_folder
 from phototagger.gui.list_header import ListHeader
 from phototagger.gui.message_bar import Message, MessageBar
@@ -238,7 +237,7 @@ class MainWindow(QMainWindow):
         """Lead somebody who has nothing here yet to a running watch."""
 
         def then(now: Progress) -> None:
-            if is_first_start(now):
+            if now.is_nothing:
                 self.dialogs.show_first_start()
 
         self._bridge.read("first start", progress, then)

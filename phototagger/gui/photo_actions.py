@@ -13,11 +13,10 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
 from phototagger.gui import icons
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.bulk import jobs
-from phototagger.gui.bulk.bulk_dialog import BulkDialog
-from phototagger.gui.bulk.find_replace_dialog import FindReplaceDialog
 from phototagger.gui.file_manager import show_in_file_manager
 
 if TYPE_CHECKING:
+    from phototagger.gui.bulk.bulk_dialog import BulkDialog
     from phototagger.library.photo_records import PhotoRecord
     from phototagger.pipeline.service import Service
     from phototagger.pipeline.stores import Stores
@@ -146,15 +145,15 @@ class PhotoActions(QObject):
             nothing.setEnabled(False)
 
     def _again(self, model: str) -> None:
-        self._open(BulkDialog(self._bridge, jobs.caption_again(self._ids, model), self._window))
+        self._do(jobs.caption_again(self._ids, model))
 
     def _accept(self) -> None:
-        self._open(BulkDialog(self._bridge, jobs.accept(self._ids), self._window))
+        self._do(jobs.accept(self._ids))
 
     def _undo(self) -> None:
         ids = list(self._ids)
         if len(ids) > _ALWAYS_ASKED:
-            self._open(BulkDialog(self._bridge, jobs.undo(ids), self._window))
+            self._do(jobs.undo(ids))
             return
 
         def work(service: "Service") -> "TakenBack":
@@ -173,9 +172,16 @@ class PhotoActions(QObject):
             self.told.emit(self.tr("PhotoTagger wrote nothing into this photo that stands"), "")
 
     def _replace(self) -> None:
+        from phototagger.gui.bulk.find_replace_dialog import FindReplaceDialog
+
         self._open(FindReplaceDialog(self._bridge, self._ids, self._window))
 
-    def _open(self, dialog: BulkDialog) -> None:
+    def _do(self, job: jobs.Job) -> None:
+        from phototagger.gui.bulk.bulk_dialog import BulkDialog
+
+        self._open(BulkDialog(self._bridge, job, self._window))
+
+    def _open(self, dialog: "BulkDialog") -> None:
         dialog.told.connect(self.told)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.open()

@@ -3,17 +3,20 @@
 """The dialogs of the main window: each is made when it is first wanted, and is open once."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from phototagger.gui.bridge import Bridge
-from phototagger.gui.first_start.dialog import FirstStartDialog
-from phototagger.gui.folder_health import FolderHealthDialog
-from phototagger.gui.models_dialog import ModelsDialog
-from phototagger.gui.settings.dialog import SettingsDialog
-from phototagger.gui.undo.history_dialog import HistoryDialog
+
+if TYPE_CHECKING:
+    # Not before one is wanted: the window is to be up soon.
+    from phototagger.gui.first_start.dialog import FirstStartDialog
+    from phototagger.gui.folder_health import FolderHealthDialog
+    from phototagger.gui.models_dialog import ModelsDialog
+    from phototagger.gui.settings.dialog import SettingsDialog
+    from phototagger.gui.undo.history_dialog import HistoryDialog
 
 Dialog = TypeVar("Dialog", bound=QDialog)
 
@@ -47,7 +50,9 @@ class WindowDialogs(QObject):
     def show_settings(self, page: str = "captions") -> None:
         """Open the settings on one of their pages."""
 
-        def make() -> SettingsDialog:
+        def make() -> "SettingsDialog":
+            from phototagger.gui.settings.dialog import SettingsDialog
+
             dialog = SettingsDialog(self._bridge, self._window)
             dialog.models_requested.connect(self.show_models)
             dialog.settings_changed.connect(self.settings_changed)
@@ -58,7 +63,9 @@ class WindowDialogs(QObject):
     def show_models(self) -> None:
         """Open the models."""
 
-        def make() -> ModelsDialog:
+        def make() -> "ModelsDialog":
+            from phototagger.gui.models_dialog import ModelsDialog
+
             dialog = ModelsDialog(self._bridge, self._window)
             dialog.models_changed.connect(self.models_changed)
             return dialog
@@ -68,7 +75,9 @@ class WindowDialogs(QObject):
     def show_history(self) -> None:
         """Open the list of what was written."""
 
-        def make() -> HistoryDialog:
+        def make() -> "HistoryDialog":
+            from phototagger.gui.undo.history_dialog import HistoryDialog
+
             dialog = HistoryDialog(self._bridge, self._window)
             dialog.chosen.connect(self.run_chosen)
             return dialog
@@ -78,7 +87,9 @@ class WindowDialogs(QObject):
     def show_folders(self) -> None:
         """Open how the watch folders do."""
 
-        def make() -> FolderHealthDialog:
+        def make() -> "FolderHealthDialog":
+            from phototagger.gui.folder_health import FolderHealthDialog
+
             dialog = FolderHealthDialog(self._bridge, self._window)
             dialog.add_folder_requested.connect(self.add_folder_requested)
             dialog.remove_folder_requested.connect(self.remove_folder_requested)
@@ -90,7 +101,9 @@ class WindowDialogs(QObject):
     def show_first_start(self) -> None:
         """Lead from nothing to a running watch."""
 
-        def make() -> FirstStartDialog:
+        def make() -> "FirstStartDialog":
+            from phototagger.gui.first_start.dialog import FirstStartDialog
+
             dialog = FirstStartDialog(self._bridge, self._window)
             dialog.started.connect(self.started)
             return dialog

@@ -52,6 +52,11 @@ class Progress:
         """How many wait for a caption, or are being given one."""
         return self.counts[PhotoStatus.PENDING] + self.counts[PhotoStatus.IN_PROGRESS]
 
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing was ever done here: no folder, no photo."""
+        return not self.folders and not any(self.counts.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from phototagger.gui.bridge import Bridge
-from phototagger.gui.first_start.dialog import FirstStartDialog, is_first_start
+from phototagger.gui.first_start.dialog import FirstStartDialog
 from phototagger.inference.catalogue import STARTER_VIT_GPT2
 from phototagger.paths import DataPlaces
 from phototagger.photo import PhotoStatus
@@ -96,7 +96,7 @@ def test_nothing_is_written_or_kept_before_the_last_button(
     seen: list[Progress] = []
     bridge.read("test", progress_of, seen.append)
     qtbot.waitUntil(lambda: bool(seen))
-    assert is_first_start(seen[0])
+    assert seen[0].is_nothing
     assert load_settings(places.settings) == Settings()
     assert snapshot(album) == before
     assert not bridge.watching

@@ -21,15 +21,9 @@ from phototagger.gui.first_start.preview_step import PreviewStep
 from phototagger.gui.pieces import button, label, letters, line, while_there
 from phototagger.gui.theme import SPACE
 from phototagger.inference.catalogue import STARTERS
-from phototagger.pipeline.activity import Progress
 
 if TYPE_CHECKING:
     from phototagger.pipeline.service import Service
-
-
-def is_first_start(progress: Progress) -> bool:
-    """Whether nothing was ever done here."""
-    return not progress.folders and not any(progress.counts.values())
 
 
 class FirstStartDialog(QDialog):
