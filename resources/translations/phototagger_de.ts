@@ -1160,6 +1160,14 @@
             <source>taken back since</source>
             <translation>inzwischen zurückgenommen</translation>
         </message>
+        <message>
+            <source>Something went wrong that should not; your photos are safe</source>
+            <translation>Etwas ging schief, das nicht dürfte; Ihre Fotos sind sicher</translation>
+        </message>
+        <message>
+            <source>A report was saved as {path}. Please send it to the authors.</source>
+            <translation>Ein Bericht liegt unter {path}. Bitte schicken Sie ihn den Autoren.</translation>
+        </message>
     </context>
     <context>
         <name>ActivityPanel</name>
@@ -2630,6 +2638,14 @@
             <translation>Wiederholen</translation>
         </message>
         <message>
+            <source>rejected a caption</source>
+            <translation>Text abgelehnt</translation>
+        </message>
+        <message>
+            <source>edited {name}</source>
+            <translation>{name} bearbeitet</translation>
+        </message>
+        <message>
             <source>There is nothing to undo</source>
             <translation>Es gibt nichts zurückzunehmen</translation>
         </message>
@@ -2662,16 +2678,12 @@
             <translation>{keys} wiederholt es.</translation>
         </message>
         <message>
-            <source>Taken back: a rejected caption</source>
-            <translation>Zurückgenommen: ein abgelehnter Text</translation>
+            <source>Taken back: {what}</source>
+            <translation>Zurückgenommen: {what}</translation>
         </message>
         <message>
-            <source>Rejected again</source>
-            <translation>Wieder abgelehnt</translation>
-        </message>
-        <message>
-            <source>Undo: rejected a caption</source>
-            <translation>Rückgängig: Text abgelehnt</translation>
+            <source>Done again: {what}</source>
+            <translation>Wiederholt: {what}</translation>
         </message>
         <message>
             <source>Undo: {what}</source>
@@ -2733,17 +2745,6 @@
         <message>
             <source>Only in the index of this program, not in the photo</source>
             <translation>Nur in der Bibliothek dieses Programms, nicht im Foto</translation>
-        </message>
-    </context>
-    <context>
-        <name>window</name>
-        <message>
-            <source>Something went wrong that should not; your photos are safe</source>
-            <translation>Etwas ging schief, das nicht dürfte; Ihre Fotos sind sicher</translation>
-        </message>
-        <message>
-            <source>A report was saved as {path}. Please send it to the authors.</source>
-            <translation>Ein Bericht liegt unter {path}. Bitte schicken Sie ihn den Autoren.</translation>
         </message>
     </context>
 </TS>
