@@ -91,9 +91,7 @@ def tell_of_crash(window: MainWindow, report: Path) -> None:
     window.messages.tell(
         Message(
             tr("Something went wrong that should not; your photos are safe"),
-            tr("A report was saved as {path}. Please send it to the authors.").format(
-                path=report
-            ),
+            tr("A report was saved as {path}. Please send it to the authors.").format(path=report),
             "bad",
             topic="crash",
         )
