@@ -20,8 +20,10 @@ _NAME = re.compile(
 )
 # No write takes a day.
 _OLD_SECONDS = 24 * 3600.0
-# Between making a file and locking it lie microseconds; a minute is generous.
+# Between making a file and locking it lie microseconds, on a busy machine much more; a minute is
+# generous.
 _LOCKED_SECONDS = 60.0
+_STARTED = time.time()
 
 
 def remove_leftovers(folder: Path) -> int:
@@ -58,8 +60,10 @@ def _is_abandoned(path: Path, process: int) -> bool:
     age = time.time() - status.st_mtime
     if age > _OLD_SECONDS or not _is_alive(process):
         return True
-    # A process of that number that does not hold the lock is somebody else by now.
-    certain = process == os.getpid() or age > _LOCKED_SECONDS
+    # A process of that number that does not hold the lock is somebody else by now. In a container
+    # every process may have the number of the one that was killed.
+    ours_before = process == os.getpid() and status.st_mtime < _STARTED
+    certain = ours_before or age > _LOCKED_SECONDS
     return certain and not _is_locked(path)
 
 

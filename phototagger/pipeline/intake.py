@@ -16,7 +16,7 @@ from pathlib import Path
 from phototagger.errors import PhotoError, PhotoTaggerError, VanishedError, from_os_error
 from phototagger.library.commit import TAKEN_BACK
 from phototagger.metadata.reader import read_facts
-from phototagger.photo import FileFacts, FileStat, Origin, Photo, PhotoStatus
+from phototagger.photo import FileFacts, FileStat, Origin, Photo, PhotoStatus, Target
 from phototagger.pipeline.stores import Stores
 from phototagger.watching.volumes import looks_offline
 
@@ -214,6 +214,8 @@ def _record(seen: _Seen, stores: Stores) -> Taken | None:
         before = stores.photos.by_id(before.id) or before
     stores.photos.save_facts(before.id, seen.facts, seen.stat)
     status = _status_after(before, seen.facts)
+    if came_from and status is PhotoStatus.CAPTIONED and _lacks_its_caption(before, seen, stores):
+        status = PhotoStatus.PENDING
     if status is not before.status:
         stores.photos.set_status(before.id, status)
     return Taken(path, stores.photos.by_id(before.id), came_from=came_from)
@@ -258,6 +260,14 @@ def _moved(fingerprint: str, path: Path, stat: FileStat, stores: Stores) -> Phot
             stores.photos.move(candidate.id, path, stat)
             return candidate
     return None
+
+
+def _lacks_its_caption(photo: Photo, seen: _Seen, stores: Stores) -> bool:
+    """Whether an older copy, without the machine's caption, is what is left of a photo."""
+    if seen.facts is None or seen.facts.caption is not None:
+        return False
+    caption, (target, _) = stores.captions.current(photo.id), stores.photos.written(photo.id)
+    return caption is None or (caption.origin is Origin.AI and target is not Target.INDEX)
 
 
 def _is_away(photo: Photo, stores: Stores) -> bool:

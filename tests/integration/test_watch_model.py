@@ -74,6 +74,8 @@ class Watched(RuleBasedStateMachine):
         self.stores = Stores.open(self.base / "data" / "library.sqlite")
         for root in ("one", "two"):
             (self.base / root).mkdir()
+            # A watch folder with nothing at all in it is an unplugged disk's mount point.
+            (self.base / root / "notes.txt").touch()
             self.stores.folders.add(self.base / root)
         self.truth: dict[Path, Truth] = {}
         self.ids: dict[Path, int] = {}
