@@ -64,7 +64,8 @@ class VectorFile:
         count = max(0, path.stat().st_size - HEADER) // kind.itemsize
         self._rows: NDArray[Any] = np.empty(0, kind)
         if count:
-            self._rows = np.memmap(path, kind, mode="r", offset=HEADER, shape=(count,))
+            mapped = np.memmap(path, kind, mode="r", offset=HEADER, shape=(count,))
+            self._rows = np.asarray(mapped)
 
     def __len__(self) -> int:
         return len(self._rows)

@@ -2,10 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which vectors lie nearest to a query's, among a million as quickly as a keystroke wants it.
 
-A million vectors are 388 MB, too much to multiply for each query. So the heads of all are
-looked at (`short_list`), then whole vectors: those of the best heads first, then every one whose
-bound is not below the hundredth best product found so far. When those are too many, as many of
-the best heads as fit into the time are taken instead.
+A million vectors are 388 MB, too much to multiply for each query. So the signs of all are
+looked at (`short_list`), then the whole vectors of those that differ in the fewest.
 """
 
 import os
@@ -16,14 +14,12 @@ from pathlib import Path
 
 import numpy as np
 
-from phototagger.library.short_list import ShortList
+from phototagger.library.short_list import Distances, ShortList
 from phototagger.library.vector_file import HEADER, Floats, Rows, Space, VectorFile
 
-# Up to here the whole vectors take no longer than their heads with everything around them.
+# Up to here the whole vectors take no longer than their signs with everything around them.
 SMALL = 16_384
-_PROVEN = 100  # places of the result that are certain
-_FIRST = 2_048
-_MOST = 24_576
+_WHOLE = 12_288  # whole vectors that are looked at
 _BLOCK = 1_024  # rows per multiplication: 1.5 MB, within a core's cache
 _THREADS = min(4, os.cpu_count() or 1)
 _WORTH_SHARING = 4  # blocks; fewer are done before threads have started
@@ -36,8 +32,8 @@ def vectors_path(library: Path) -> Path:
 
 
 def short_list_path(library: Path) -> Path:
-    """The file with the heads of a library's vectors."""
-    return library.with_suffix(".vectors-heads")
+    """The file with the signs of a library's vectors."""
+    return library.with_suffix(".vectors-signs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ class _Mapped:
 
     marks: tuple[object, ...]
     vectors: VectorFile
-    heads: ShortList | None
+    signs: ShortList | None
 
 
 # Of the library searched last. Mapping a million vectors anew for each search cost 40 ms: every
@@ -81,7 +77,7 @@ class VectorIndex:
         self._vectors = mapped.vectors
         self._count = min(count, len(self._vectors))
         self.space: Space = self._vectors.space
-        self._heads = self._fitting(mapped.heads)
+        self._signs = self._fitting(mapped.signs)
 
     def __len__(self) -> int:
         return self._count
@@ -93,19 +89,11 @@ class VectorIndex:
             query: a vector of length 1.
             limit: at most so many.
         """
-        if self._heads is None:
+        if self._signs is None:
             rows = np.arange(self._count)
             return _best(rows, self.cosines(query, rows), limit)
-        estimates = self._heads.estimate(query, self._count, _in_parallel)
-        first = _highest(estimates.likely, max(_FIRST, limit))
-        products = self.cosines(query, first)
-        enough = np.partition(products, -_PROVEN)[-_PROVEN]
-        possible = np.flatnonzero(estimates.most >= enough)
-        if len(possible) > _MOST:
-            possible = _highest(estimates.likely, _MOST)
-        rest = np.setdiff1d(possible, first, assume_unique=True)
-        rows = np.concatenate([first, rest])
-        return _best(rows, np.concatenate([products, self.cosines(query, rest)]), limit)
+        rows = _lowest(self._signs.distances(query, self._count), max(_WHOLE, limit))
+        return _best(rows, self.cosines(query, rows), limit)
 
     def cosines(self, query: Floats, rows: Rows) -> Floats:
         """The cosine of each row's vector with a vector of length 1."""
@@ -131,21 +119,21 @@ class VectorIndex:
         """So many rows, spread evenly; all when there are no more."""
         return np.linspace(0, self._count - 1, min(size, self._count), dtype=np.int64)
 
-    def _fitting(self, heads: ShortList | None) -> ShortList | None:
-        """The heads, where they belong to the vectors and save time."""
-        if heads is None or self._count <= SMALL:
+    def _fitting(self, signs: ShortList | None) -> ShortList | None:
+        """The signs, where they belong to the vectors and save time."""
+        if signs is None or self._count <= SMALL:
             return None
-        fits = heads.generation == self.space.generation and len(heads) >= self._count
-        return heads if fits else None
+        fits = signs.generation == self.space.generation and len(signs) >= self._count
+        return signs if fits else None
 
 
 def _map(library: Path) -> _Mapped:
-    vectors, heads = vectors_path(library), short_list_path(library)
-    marks = (_mark(vectors), _mark(heads) if heads.exists() else None)
+    vectors, signs = vectors_path(library), short_list_path(library)
+    marks = (_mark(vectors), _mark(signs) if signs.exists() else None)
     mapped = _mapped.get(library)
     if mapped is None or mapped.marks != marks:
         _mapped.clear()
-        mapped = _mapped[library] = _Mapped(marks, VectorFile(vectors), _heads(heads))
+        mapped = _mapped[library] = _Mapped(marks, VectorFile(vectors), _signs(signs))
     return mapped
 
 
@@ -156,7 +144,7 @@ def _mark(path: Path) -> tuple[object, ...]:
         return status.st_dev, status.st_ino, status.st_size, file.read(HEADER)
 
 
-def _heads(path: Path) -> ShortList | None:
+def _signs(path: Path) -> ShortList | None:
     try:
         return ShortList(path)
     except (OSError, ValueError, KeyError, TypeError):
@@ -177,14 +165,14 @@ def _in_parallel(part: Callable[[range], None], count: int) -> None:
             other.result()
 
 
-def _highest(estimates: Floats, wanted: int) -> Rows:
-    """About so many rows with the highest estimates, in the order of their numbers.
+def _lowest(distances: Distances, wanted: int) -> Rows:
+    """About so many rows with the lowest distances, in the order of their numbers.
 
-    Where they begin is told by a sample: sorting a million numbers for it takes longer.
+    Where they end is told by a sample: sorting a million numbers for it takes longer.
     """
-    sample = estimates[::_EVERY]
-    place = min(len(sample), max(1, wanted // _EVERY))
-    return np.flatnonzero(estimates >= np.partition(sample, -place)[-place])
+    sample = distances[::_EVERY]
+    place = min(len(sample), max(1, wanted // _EVERY)) - 1
+    return np.flatnonzero(distances <= np.partition(sample, place)[place])
 
 
 def _best(rows: Rows, cosines: Floats, limit: int) -> tuple[Rows, Floats]:

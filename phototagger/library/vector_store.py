@@ -30,7 +30,7 @@ Encode = Callable[[Sequence[str]], Floats]
 Waiting = list[tuple[int, str]]
 """Captions without a vector: id and text."""
 
-# The axes of the heads are chosen again when there are so many times more vectors.
+# Their mean is taken again when there are so many times more vectors.
 _LEARN_AGAIN = 4
 
 
@@ -50,7 +50,7 @@ class VectorStore:
     def __init__(self, library: Library, model: str, width: int) -> None:
         self._library = library
         self._path = vectors_path(library.path)
-        self._heads_path = short_list_path(library.path)
+        self._signs_path = short_list_path(library.path)
         self._model = model
         self._width = width
         self._free: list[int] = []
@@ -123,25 +123,25 @@ class VectorStore:
             raise from_os_error(error, self._path, "write") from error
 
     def _follow(self, rows: Rows) -> None:
-        """Bring the heads up to date, before the library tells anybody of the rows."""
+        """Bring the signs up to date, before the library tells anybody of the rows."""
         source = VectorFile(self._path)
         with self._library.read() as connection:
             count = max(end_of_rows(connection), int(rows.max()) + 1)
-        heads = self._heads()
-        if heads is not None:
-            heads.update(rows, source.vectors(rows))
-        if count > SMALL and (heads is None or count >= _LEARN_AGAIN * heads.learned):
+        signs = self._signs()
+        if signs is not None:
+            signs.update(rows, source.vectors(rows))
+        if count > SMALL and (signs is None or count >= _LEARN_AGAIN * signs.learned):
             # Windows does not let go of a file that another process has mapped: then another time.
             release(self._library.path)
             with suppress(PermissionError):
-                short_list.learn(self._heads_path, source, count)
+                short_list.learn(self._signs_path, source, count)
 
-    def _heads(self) -> ShortList | None:
+    def _signs(self) -> ShortList | None:
         try:
-            heads = ShortList(self._heads_path)
+            signs = ShortList(self._signs_path)
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        return heads if heads.generation == self._generation else None
+        return signs if signs.generation == self._generation else None
 
     # -- the file -------------------------------------------------------------------------
 
