@@ -19,6 +19,7 @@ from phototagger.gui.bridge import Bridge
 from phototagger.gui.crash import CrashReports
 from phototagger.gui.main_window import MainWindow
 from phototagger.gui.message_bar import Message
+from phototagger.gui.priority import take_short_turns
 from phototagger.gui.single_instance import SingleInstance
 from phototagger.gui.translated import tr
 from phototagger.gui.window_state import WindowState
@@ -42,6 +43,7 @@ def run(places: DataPlaces, folders: Sequence[Path] = (), *, hidden: bool = Fals
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
+    take_short_turns()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("PhotoTagger")
     app.setApplicationVersion(__version__)

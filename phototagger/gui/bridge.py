@@ -17,6 +17,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from phototagger.errors import PhotoTaggerError
+from phototagger.gui.priority import give_way
 from phototagger.gui.readers import Question, Readers
 from phototagger.gui.workers import Worker, in_words
 from phototagger.paths import DataPlaces
@@ -175,6 +176,7 @@ class Bridge(QObject):
     def _keep_watching(self, stop: threading.Event, before: threading.Thread | None) -> None:
         from phototagger.events import Paused, Resumed
 
+        give_way()
         if before is not None:
             before.join()
         told = ""

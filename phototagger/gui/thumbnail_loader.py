@@ -20,6 +20,7 @@ from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
 from phototagger.errors import PhotoTaggerError
+from phototagger.gui.priority import give_way
 from phototagger.paths import DataPlaces
 from phototagger.pipeline.browsing import thumbnails
 
@@ -146,6 +147,7 @@ class ThumbnailLoader(QObject):
     # -- on threads of its own --------------------------------------------------------------
 
     def _work(self) -> None:
+        give_way()
         while request := self._next():
             image = self._load(request)
             # The window may be gone by now.

@@ -117,8 +117,11 @@ class BusyModel:
         self._thread.start()
 
     def _work(self) -> None:
+        from phototagger.gui.priority import give_way
         from phototagger.imaging.decode import decode
         from phototagger.inference import catalogue, transformers_captioner
+
+        give_way()  # as the watch does
         from phototagger.paths import starter_models_dir
 
         name = os.environ.get("MODEL", "starter-vit-gpt2")
@@ -215,10 +218,12 @@ def session(home: Path, photos: list[Path]) -> dict[str, float]:
     from phototagger.gui import theme
     from phototagger.gui.bridge import Bridge
     from phototagger.gui.main_window import MainWindow
+    from phototagger.gui.priority import take_short_turns
     from phototagger.gui.window_state import WindowState
     from phototagger.paths import DataPlaces
     from tests.bench.window_frames import Frames, measure
 
+    take_short_turns()
     app = QApplication([])
     theme.apply(app)
     places = DataPlaces(home)
