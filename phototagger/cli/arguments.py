@@ -98,10 +98,17 @@ def _add_gui(commands: "_Commands[argparse.ArgumentParser]") -> None:
 
 def _add_tag(commands: "_Commands[argparse.ArgumentParser]") -> None:
     tag = _command(commands, "tag", "Caption photos and folders now.")
-    tag.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="photos and folders")
+    tag.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="photos and folders")
+    _add_query(tag)
     _add_model(tag)
     tag.add_argument("--again", action="store_true", help="also photos captioned before")
     tag.add_argument("--dry-run", action="store_true", help="show what would be written, and where")
+
+
+def _add_query(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--query", default="", metavar="SEARCH", help="the photos that match all of this, too"
+    )
 
 
 def _add_watch(commands: "_Commands[argparse.ArgumentParser]") -> None:
@@ -175,6 +182,7 @@ def _add_undo(commands: "_Commands[argparse.ArgumentParser]") -> None:
     undo.add_argument(
         "paths", nargs="*", type=Path, metavar="PATH", help="the last write of these photos"
     )
+    _add_query(undo)
     undo.add_argument("--batch", default="", metavar="ID", help="one run, as `history` lists them")
     undo.add_argument(
         "--since",

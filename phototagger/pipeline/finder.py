@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from phototagger.errors import SettingsError
 from phototagger.library.marks import Mark, marks
+from phototagger.library.photo_records import photo_records
 from phototagger.library.query import parse
 from phototagger.library.query_tree import Order, Query
 from phototagger.library.search import Count, Hit, count, search
@@ -88,6 +90,25 @@ def number_of(places: DataPlaces, text: str) -> Count:
     """
     with reading(places) as stores:
         return count(stores.library, expanded(places, text))
+
+
+def matching_paths(places: DataPlaces, text: str) -> list[Path]:
+    """The files of every photo that matches all of a query, the newest first.
+
+    A search box makes the best of what it does not understand; who changes photos must not.
+
+    Raises:
+        SettingsError: a part of the query has no meaning, or nothing in it says which photos.
+        LibraryError: there is no library yet, or it cannot be read.
+    """
+    whole = expanded(places, text)
+    query = parse(whole)
+    if query.odd:
+        raise SettingsError(f"The search is not clear: {query.odd[0].text}", query.odd[0].reason)
+    if query.root is None:
+        raise SettingsError("The search names no photos", "Say what they have in common.")
+    with reading(places) as stores:
+        return [record.path for record in photo_records(stores.library, whole)]
 
 
 def expanded(places: DataPlaces, text: str) -> str:

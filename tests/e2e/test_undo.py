@@ -85,3 +85,34 @@ def test_what_cannot_be_taken_back(tmp_path: Path, data: Path) -> None:
     assert refused.code == 1
     assert "was changed since" in refused.out
     assert path.read_bytes() == changed
+
+
+def test_a_search_says_which_photos(tmp_path: Path, data: Path) -> None:
+    album = tmp_path / "album"
+    for number, name in enumerate(("harbour", "forest")):
+        draw(album / f"{name}.jpg", (40 * number, 90, 200), size=320)
+    before = contents(album)
+    assert phototagger("tag", album, *STARTER, data_dir=data).code == 0
+    both = contents(album)
+
+    one = phototagger("undo", "--query", "name:harbour", data_dir=data)
+    assert one.code == 0, one.err
+    harbour = {album / "harbour.jpg": before[album / "harbour.jpg"]}
+    assert contents(album) == {**both, **harbour}
+
+    again = phototagger("tag", "--query", "name:harbour", "--again", *STARTER, data_dir=data)
+    assert again.code == 0, again.err
+    last = contents(album)
+    changed = {path for path in last if last[path] != {**both, **harbour}[path]}
+    assert changed == {album / "harbour.jpg"}
+
+    for command in ("undo", "tag"):
+        unclear = phototagger(command, "--query", "name:harbour date:20x4", data_dir=data)
+        assert unclear.code != 0
+        assert "date:20x4" in unclear.err
+        every = phototagger(command, "--query", "sort:date", data_dir=data)
+        assert every.code != 0
+        nobody = phototagger(command, "--query", "zebra", data_dir=data)
+        assert nobody.code == 1
+        assert "No photo matches" in nobody.err
+    assert contents(album) == last

@@ -7,6 +7,7 @@ import argparse
 from phototagger.cli import exit_codes
 from phototagger.cli.output import Output
 from phototagger.cli.undo_report import UndoReport
+from phototagger.pipeline.finder import matching_paths
 from phototagger.pipeline.session import new_batch_name, recover_unless_busy
 from phototagger.pipeline.stores import Stores
 from phototagger.pipeline.undoing import Scope, choose, undo
@@ -14,11 +15,17 @@ from phototagger.pipeline.undoing import Scope, choose, undo
 
 def run(args: argparse.Namespace, out: Output) -> int:
     """Take back what the command line names."""
-    if not (args.paths or args.batch or args.since is not None or args.all):
-        out.note("Name photos or folders, or give --batch, --since or --all.")
+    named = args.paths or args.query
+    if not (named or args.batch or args.since is not None or args.all):
+        out.note("Name photos or folders, or give --query, --batch, --since or --all.")
         out.note("`phototagger history` lists what was written.")
         return exit_codes.USAGE
     paths = [path.parent.resolve() / path.name for path in args.paths]
+    if args.query:
+        paths += matching_paths(args.places, args.query)
+        if not paths:
+            out.note("No photo matches the search.")
+            return exit_codes.SOME_FAILED
     scope = Scope(paths, args.batch, args.since, args.all)
     args.places.create()
     stores = Stores.open(args.places.library)
@@ -32,7 +39,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
         stores.close()
     if not operations:
         out.note("There is nothing to take back: PhotoTagger wrote nothing there that stands.")
-        return exit_codes.SOME_FAILED if args.paths or args.batch else exit_codes.OK
+        return exit_codes.SOME_FAILED if named or args.batch else exit_codes.OK
     out.text(report.summary())
     if args.dry_run:
         out.note("Dry run: nothing was written.")
