@@ -76,10 +76,10 @@ def _all_words(connection: sqlite3.Connection, query: Query, root: Node | None) 
     words = {text: Word.of(connection, text) for text in texts}
     found = matching(connection, root)
     few = list(islice(found, _ORDERED + 1))
-    seen: dict[int, None] = {}
+    seen: set[int] = set()
     for key in _with_words_in_caption(connection, query, root, words, few):
         yield key, 2.0
-        seen[key] = None
+        seen.add(key)
     others = (key for key in chain(few, found) if key not in seen)
     first = list(islice(others, _ORDERED))
     for key, score in weighed(connection, first, list(words.values()), [1.0] * len(words)):

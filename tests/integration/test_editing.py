@@ -179,7 +179,7 @@ def test_an_edit_while_the_disk_is_away_counts(stores: Stores, path: Path, tmp_p
     assert (record_of(stores, path).caption, record_of(stores, path).keywords) == ("Ann", ("Ann",))
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="permissions bind")
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write all")
 def test_an_edit_in_a_folder_that_may_not_be_written_counts(stores: Stores, path: Path) -> None:
     path.parent.chmod(0o555)
     try:
