@@ -5,8 +5,6 @@
 Lenient: a damaged block counts as absent, and nothing here raises.
 """
 
-import struct
-
 from phototagger.metadata.containers.container import Blocks
 from phototagger.metadata.exif import (
     Directory,
@@ -14,7 +12,6 @@ from phototagger.metadata.exif import (
     Ifd,
     Tiff,
     ascii_text,
-    directories,
     user_comment,
     xp_text,
 )
@@ -113,12 +110,10 @@ def _directories(blocks: Blocks) -> dict[Directory, tuple[Tiff, Ifd]]:
     found: dict[Directory, tuple[Tiff, Ifd]] = {}
     # The second and third structure of a CR3 are its photo and GPS directories.
     roles = (None, Directory.PHOTO, Directory.GPS)
-    for block, role in zip(blocks.exif, roles, strict=False):
-        try:
-            tiff = Tiff(block)
-            named = directories(tiff)
-        except (ValueError, struct.error):
+    for tiff, role in zip(blocks.tiffs, roles, strict=False):
+        if tiff is None:
             continue
+        named = tiff.directories
         if role is None:
             found |= {name: (tiff, ifd) for name, ifd in named.items()}
         elif Directory.IMAGE in named:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from phototagger.metadata import iptc, reasons, xmp_edit
 from phototagger.metadata.containers.container import Container, Edit
 from phototagger.metadata.content import Content
-from phototagger.metadata.exif import Tiff
 from phototagger.metadata.exif_patch import ExifChange
 from phototagger.metadata.fields import (
     CommentTag,
@@ -128,5 +127,6 @@ def _comment(content: Content, text: str) -> bytes:
     """UserComment with the eight bytes that name its encoding (Exif 3.0, 4.6.6)."""
     if text.isascii():
         return b"ASCII\0\0\0" + text.encode()
-    order = Tiff(content.blocks.exif[0]).order
-    return b"UNICODE\0" + text.encode("utf-16-le" if order == "<" else "utf-16-be")
+    tiff = content.blocks.tiffs[0]
+    little = tiff is not None and tiff.order == "<"
+    return b"UNICODE\0" + text.encode("utf-16-le" if little else "utf-16-be")

@@ -7,9 +7,10 @@ Reading is lenient: what can be read is read, and nothing raises on damage. Writ
 """
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from phototagger.metadata.splice import Readable
 
@@ -44,7 +45,7 @@ class Directory(StrEnum):
     THUMBNAIL = "Thumbnail"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: making a frozen one takes three times as long
 class Entry:
     """One entry of a directory.
 
@@ -122,7 +123,7 @@ class Tiff:
             raise ValueError("no TIFF header")
         self.block = block
         self.order = order
-        self._directories: dict[int, Ifd] = {}
+        self._at: dict[int, Ifd] = {}
         (magic,) = struct.unpack_from(order + "H", head, 2)
         # 42 and 43 by the standards; 'RO', 'RS' (Olympus) and 0x55 (Panasonic) in RAW files.
         if magic not in (42, 43, 0x4F52, 0x5352, 0x55):
@@ -157,10 +158,24 @@ class Tiff:
 
     def ifd(self, at: int) -> Ifd:
         """The directory at `at`, as much of it as there is; read once."""
-        found = self._directories.get(at)
+        found = self._at.get(at)
         if found is None:
-            found = self._directories[at] = self._ifd(at)
+            found = self._at[at] = self._ifd(at)
         return found
+
+    @cached_property
+    def directories(self) -> dict[Directory, Ifd]:
+        """The directories of an EXIF block that are there and hold anything."""
+        main = self.ifd(self.first)
+        photo = self.sub(main, EXIF_POINTER)
+        found = {
+            Directory.IMAGE: main,
+            Directory.PHOTO: photo,
+            Directory.GPS: self.sub(main, GPS_POINTER),
+            Directory.INTEROP: self.sub(photo, INTEROP_POINTER) if photo else None,
+            Directory.THUMBNAIL: self.ifd(main.next) if main.next else None,
+        }
+        return {name: ifd for name, ifd in found.items() if ifd is not None and ifd.entries}
 
     def _ifd(self, at: int) -> Ifd:
         count_size = 8 if self.big else 2
@@ -236,28 +251,9 @@ class Tiff:
         return tuple(found)
 
 
-def directories(tiff: Tiff) -> dict[Directory, Ifd]:
-    """The directories of an EXIF block that are there and hold anything."""
-    main = tiff.ifd(tiff.first)
-    photo = tiff.sub(main, EXIF_POINTER)
-    found = {
-        Directory.IMAGE: main,
-        Directory.PHOTO: photo,
-        Directory.GPS: tiff.sub(main, GPS_POINTER),
-        Directory.INTEROP: tiff.sub(photo, INTEROP_POINTER) if photo else None,
-        Directory.THUMBNAIL: tiff.ifd(main.next) if main.next else None,
-    }
-    return {name: ifd for name, ifd in found.items() if ifd is not None and ifd.entries}
-
-
-def thumbnail(tiff: Tiff, found: Mapping[Directory, Ifd]) -> list[tuple[int, int]]:
-    """Where the pieces of the thumbnail start and end in the block.
-
-    Args:
-        tiff: the structure.
-        found: its directories.
-    """
-    ifd = found.get(Directory.THUMBNAIL)
+def thumbnail(tiff: Tiff) -> list[tuple[int, int]]:
+    """Where the pieces of the thumbnail start and end in the block."""
+    ifd = tiff.directories.get(Directory.THUMBNAIL)
     if ifd is None:
         return []
     pieces = []

@@ -23,7 +23,6 @@ from phototagger.metadata.exif import (
     Entry,
     Ifd,
     Tiff,
-    directories,
     thumbnail,
 )
 from phototagger.metadata.refusal import BlockError, Refusal
@@ -140,7 +139,7 @@ def _is_sound(tiff: Tiff) -> bool:
     front of that entry it would read the rest.
     """
     header = 16 if tiff.big else 8
-    found = directories(tiff)
+    found = tiff.directories
     first = found[Directory.IMAGE].entries[0].type if Directory.IMAGE in found else 1
     return (
         tiff.first >= header
@@ -170,7 +169,7 @@ def _carried(
     tiff: Tiff, main: Ifd, base: int, named: set[tuple[Directory, int]]
 ) -> list[ExifChange]:
     """Values in the tail that is about to be replaced and that nobody asked to change."""
-    found = directories(tiff)
+    found = tiff.directories
     return [
         ExifChange(name, entry.tag, entry.type, tiff.value(entry))
         for name, ifd in ((Directory.IMAGE, main), (Directory.PHOTO, found.get(Directory.PHOTO)))
@@ -199,10 +198,10 @@ def overhang(block: Readable) -> int:
 
 def _reach(tiff: Tiff, *, but: Collection[int] = ()) -> int:
     """The end of the last value or the thumbnail, some tags left out."""
-    found = directories(tiff)
+    found = tiff.directories
     entries = (entry for ifd in found.values() for entry in ifd.entries)
     ends = [e.end for e in entries if not e.is_inline and e.tag not in but]
-    ends += [stop for _, stop in thumbnail(tiff, found)]
+    ends += [stop for _, stop in thumbnail(tiff)]
     return max(ends, default=0)
 
 
@@ -270,7 +269,7 @@ def _entry(tiff: Tiff, change: ExifChange, values_at: int, values: bytearray) ->
 
 
 def _existing(tiff: Tiff, change: ExifChange) -> Entry:
-    directory = directories(tiff).get(change.directory)
+    directory = tiff.directories.get(change.directory)
     entry = directory.find(change.tag) if directory else None
     if entry is None:
         raise BlockError(reasons.CUT_BLOCK)

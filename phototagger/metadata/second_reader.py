@@ -18,7 +18,7 @@ import exifread
 from exifread.core.ifd_tag import IfdTag
 
 from phototagger.metadata.containers.container import Container
-from phototagger.metadata.exif import Directory, Entry, Tiff, directories
+from phototagger.metadata.exif import Directory, Entry, Tiff
 from phototagger.metadata.fields import Form, XmpTag
 from phototagger.metadata.splice import Readable
 from phototagger.metadata.xmp import RDF, XML
@@ -177,12 +177,8 @@ def _source(container: Container) -> bytes | None:
 def _is_endless(container: Container) -> bool:
     """Whether the directories say they have more entries than exifread reads in a second."""
     left = _MOST_ENTRIES
-    for block in container.blocks.exif:
-        try:
-            tiff = Tiff(block)
-        except ValueError:
-            continue
-        for ifd in itertools.chain(directories(tiff).values(), tiff.chain()):
+    for tiff in filter(None, container.blocks.tiffs):
+        for ifd in itertools.chain(tiff.directories.values(), tiff.chain()):
             left -= ifd.stated
             if left < 0:
                 return True

@@ -7,12 +7,12 @@ ElementTree (`second_reader`), which had no part in writing it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from phototagger.metadata import reasons, second_reader
 from phototagger.metadata.containers.container import Blocks, Container
 from phototagger.metadata.content import Content
-from phototagger.metadata.exif import Directory, Entry, Ifd, Tiff, directories, thumbnail
+from phototagger.metadata.exif import Directory, Tiff, thumbnail
 from phototagger.metadata.fields import (
     DESCRIPTION,
     IMAGE_DESCRIPTION,
@@ -97,9 +97,8 @@ def check_packet(old: bytes, new: bytes, values: Mapping[Tag, Value]) -> None:
 def _check_exif(old: Blocks, new: Blocks, ours: Iterable[int]) -> None:
     """Every entry of every directory is as it was, and the maker note has not moved."""
     skipped = {*ours, *_BLOCK_TAGS, *(() if old.exif else (_YCBCR_POSITIONING,))}
-    try:
-        before, after = _structure(old), _structure(new)
-    except ValueError:
+    before, after = _tiff(old), _tiff(new)
+    if (old.exif and before is None) or (new.exif and after is None):
         _require(old.exif == new.exif, "its damaged EXIF block would have changed")
         return
     for name in Directory:
@@ -113,44 +112,34 @@ def _check_exif(old: Blocks, new: Blocks, ours: Iterable[int]) -> None:
     _require(same, "its thumbnail would have changed")
 
 
-_Structure = tuple[Tiff, dict[Directory, Ifd]] | None
-
-
-def _structure(blocks: Blocks) -> _Structure:
-    if not blocks.exif:
-        return None
-    tiff = Tiff(blocks.exif[0])
-    return tiff, directories(tiff)
+def _tiff(blocks: Blocks) -> Tiff | None:
+    return blocks.tiffs[0] if blocks.tiffs else None
 
 
 def _entries(
-    structure: _Structure, name: Directory, skipped: Iterable[int]
+    tiff: Tiff | None, name: Directory, skipped: Collection[int]
 ) -> Counter[tuple[int, int, int, bytes]]:
-    if structure is None or name not in structure[1]:
+    if tiff is None or name not in tiff.directories:
         return Counter()
-    tiff, found = structure
     return Counter(
         (e.tag, e.type, e.count, tiff.value(e))
-        for e in found[name].entries
+        for e in tiff.directories[name].entries
         if e.tag not in skipped and e.tag != _MAKER_NOTE
     )
 
 
-def _note(structure: _Structure) -> tuple[int, bytes]:
-    entry: Entry | None = None
-    if structure is not None and Directory.PHOTO in structure[1]:
-        entry = structure[1][Directory.PHOTO].find(_MAKER_NOTE)
-    return (entry.value_at, structure[0].value(entry)) if structure and entry else (0, b"")
+def _note(tiff: Tiff | None) -> tuple[int, bytes]:
+    photo = tiff.directories.get(Directory.PHOTO) if tiff else None
+    entry = photo.find(_MAKER_NOTE) if photo else None
+    return (entry.value_at, tiff.value(entry)) if tiff and entry else (0, b"")
 
 
-def _thumbnail(structure: _Structure) -> list[bytes]:
+def _thumbnail(tiff: Tiff | None) -> list[bytes]:
     """The pieces of a thumbnail; none of a TIFF's second page, which is image data."""
-    if structure is None:
+    pieces = thumbnail(tiff) if tiff else []
+    if tiff is None or sum(stop - start for start, stop in pieces) > _LARGEST_THUMBNAIL:
         return []
-    pieces = thumbnail(*structure)
-    if sum(stop - start for start, stop in pieces) > _LARGEST_THUMBNAIL:
-        return []
-    return [structure[0].block[start:stop] for start, stop in pieces]
+    return [tiff.block[start:stop] for start, stop in pieces]
 
 
 def _same_note(old: tuple[int, bytes], new: tuple[int, bytes]) -> bool:
@@ -185,15 +174,14 @@ def _finds_all(
     reading: second_reader.ExifReading, old: Blocks, values: Mapping[Tag, Value]
 ) -> bool:
     """Whether exifread found every entry of the old block that was not to be changed."""
-    structure = _structure(old)
-    if structure is None:
+    tiff = _tiff(old)
+    if tiff is None:
         return True
-    tiff, found = structure
     ours = {tag.number for tag in values if isinstance(tag, ExifTag)}
     skipped = ours | _BLOCK_TAGS | second_reader.UNREAD
     return all(
         reading.has(name, [e for e in ifd.entries if e.tag not in skipped], tiff)
-        for name, ifd in found.items()
+        for name, ifd in tiff.directories.items()
     )
 
 

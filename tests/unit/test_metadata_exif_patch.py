@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from phototagger.metadata.exif import Directory, Tiff, ascii_text, directories, user_comment
+from phototagger.metadata.exif import Directory, Tiff, ascii_text, user_comment
 from phototagger.metadata.exif_patch import ExifChange, fresh, patch
 from phototagger.metadata.refusal import BlockError, Refusal
 from phototagger.metadata.splice import apply
@@ -22,7 +22,7 @@ def change(text: bytes, tag: int = DESCRIPTION, kind: int = 2) -> ExifChange:
 
 def value(block: bytes, directory: Directory, tag: int) -> bytes:
     tiff = Tiff(block)
-    entry = directories(tiff)[directory].find(tag)
+    entry = tiff.directories[directory].find(tag)
     assert entry is not None
     return tiff.value(entry)
 
@@ -126,7 +126,7 @@ def pointing(tag: int, directory: Directory, value_at: int) -> bytes:
     """A block where an entry's value, or where there is none the directory's count, is changed."""
     block = bytearray(exif_block()[6:])
     tiff = Tiff(bytes(block))
-    ifd = directories(tiff)[directory]
+    ifd = tiff.directories[directory]
     entry = ifd.find(tag)
     if entry is None:
         struct.pack_into(tiff.count_code, block, ifd.at, value_at)

@@ -5,8 +5,10 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
+from phototagger.metadata.exif import Tiff
 from phototagger.metadata.exif_patch import ExifChange
 from phototagger.metadata.splice import Readable, Splice, chunks
 
@@ -26,7 +28,7 @@ def digest_of(data: Readable, spans: Iterable[Span]) -> str:
     return digest.hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Blocks:
     """The metadata blocks of a file, as far as they could be found.
 
@@ -44,6 +46,18 @@ class Blocks:
     iptc: bytes | None = None
     iptc_digest: bytes | None = None
     comment: bytes | None = None
+
+    @cached_property
+    def tiffs(self) -> tuple[Tiff | None, ...]:
+        """The structure of each EXIF block, None of one that has no header; walked once."""
+        return tuple(map(_tiff, self.exif))
+
+
+def _tiff(block: Readable) -> Tiff | None:
+    try:
+        return Tiff(block)
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
