@@ -26,8 +26,8 @@ $(STAMP): pyproject.toml constraints.txt
 demo: setup ## Draw a sample library, watch it, caption it, search it
 	$(BIN)/phototagger demo
 
-test: setup ## Run every test
-	$(BIN)/python -m pytest
+test: setup ## Run every test, on every processor
+	$(BIN)/python -m pytest -n logical --dist worksteal
 
 lint: setup ## Style, types and layers
 	$(BIN)/ruff check .

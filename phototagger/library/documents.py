@@ -10,6 +10,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from phototagger.library import facets
@@ -141,20 +142,25 @@ def _captions(
 
 
 def _place_on_disk(path: bytes, folder: bytes | None) -> tuple[str, str]:
-    """Folder and name as words.
-
-    Only the watch folder's own name and what is below it: every photo lies under "home".
-    """
-    photo = Path(os.fsdecode(path))
-    above = Path(os.fsdecode(folder)).parent if folder is not None else photo.parent.parent
-    parent = photo.parent
-    inside = parent.relative_to(above) if parent.is_relative_to(above) else Path(parent.name)
-    return _words(inside), _words(photo.name)
+    """Folder and name as words."""
+    parent, name = os.path.split(path)
+    return _folder_words(parent, folder), _words(name)
 
 
-def _words(path: str | os.PathLike[str]) -> str:
+@lru_cache(maxsize=256)
+def _folder_words(parent: bytes, folder: bytes | None) -> str:
+    """Only the watch folder's own name and what is below it: every photo lies under "home"."""
+    inside = Path(os.fsdecode(parent))
+    above = Path(os.fsdecode(folder)).parent if folder is not None else inside.parent
+    below = inside.relative_to(above) if inside.is_relative_to(above) else Path(inside.name)
+    return _words(os.fsencode(below))
+
+
+def _words(name: bytes) -> str:
     """The words of a path: what is no text, a newline or a stray byte, parts words."""
-    text = os.fsencode(path).decode("utf-8", "replace")
+    text = name.decode("utf-8", "replace")
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(c if c.isprintable() and c != "\N{REPLACEMENT CHARACTER}" else " " for c in text)
 
 

@@ -4,6 +4,7 @@
 
 import json
 import sqlite3
+from pathlib import Path
 
 from phototagger.library import moment, photo_rows
 from phototagger.library.caption_store import current_of, demote, record
@@ -15,7 +16,28 @@ from phototagger.library.rows import (
     storable,
     to_blob,
 )
-from phototagger.photo import Caption, FileFacts, FileStat
+from phototagger.photo import Caption, FileFacts, FileStat, PhotoStatus
+
+
+def add(
+    connection: sqlite3.Connection,
+    path: Path,
+    stat: FileStat,
+    facts: FileFacts,
+    *,
+    folder_id: int | None,
+    status: PhotoStatus,
+) -> int:
+    """Know a photo that was not known, with all that was read from it; its row.
+
+    The caller refreshes the search document.
+    """
+    photo_id = photo_rows.insert(
+        connection, path, _values(facts, stat), folder_id=folder_id, status=status
+    )
+    if facts.caption is not None:
+        record(connection, photo_id, facts.caption, current=True)
+    return photo_id
 
 
 def save(connection: sqlite3.Connection, photo_id: int, facts: FileFacts, stat: FileStat) -> None:

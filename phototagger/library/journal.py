@@ -315,15 +315,16 @@ class Journal(SqliteFile):
             entry.purpose.text,
         )
 
-    def was_taken_back(self, photo: Path, fingerprint: str) -> bool:
-        """Whether the last thing that happened to this image at this path was an undo."""
+    def taken_back(self, images: Iterable[str]) -> set[tuple[Path, str]]:
+        """Paths where the last thing that happened to one of these fingerprints was an undo."""
         with self.read() as connection:
-            row = connection.execute(
-                "SELECT action FROM entries WHERE photo = ? AND fingerprint = ? AND state = ? "
-                "ORDER BY id DESC LIMIT 1",
-                (to_blob(photo), fingerprint, EntryState.CONFIRMED.value),
-            ).fetchone()
-        return row is not None and row[0] == Action.UNDO
+            rows = connection.execute(
+                "SELECT photo, fingerprint, action FROM entries WHERE state = ? AND fingerprint "
+                "IN (SELECT value FROM json_each(?)) ORDER BY id",
+                (EntryState.CONFIRMED.value, json.dumps(list(images))),
+            )
+            last = {(to_path(photo), image): action for photo, image, action in rows}
+        return {place for place, action in last.items() if action == Action.UNDO}
 
     def last_photo_id(self) -> int:
         """The highest row of a photo that was ever written into, 0 for none."""

@@ -63,6 +63,39 @@ def upsert(
     return photo_of(row)
 
 
+def insert(
+    connection: sqlite3.Connection,
+    path: Path,
+    values: Mapping[str, Value],
+    *,
+    folder_id: int | None,
+    status: PhotoStatus,
+) -> int:
+    """The row of a photo that was not known; half the cost of `upsert` and `update`.
+
+    Args:
+        connection: the library.
+        path: where it is.
+        values: what is known of it, by column, stat and moment included.
+        folder_id: the watch folder it lies in, None for none.
+        status: where it stands.
+    """
+    now = int(time.time())
+    row: dict[str, Value] = {
+        **values,
+        "path": to_blob(path),
+        "folder_id": folder_id,
+        "status": status.value,
+        "status_since": now,
+        "added": now,
+    }
+    made = connection.execute(
+        f"INSERT INTO photos({', '.join(row)}) VALUES ({', '.join('?' * len(row))}) RETURNING id",
+        tuple(row.values()),
+    ).fetchone()
+    return int(made[0])
+
+
 def update(connection: sqlite3.Connection, photo_id: int, values: Mapping[str, Value]) -> None:
     """Give columns of a photo new values."""
     connection.execute(

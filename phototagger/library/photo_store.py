@@ -5,8 +5,8 @@
 Each method is one short transaction. Captions, the journal and search are elsewhere.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from phototagger.errors import PhotoTaggerError
@@ -31,6 +31,8 @@ from phototagger.photo import FileFacts, FileStat, Photo, PhotoStatus, Target
 
 # Rows fetched at a time by `under`: a few MB, and no long-lived read transaction.
 _PAGE = 10_000
+# SQLite before 3.32 took 999 values at a time.
+_MOST_VALUES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,15 @@ class PhotoStore:
         """The photo at this path."""
         return next(iter(self._select("path = ?", to_blob(path))), None)
 
+    def by_paths(self, paths: Sequence[Path]) -> dict[Path, Photo]:
+        """The photos at these paths, in one question: each costs more than its answer."""
+        found = {}
+        for start in range(0, len(paths), _MOST_VALUES):
+            some = [to_blob(path) for path in paths[start : start + _MOST_VALUES]]
+            for photo in self._select(f"path IN ({', '.join('?' * len(some))})", *some):
+                found[photo.path] = photo
+        return found
+
     def by_inode(self, device: int, inode: int) -> list[Photo]:
         """Photos that were this file when last seen, whatever their path."""
         return self._select("inode = ? AND device = ?", file_number(inode), file_number(device))
@@ -120,14 +131,15 @@ class PhotoStore:
         status: PhotoStatus,
         why: PhotoTaggerError | None = None,
     ) -> Photo:
-        """Know a new file with all that was read from it: `add`, `save_facts` and `set_status`."""
+        """Know a file that was not known, with all that was read from it."""
         with self._library.write() as connection:
-            photo = photo_rows.upsert(connection, path, stat, folder_id=folder_id, status=status)
-            facts_row.save(connection, photo.id, facts, stat)
+            photo_id = facts_row.add(
+                connection, path, stat, facts, folder_id=folder_id, status=status
+            )
             if why is not None:
-                photo_rows.update(connection, photo.id, photo_rows.standing(status, why))
-            documents.refresh(connection, photo.id)
-        return replace(photo, fingerprint=facts.fingerprint)
+                photo_rows.update(connection, photo_id, photo_rows.standing(status, why))
+            documents.refresh(connection, photo_id)
+        return Photo(photo_id, path, stat, status, facts.fingerprint, folder_id)
 
     def with_different_texts(self) -> list[Path]:
         """Photos whose caption carriers did not all hold the same text when last read."""

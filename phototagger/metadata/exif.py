@@ -47,7 +47,7 @@ class Directory(StrEnum):
 
 @dataclass(slots=True)  # not frozen: making a frozen one takes three times as long
 class Entry:
-    """One entry of a directory.
+    """One entry of a directory, never changed.
 
     Attributes:
         tag: tag number.
@@ -98,7 +98,10 @@ class Ifd:
 
     def find(self, tag: int) -> Entry | None:
         """The first entry with this tag number."""
-        return next((entry for entry in self.entries if entry.tag == tag), None)
+        for entry in self.entries:
+            if entry.tag == tag:
+                return entry
+        return None
 
 
 class Tiff:
@@ -238,15 +241,18 @@ class Tiff:
     def _entries(self, body: bytes, start: int) -> tuple[Entry, ...]:
         """The whole entries in `body`, which starts at `start` in the block."""
         size, room = self.entry_size, self.pointer_size
-        head = self.order + ("HHQ" if self.big else "HHI")
+        layout = self.order + ("HHQQ" if self.big else "HHII")
         found = []
-        for position in range(0, len(body) - size + 1, size):
-            raw, at = body[position : position + size], start + position
-            tag, kind, count = struct.unpack_from(head, raw)
+        whole = len(body) - len(body) % size
+        for position, fields in zip(
+            range(0, whole, size), struct.iter_unpack(layout, body[:whole]), strict=True
+        ):
+            tag, kind, count, value_at = fields
+            at = start + position
             length = TYPE_SIZES.get(kind, 0) * count
-            value_at = at + size - room
-            if length > room:
-                (value_at,) = struct.unpack_from(self.pointer, raw, size - room)
+            if length <= room:
+                value_at = at + size - room
+            raw = body[position : position + size]
             found.append(Entry(tag, kind, count, at, value_at, length, raw))
         return tuple(found)
 

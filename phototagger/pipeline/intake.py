@@ -9,7 +9,7 @@ then recorded in one transaction: one for each would cost more than the reading.
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -136,24 +136,28 @@ def take_in_all(
     """
     seen: list[_Seen] = []
     started = time.monotonic()
+    known = stores.photos.by_paths([arrival.path for arrival in arrivals])
     for arrival in arrivals:
-        seen.append(_look(arrival, stores))
+        seen.append(_look(arrival, known.get(arrival.path), stores))
         if time.monotonic() - started > patience:
             break
     if all(one.is_nothing_new for one in seen):
         return [Taken(one.arrival.path, one.known, one.error) for one in seen]
+    # The library was thrown away, or the folder was removed from it, after an undo.
+    undone = stores.journal.taken_back(
+        one.facts.fingerprint for one in seen if one.facts and not one.known
+    )
     with stores.library.write():
-        taken = [_record(one, stores) for one in seen]
+        taken = [_record(one, undone, stores) for one in seen]
     # What another thread recorded while we read is not written over with what we saw before.
     late = [one.arrival for one, end in zip(seen, taken, strict=True) if end is None]
     again = iter(take_in_all(late, stores))
     return [next(again) if end is None else end for end in taken]
 
 
-def _look(arrival: Arrival, stores: Stores) -> _Seen:
+def _look(arrival: Arrival, known: Photo | None, stores: Stores) -> _Seen:
     """Read a file, unless it is as it was."""
     path = arrival.path
-    known = stores.photos.by_path(path)
     try:
         stat = FileStat.of(path.stat())
     except OSError as problem:
@@ -192,7 +196,7 @@ def _riddle(error: Exception, path: Path) -> PhotoError:
     )
 
 
-def _record(seen: _Seen, stores: Stores) -> Taken | None:
+def _record(seen: _Seen, undone: Collection[tuple[Path, str]], stores: Stores) -> Taken | None:
     """Record one file, in a transaction of the caller; None if what was seen is out of date."""
     path = seen.arrival.path
     if seen.stat is None:
@@ -206,7 +210,7 @@ def _record(seen: _Seen, stores: Stores) -> Taken | None:
         return _failed(seen, known, stores)
     before = known or _moved(seen.facts.fingerprint, path, seen.stat, stores)
     if before is None:
-        return Taken(path, _new(seen, seen.facts, stores))
+        return Taken(path, _new(seen, seen.facts, undone, stores))
     came_from = None if known else before.path
     if before.status is PhotoStatus.MISSING:
         stores.photos.mark_found([before.id])
@@ -231,15 +235,14 @@ def _failed(seen: _Seen, known: Photo | None, stores: Stores) -> Taken:
     return Taken(path, error=seen.error)
 
 
-def _new(seen: _Seen, facts: FileFacts, stores: Stores) -> Photo:
+def _new(
+    seen: _Seen, facts: FileFacts, undone: Collection[tuple[Path, str]], stores: Stores
+) -> Photo:
     """Know a photo that was not known under any path."""
     arrival, stat = seen.arrival, seen.stat
     assert stat is not None
     status, why = _status_after(None, facts), None
-    # The library was thrown away, or the folder was removed from it, after an undo.
-    if status is PhotoStatus.PENDING and stores.journal.was_taken_back(
-        arrival.path, facts.fingerprint
-    ):
+    if status is PhotoStatus.PENDING and (arrival.path, facts.fingerprint) in undone:
         status, why = PhotoStatus.SKIPPED, TAKEN_BACK
     return stores.photos.add_read(
         arrival.path, stat, facts, folder_id=arrival.folder_id, status=status, why=why
