@@ -59,10 +59,10 @@ bench-search-quality: setup ## How often the photo meant is among the first ten 
 CATALOGUES := resources/translations/phototagger
 
 translations: setup ## Find texts of the window that are new, and compile the catalogues
-	$(BIN)/pyside6-lupdate -no-obsolete -locations none $$(find phototagger/gui -name '*.py') \
+	$(BIN)/pyside6-lupdate -no-obsolete -locations none $$(find phototagger/gui -name '*.py' | sort) \
 		-ts $(CATALOGUES)_de.ts
 	$(BIN)/pyside6-lupdate -no-obsolete -locations none -pluralonly \
-		$$(find phototagger/gui -name '*.py') -ts $(CATALOGUES)_en.ts
+		$$(find phototagger/gui -name '*.py' | sort) -ts $(CATALOGUES)_en.ts
 	$(BIN)/pyside6-lrelease $(CATALOGUES)_de.ts $(CATALOGUES)_en.ts
 
 confidence: setup ## What a confidence is worth, counted, into the documentation

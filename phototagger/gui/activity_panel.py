@@ -243,7 +243,7 @@ class ActivityPanel(QFrame):
     def _action_words(self) -> str:
         return {
             "": "",
-            "add_folder": self.tr("Choose a folder…"),
+            "add_folder": self.tr("Add a folder…"),
             "choose_model": self.tr("Choose a model…"),
             "resume": self.tr("Resume"),
         }[self._action]

@@ -81,7 +81,7 @@ class FolderHealthDialog(QDialog):
         area.setWidget(page)
         add = button(self.tr("Add a folder…"), "folder-plus")
         add.clicked.connect(self.add_folder_requested)
-        settings = button(self.tr("How they are written…"), "file-pen", "quiet")
+        settings = button(self.tr("How they are written…"), "file-pen")
         settings.clicked.connect(self.settings_requested)
         close = button(self.tr("Close"))
         close.clicked.connect(self.close)
@@ -134,6 +134,7 @@ class FolderHealthDialog(QDialog):
         column.addWidget(label(show(path), "small", "quiet"))
         column.addLayout(self._state(health))
         column.addLayout(self._counts(health))
+        column.addSpacing(SPACE)
         column.addLayout(self._buttons(health))
         made = card(column)
         made.setAccessibleName(show(path))
@@ -186,18 +187,18 @@ class FolderHealthDialog(QDialog):
 
     def _buttons(self, health: FolderHealth) -> QHBoxLayout:
         path, folder = health.folder.path, health.folder
-        look = button(self.tr("Look through it now"), "refresh-cw", "quiet")
+        look = button(self.tr("Look through it now"), "refresh-cw")
         look.setEnabled(health.watched is not Watched.NOT_NOW)
         look.clicked.connect(partial(self._do, lambda service: _look_through(service, path)))
         words = self.tr("Go on") if folder.paused else self.tr("Pause")
-        pause = button(words, "play" if folder.paused else "pause", "quiet")
+        pause = button(words, "play" if folder.paused else "pause")
         pause.clicked.connect(
             partial(
                 self._do,
                 lambda service: service.pause_folder(folder.id, paused=not folder.paused),
             )
         )
-        remove = button(self.tr("Stop watching…"), "folder-x", "quiet")
+        remove = button(self.tr("Stop watching…"), "folder-x")
         remove.clicked.connect(partial(self.remove_folder_requested.emit, path))
         row = QHBoxLayout()
         row.setSpacing(SPACE * 2)

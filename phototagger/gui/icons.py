@@ -90,7 +90,7 @@ class _Engine(QIconEngine):
     def _shade(self, mode: QIcon.Mode) -> QColor:
         shades = theme.colours()
         if mode is QIcon.Mode.Disabled:
-            return shades.faint
+            return shades.off
         shade: QColor = getattr(shades, self._colour or "text")
         return shade
 

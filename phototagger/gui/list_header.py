@@ -55,6 +55,7 @@ class ListHeader(QWidget):
         """Name the list, and how many photos it has."""
         self._name.setText(name)
         self._number.setText(QLocale().toString(photos) if photos else "")
+        self._slider.setEnabled(bool(photos))
         self.setAccessibleName(f"{name}, " + self.tr("%n photo(s)", "", photos))
 
     def show_ways(self, *, review: bool, one_by_one: bool) -> None:

@@ -56,6 +56,7 @@ class ModelCard(QFrame):
         self.progress = label(role="small", look="quiet")
         column.addWidget(self.bar)
         column.addWidget(self.progress)
+        column.addSpacing(SPACE)
         column.addLayout(self._buttons())
         self._set_busy(busy=False)
 
@@ -127,8 +128,8 @@ class ModelCard(QFrame):
         look: Literal["", "primary"] = "primary" if self._recommended else ""
         self.download = button(self._download_words(), "download", look)
         self.use = button(self.tr("Use for captions"), "check")
-        self.measure = button(self.tr("Measure the speed"), "gauge", "quiet")
-        self.remove = button(self.tr("Remove"), "trash-2", "quiet")
+        self.measure = button(self.tr("Measure the speed"), "gauge")
+        self.remove = button(self.tr("Remove"), "trash-2")
         self.cancel = button(self.tr("Cancel"), "x")
         self.download.clicked.connect(self.download_requested)
         self.use.clicked.connect(self.use_requested)

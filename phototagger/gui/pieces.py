@@ -26,6 +26,9 @@ from phototagger.gui.theme import SPACE, Role
 T = TypeVar("T")
 Look = Literal["", "quiet", "faint", "human", "machine", "good", "warning", "bad"]
 
+BESIDE_WORDS = QSize(SPACE * 5 + 2, SPACE * 4)
+"""Room for an icon that stands before words: wider than the icon, which is drawn in its middle."""
+
 
 def label(text: str = "", role: Role = "body", look: Look = "", *, wrap: bool = True) -> QLabel:
     """Text in one of the roles and colours."""
@@ -43,6 +46,7 @@ def button(text: str, icon: str = "", look: Literal["", "primary", "quiet"] = ""
     made.setAutoDefault(False)
     if icon:
         made.setIcon(icons.icon(icon, "on_accent" if look == "primary" else ""))
+        made.setIconSize(BESIDE_WORDS)
     if look:
         made.setProperty("look", look)
     return made
@@ -69,7 +73,7 @@ def beneath(box: QCheckBox | QRadioButton, hint: str) -> QWidget:
     column.addWidget(box)
     if hint:
         words = label(hint, "small", "quiet")
-        words.setIndent(box.iconSize().width() + SPACE * 2)
+        words.setIndent(box.iconSize().width() + SPACE * 2 + 2)  # 2: the ring of the focus
         column.addWidget(words)
     return made
 

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
-from phototagger.gui import icons, theme
+from phototagger.gui import icons, pieces, theme
 from phototagger.gui.flow_layout import FlowLayout
 from phototagger.gui.theme import SPACE
 from phototagger.pipeline.search_box import Chip, ChipKind, Count, Odd, Reading
@@ -80,8 +80,8 @@ class SearchReading(QWidget):
         return self.tr("%n photo(s) with all of this", "", count.number)
 
     def _suggestion(self, text: str) -> QPushButton:
-        button = QPushButton(self.tr("Did you mean “{search}”?").format(search=text.strip()))
-        button.setProperty("look", "quiet")
+        words = self.tr("Did you mean “{search}”?").format(search=text.strip())
+        button = pieces.button(words, look="quiet")
         button.setFont(theme.font("small"))
         button.clicked.connect(lambda: self.replacement_chosen.emit(text))
         return button

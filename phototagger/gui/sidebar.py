@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, QModelIndex, QPoint, QSize, Qt, QTimer, Sign
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QMenu,
-    QPushButton,
+    QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from phototagger.gui import icons, theme
 from phototagger.gui.bridge import Bridge
+from phototagger.gui.pieces import BESIDE_WORDS
 from phototagger.gui.sidebar_entry import NUMBER, EntryDelegate
 from phototagger.gui.theme import SPACE
 from phototagger.paths import show
@@ -78,8 +79,13 @@ class SidebarPanel(QWidget):
             "folders": self._section(self.tr("Folders")),
             "searches": self._section(self.tr("Saved searches")),
         }
-        add = QPushButton(icons.icon("folder-plus"), self.tr("Add a folder…"))
-        add.setProperty("look", "quiet")
+        add = QToolButton()
+        add.setText(self.tr("Add a folder…"))
+        add.setIcon(icons.icon("folder-plus"))
+        add.setIconSize(BESIDE_WORDS)
+        add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        add.setProperty("look", "entry")
+        add.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         add.clicked.connect(self.add_folder_requested)
         column = QVBoxLayout(self)
         column.setSpacing(SPACE)

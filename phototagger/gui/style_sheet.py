@@ -20,9 +20,9 @@ QPushButton, QToolButton {
     padding: 4px 12px;
 }
 QToolButton { padding: 4px; }
-QPushButton:hover, QToolButton:hover { border-color: $faint; }
+QPushButton:hover, QToolButton:hover { border-color: $off; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked { background: $selection; }
-QPushButton:disabled, QToolButton:disabled { color: $faint; background: $window; }
+QPushButton:disabled, QToolButton:disabled { color: $off; background: $window; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $focus; padding: 3px 11px; }
 QToolButton:focus { padding: 3px; }
 QPushButton[look="primary"] {
@@ -30,13 +30,18 @@ QPushButton[look="primary"] {
 }
 QPushButton[look="primary"]:focus { border: 2px solid $text; }
 QPushButton[look="primary"]:disabled {
-    color: $faint; background: $window; border-color: $line;
+    color: $off; background: $window; border-color: $line;
 }
 QPushButton[look="quiet"], QToolButton[look="quiet"] {
     background: transparent; border: 1px solid transparent;
 }
 QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover { background: $selection; }
-QToolButton[look="quiet"]:checked { background: $selection; }
+QToolButton[look="quiet"]:checked { background: $raised; border-color: $line; }
+QToolButton[look="entry"] {
+    background: transparent; border: 1px solid transparent; padding: 4px 2px;
+}
+QToolButton[look="entry"]:hover { background: $raised; }
+QToolButton[look="entry"]:focus { border: 2px solid $focus; padding: 3px 1px; }
 QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus { border: 2px solid $focus; }
 QToolButton::menu-indicator { image: none; }
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QTimeEdit {
@@ -67,7 +72,7 @@ QRadioButton, QCheckBox {
 }
 QRadioButton:focus, QCheckBox:focus { border-color: $focus; }
 QRadioButton::indicator, QCheckBox::indicator {
-    width: 14px; height: 14px; border: 1px solid $faint; background: $raised;
+    width: 14px; height: 14px; border: 1px solid $off; background: $raised;
 }
 QRadioButton::indicator { border-radius: 8px; }
 QCheckBox::indicator { border-radius: 4px; }
@@ -82,7 +87,7 @@ QRadioButton::indicator:disabled, QCheckBox::indicator:disabled {
     border-color: $line; background: $window;
 }
 QRadioButton::indicator:checked:disabled, QCheckBox::indicator:checked:disabled {
-    border-color: $faint; background: $faint;
+    border-color: $off; background: $off;
 }
 QListView[look="pages"] { padding: 8px; }
 QListView[look="pages"]::item { padding-left: 8px; border-radius: 6px; }
@@ -96,6 +101,7 @@ QLabel[look="good"] { color: $good; }
 QLabel[look="warning"] { color: $warning; }
 QLabel[look="bad"] { color: $bad; }
 QFrame[look="card"] { background: $raised; border: 1px solid $line; border-radius: 8px; }
+QFrame[look="drop"] { border: 1px dashed $off; border-radius: 8px; }
 QFrame[look="line"] { background: $line; border: none; }
 QSplitter::handle { background: $line; }
 QScrollArea { border: none; background: transparent; }
@@ -105,13 +111,20 @@ QMenuBar::item:selected { background: $selection; }
 QMenu { background: $raised; color: $text; border: 1px solid $line; padding: 4px; }
 QMenu::item { padding: 5px 24px 5px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $selection; }
-QMenu::item:disabled { color: $faint; }
+QMenu::item:disabled { color: $off; }
 QMenu::icon { padding-left: 8px; }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QTreeView, QListView, QTableView {
     background: $surface; color: $text; border: none; outline: none;
     selection-background-color: $selection; selection-color: $text;
 }
+QTreeView::item:selected, QTableView::item:selected {
+    background: $selection; color: $text; border: none;
+}
+QTreeView::item:hover:!selected { background: $raised; }
+QTreeView[look="table"] { show-decoration-selected: 1; }
+QTreeView[look="table"]::item { padding: 5px 4px; border: none; }
+QTreeView[look="table"]::item:selected { background: $selection; color: $text; }
 QTreeView[look="sidebar"] { background: transparent; show-decoration-selected: 1; }
 QTreeView[look="sidebar"]::item { padding: 5px 4px; border: none; border-radius: 6px; }
 QTreeView[look="sidebar"]::item:selected { background: $selection; color: $text; }
@@ -128,16 +141,16 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QSlider::groove:horizontal { background: $line; height: 4px; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal {
-    background: $raised; border: 1px solid $faint; border-radius: 7px;
+    background: $raised; border: 1px solid $off; border-radius: 7px;
     width: 12px; height: 12px; margin: -5px 0;
 }
 QSlider::handle:horizontal:focus { border: 2px solid $focus; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle {
-    background: $faint; border-radius: 4px; margin: 2px; min-height: 32px; min-width: 32px;
+    background: $handle; border-radius: 4px; margin: 2px; min-height: 32px; min-width: 32px;
 }
-QScrollBar::handle:hover { background: $quiet; }
+QScrollBar::handle:hover { background: $off; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
@@ -154,4 +167,5 @@ def style_sheet(colours: Mapping[str, str]) -> str:
     # Drawn in a grey that both schemes can show: a style sheet cannot tint a picture.
     marks = (resources_dir() / "icons" / "marks").as_posix()
     tick = colours["on_accent"].removeprefix("#")
-    return _SHEET.substitute(colours, marks=marks, tick=tick)
+    handle = colours["off"].replace("#", "#80")
+    return _SHEET.substitute(colours, marks=marks, tick=tick, handle=handle)

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """How the window looks: colours for light and dark, a type scale, a spacing grid, one style sheet.
 
-The scheme is the system's and switches live. Contrast: text and quiet reach 4.5:1 on window and
-surface, faint and the state colours 3:1 (WCAG 2.2, criteria 1.4.3 and 1.4.11); a test computes it.
+The scheme is the system's and switches live. Contrast: every colour that text has reaches 4.5:1 on
+everything it may stand on, marks and rings 3:1 (WCAG 2.2, criteria 1.4.3 and 1.4.11); a test
+computes it.
 """
 
 from dataclasses import dataclass, fields
@@ -41,7 +42,8 @@ class Colours:
         line: hairlines between panels and around fields.
         text: what people read.
         quiet: secondary text.
-        faint: place-holders and marks that may be overlooked.
+        faint: place-holders, and what stands no longer.
+        off: what cannot be used now, and marks that may be overlooked.
         accent: what to press first, and what is on.
         on_accent: text on `accent`.
         human: a person's words.
@@ -61,6 +63,7 @@ class Colours:
     text: QColor
     quiet: QColor
     faint: QColor
+    off: QColor
     accent: QColor
     on_accent: QColor
     human: QColor
@@ -83,17 +86,18 @@ LIGHT = _colours(
     raised="#ffffff",
     line="#e0dfdb",
     text="#1d1e20",
-    quiet="#5c6066",
-    faint="#85888d",
-    accent="#2f66d0",
+    quiet="#55595f",
+    faint="#676b71",
+    off="#85888d",
+    accent="#2a5cc0",
     on_accent="#ffffff",
     human="#0d6b55",
     machine="#5b55b5",
-    good="#2c7a4b",
-    warning="#96650a",
-    bad="#bb3a30",
+    good="#267043",
+    warning="#8a5c05",
+    bad="#b0332a",
     selection="#d9e5fb",
-    focus="#2f66d0",
+    focus="#2a5cc0",
     mark="#ffe69a",
 )
 DARK = _colours(
@@ -102,17 +106,18 @@ DARK = _colours(
     raised="#2a2b2f",
     line="#37393e",
     text="#ebeae7",
-    quiet="#a8abb1",
-    faint="#7d8188",
-    accent="#7ba7ff",
+    quiet="#b4b7bd",
+    faint="#94989f",
+    off="#7d8188",
+    accent="#86aeff",
     on_accent="#0b1a36",
     human="#67cbb0",
     machine="#b0abff",
     good="#62c78d",
     warning="#e3b355",
-    bad="#ff8178",
+    bad="#ff8a82",
     selection="#2b4064",
-    focus="#7ba7ff",
+    focus="#86aeff",
     mark="#66531a",
 )
 
@@ -205,5 +210,5 @@ def palette(shades: Colours) -> QPalette:
     }.items():
         made.setColor(role, colour)
     for role in (roles.WindowText, roles.Text, roles.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, role, shades.faint)
+        made.setColor(QPalette.ColorGroup.Disabled, role, shades.off)
     return made

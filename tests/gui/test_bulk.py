@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from phototagger.gui.app import translate
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.bulk import jobs
 from phototagger.gui.bulk.bulk_dialog import BulkDialog
@@ -66,6 +67,20 @@ def test_find_and_replace_shows_what_it_does(
     assert library.detail(library.sure).record.caption == "A hound on a beach 0"
     assert library.detail(library.sure).record.origin is Origin.HUMAN
     assert library.detail(library.own).record.alt_text == "A brown hound runs."
+
+
+def test_one_and_many_are_told_apart_while_words_are_looked_for(
+    dressed: QApplication, bridge: Bridge, window: QWidget, library: PhotoLibrary, qtbot: QtBot
+) -> None:
+    translators = translate(dressed)
+    dialog = FindReplaceDialog(bridge, [library.sure, library.unsure], window)
+    dialog.open()
+    dialog.wanted.setText("dog")
+    dialog.put.setText("hound")
+    qtbot.waitUntil(lambda: dialog.count.text() == "2 photos will change.")
+    dialog.reject()
+    for translator in translators:
+        dressed.removeTranslator(translator)
 
 
 def test_accepting_several_leaves_out_what_does_not_wait(

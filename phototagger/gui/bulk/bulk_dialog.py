@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +20,9 @@ from phototagger.gui import theme
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.bulk.jobs import Job
 from phototagger.gui.bulk.preview_list import PreviewList
+from phototagger.gui.pieces import button
 from phototagger.gui.theme import SPACE
+from phototagger.gui.translated import tr
 
 if TYPE_CHECKING:
     from phototagger.pipeline.bulk import Outcome, Preview
@@ -54,12 +55,11 @@ class BulkDialog(QDialog):
         self.list = PreviewList()
         self._progress = QProgressBar()
         self._progress.hide()
-        self.go = QPushButton()
-        self.go.setProperty("look", "primary")
+        self.go = button("", look="primary")
         self.go.setDefault(True)
         self.go.setEnabled(False)
         self.go.clicked.connect(self._run)
-        self.cancel = QPushButton(self.tr("Cancel"))
+        self.cancel = button(self.tr("Cancel"))
         self.cancel.clicked.connect(self.reject)
         self._through.connect(self._progress.setValue, Qt.ConnectionType.QueuedConnection)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -70,6 +70,7 @@ class BulkDialog(QDialog):
 
     def _place(self) -> None:
         foot = QHBoxLayout()
+        foot.setSpacing(SPACE * 2)
         foot.addWidget(self.count, 1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.go)
@@ -111,13 +112,13 @@ class BulkDialog(QDialog):
             return
         self._preview = preview
         self.list.show_preview(preview, self.tr("Now"), job.after)
-        words = [self.tr("%n photo(s) will change.", "", preview.photos) if preview.photos else ""]
+        words = [tr("%n photo(s) will change.", "", preview.photos) if preview.photos else ""]
         if not preview.photos:
             words = [job.nothing]
         elif len(preview.lines) < preview.photos:
-            words.append(self.tr("The first %n are shown.", "", len(preview.lines)))
+            words.append(tr("The first %n are shown.", "", len(preview.lines)))
         if preview.kept and preview.photos:
-            words.append(self.tr("%n have a person's caption and stay.", "", preview.kept))
+            words.append(tr("%n have a person's caption and stay.", "", preview.kept))
         self.count.setText(" ".join(filter(None, words)))
         self.go.setEnabled(bool(preview.photos))
 
@@ -136,14 +137,14 @@ class BulkDialog(QDialog):
         )
 
     def _done(self, outcome: "Outcome") -> None:
-        title = self.tr("%n photo(s) were changed", "", outcome.done)
+        title = tr("%n photo(s) were changed", "", outcome.done)
         if self._job is not None:
             title = f"{self._job.title}: {title}"
         more = []
         if outcome.stopped:
             more.append(self.tr("You stopped it before the end."))
         if outcome.failed:
-            more.append(self.tr("%n could not be changed.", "", len(outcome.failed)))
+            more.append(tr("%n could not be changed.", "", len(outcome.failed)))
             more.append(f"{outcome.failed[0].title}. {outcome.failed[0].hint}")
         self.told.emit(title, " ".join(more))
         self._running = False

@@ -27,6 +27,7 @@ class PreviewList(QTreeWidget):
         self.setAllColumnsShowFocus(True)
         self.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(TextDelegate(self, self))
+        self.setHeaderHidden(True)
         self.header().sectionResized.connect(lambda *_: self.scheduleDelayedItemsLayout())
         self.setAccessibleName(self.tr("What will change"))
 
@@ -45,6 +46,7 @@ class PreviewList(QTreeWidget):
             names = [self.tr("Photo"), after]
         self.setColumnCount(len(names))
         self.setHeaderLabels(names)
+        self.setHeaderHidden(False)
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)

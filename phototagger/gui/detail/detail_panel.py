@@ -23,9 +23,10 @@ from phototagger.gui.bridge import Bridge
 from phototagger.gui.detail.facts_block import FactsBlock
 from phototagger.gui.detail.history_list import HistoryList
 from phototagger.gui.detail.saving import Saving
-from phototagger.gui.detail.section import Section
+from phototagger.gui.detail.section import Section, inset
 from phototagger.gui.detail.selection_summary import SelectionSummary
 from phototagger.gui.detail.texts_block import TextsBlock
+from phototagger.gui.detail.words_field import INSET
 from phototagger.gui.photo_picture import PhotoPicture
 from phototagger.gui.theme import SPACE
 
@@ -81,9 +82,10 @@ class DetailPanel(QWidget):
     def _scrolling(self) -> QScrollArea:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(SPACE * 4, SPACE * 4, SPACE * 4, SPACE * 6)
+        side = SPACE * 4 - INSET
+        column.setContentsMargins(side, SPACE * 4, side, SPACE * 6)
         column.setSpacing(SPACE * 6)
-        column.addWidget(self.picture)
+        column.addLayout(inset(self.picture))
         column.addWidget(self.texts)
         column.addWidget(Section(self.tr("About"), self.facts))
         column.addWidget(Section(self.tr("History"), self.history))

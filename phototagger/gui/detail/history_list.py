@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from phototagger.gui import icons, theme
+from phototagger.gui import icons, pieces, theme
 from phototagger.gui.amounts import time_of_day
 from phototagger.gui.theme import SPACE
 from phototagger.gui.translated import tr
@@ -99,8 +99,7 @@ class HistoryList(QWidget):
             faint=not stands,
         )
         if undo:
-            button = QPushButton(self.tr("Undo"))
-            button.setProperty("look", "quiet")
+            button = pieces.button(self.tr("Undo"), look="quiet")
             button.setAccessibleName(self.tr("Undo: {done}").format(done=title))
             button.clicked.connect(self.undo_requested)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
@@ -109,8 +108,7 @@ class HistoryList(QWidget):
         return _held(row)
 
     def _use(self, text: str) -> QPushButton:
-        button = QPushButton(self.tr("Use"))
-        button.setProperty("look", "quiet")
+        button = pieces.button(self.tr("Use"), look="quiet")
         button.setToolTip(self.tr("Make this the caption, as your own words"))
         button.setAccessibleName(self.tr("Use the earlier caption: {text}").format(text=text))
         button.clicked.connect(lambda: self.text_chosen.emit(text))

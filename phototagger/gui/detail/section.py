@@ -5,6 +5,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from phototagger.gui import theme
+from phototagger.gui.detail.words_field import INSET, WordsField
 from phototagger.gui.theme import SPACE
 
 
@@ -28,14 +29,18 @@ class Section(QWidget):
         self._heading = QLabel(title)
         self._heading.setBuddy(inside)
         head = QHBoxLayout()
+        head.setContentsMargins(INSET, 0, INSET, 0)
         head.addWidget(self._heading, 1)
         if beside is not None:
             head.addWidget(beside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE * 2)
+        column.setSpacing(SPACE)
         column.addLayout(head)
-        column.addWidget(inside)
+        if isinstance(inside, WordsField):
+            column.addWidget(inside)
+        else:
+            column.addLayout(inset(inside))
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -44,3 +49,11 @@ class Section(QWidget):
         font.setWeight(font.Weight.DemiBold)
         self._heading.setFont(font)
         self._heading.setStyleSheet(f"color: {theme.colours().quiet.name()};")
+
+
+def inset(inside: QWidget) -> QHBoxLayout:
+    """A widget with as much room at its sides as a field has around its text."""
+    row = QHBoxLayout()
+    row.setContentsMargins(INSET, 0, INSET, 0)
+    row.addWidget(inside)
+    return row

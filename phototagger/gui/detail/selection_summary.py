@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from phototagger.gui import icons, theme
+from phototagger.gui.pieces import BESIDE_WORDS
 from phototagger.gui.theme import SPACE
 
 
@@ -27,7 +28,7 @@ class SelectionSummary(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._buttons = QWidget()
         self._actions = QVBoxLayout(self._buttons)
-        self._actions.setSpacing(SPACE)
+        self._actions.setSpacing(SPACE * 2)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(SPACE * 6, SPACE * 6, SPACE * 6, SPACE * 6)
         self._column.setSpacing(SPACE * 3)
@@ -43,6 +44,7 @@ class SelectionSummary(QWidget):
         for action in actions:
             button = QToolButton()
             button.setDefaultAction(action)
+            button.setIconSize(BESIDE_WORDS)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

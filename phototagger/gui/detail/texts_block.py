@@ -5,14 +5,15 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from phototagger.gui import icons, theme
 from phototagger.gui.authorship import AuthorLine
 from phototagger.gui.detail.keyword_field import KeywordField
 from phototagger.gui.detail.length_meter import LengthMeter
-from phototagger.gui.detail.section import Section
-from phototagger.gui.detail.words_field import WordsField
+from phototagger.gui.detail.section import Section, inset
+from phototagger.gui.detail.words_field import INSET, WordsField
+from phototagger.gui.pieces import button
 from phototagger.gui.theme import SPACE
 from phototagger.library.decisions import Words
 from phototagger.photo import Caption, Origin, PhotoStatus, Target
@@ -58,21 +59,26 @@ class TextsBlock(QWidget):
         theme.changed.connect(self._dress)
 
     def _place(self) -> None:
+        about = QVBoxLayout()
+        about.setContentsMargins(INSET, 0, INSET, 0)
+        about.setSpacing(SPACE)
+        about.addWidget(self.author)
+        about.addWidget(self.place)
         words = QVBoxLayout()
         words.setSpacing(SPACE)
-        for widget in (self.caption, self.author, self.place):
-            words.addWidget(widget)
+        words.addWidget(self.caption)
+        words.addLayout(about)
         captioned = QWidget()
         row = QHBoxLayout(captioned)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE * 2)
+        row.setContentsMargins(INSET, 0, INSET, 0)
+        row.setSpacing(SPACE)
         row.addWidget(self._bar)
         row.addLayout(words, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE * 6)
         column.addWidget(captioned)
-        column.addWidget(self.suggestion)
+        column.addLayout(inset(self.suggestion))
         column.addWidget(Section(self.tr("Alt text"), self.alt_text, self.meter))
         column.addWidget(Section(self.tr("Keywords"), self.keywords))
 
@@ -215,8 +221,7 @@ class _Suggestion(QFrame):
         self._author = AuthorLine()
         self._words = QLabel()
         self._words.setWordWrap(True)
-        self._use = QPushButton(self.tr("Use this instead"))
-        self._use.setProperty("look", "quiet")
+        self._use = button(self.tr("Use this instead"), look="quiet")
         self._use.setToolTip(self.tr("Your caption stays in the history, and Undo brings it back"))
         self._use.clicked.connect(self.chosen)
         column = QVBoxLayout(self)

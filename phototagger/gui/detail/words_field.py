@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 from phototagger.gui import theme
 from phototagger.gui.theme import SPACE, Role
 
+INSET = SPACE + 1
+"""From the side of a field to its text; what stands beside fields is set in by as much."""
+
 # The keyboard has not left the text for good when a menu opens or another window is looked at.
 _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from phototagger.gui import amounts
 from phototagger.gui.bridge import Bridge
@@ -38,6 +38,7 @@ class FoldersStep(QWidget):
         self._list.setSpacing(SPACE * 2)
         self.add = button(self.tr("Choose a folder…"), "folder-plus")
         self.add.clicked.connect(self._ask)
+        self._sign = QLabel()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE * 4)
@@ -55,12 +56,28 @@ class FoldersStep(QWidget):
         column.addSpacing(SPACE * 2)
         column.addWidget(label(self.tr("Where are your photos?"), "heading"))
         column.addLayout(self._list)
-        row = QHBoxLayout()
-        row.addWidget(self.add)
-        row.addWidget(label(self.tr("or drop folders here"), "small", "quiet"), 1)
-        column.addLayout(row)
+        self._column = column
+        column.addWidget(self._drop_place())
         column.addStretch(1)
+        self._show()
         self._suggest()
+
+    def _drop_place(self) -> QFrame:
+        """Where folders may be dropped: all the room that the folders leave."""
+        made = QFrame()
+        made.setProperty("look", "drop")
+        inside = QVBoxLayout(made)
+        inside.setContentsMargins(SPACE * 4, SPACE * 4, SPACE * 4, SPACE * 4)
+        inside.setSpacing(SPACE * 2)
+        inside.addStretch(1)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        set_icon(self._sign, "images", "off", SPACE * 12)
+        inside.addWidget(self._sign, 0, centre)
+        inside.addWidget(self.add, 0, centre)
+        inside.addWidget(label(self.tr("or drop folders here"), "small", "quiet"), 0, centre)
+        inside.addStretch(1)
+        self._drop = made
+        return made
 
     @property
     def ready(self) -> bool:
@@ -95,6 +112,9 @@ class FoldersStep(QWidget):
         self._counts = {}
         for path in self.folders:
             self._list.addWidget(self._row(path))
+        self._sign.setVisible(not self.folders)
+        self._column.setStretchFactor(self._drop, 0 if self.folders else 1)
+        self._column.setStretch(self._column.count() - 1, 1 if self.folders else 0)
         self.changed.emit()
 
     def _row(self, path: Path) -> QWidget:

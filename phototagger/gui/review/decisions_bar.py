@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The buttons of the review, each with its key."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from phototagger.gui import icons, theme
+from phototagger.gui import icons, pieces, theme
 from phototagger.gui.theme import SPACE
 
 
@@ -73,9 +73,7 @@ class DecisionsBar(QWidget):
         return button
 
     def _button(self, sign: str, name: str, key: str) -> QPushButton:
-        button = QPushButton(name)
-        button.setIcon(icons.icon(sign))
-        button.setIconSize(QSize(SPACE * 4, SPACE * 4))
+        button = pieces.button(name, sign)
         button.setToolTip(self.tr("{name} ({key})").format(name=name, key=key))
         # A click must not take the keyboard from a text before it is decided on.
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QRadioButton,
     QSizePolicy,
     QSpinBox,
@@ -87,19 +88,22 @@ def row(text: str, hint: str, control: QWidget, *, wide: bool = False) -> QWidge
     grid = QGridLayout(made)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(SPACE * 4)
-    grid.setVerticalSpacing(SPACE)
+    grid.setVerticalSpacing(SPACE * 2)
     grid.setColumnStretch(0, 4)
     grid.setColumnStretch(1, 5)
-    columns = 2 if wide else 1
     name = label(text)
     name.setBuddy(control)
-    grid.addWidget(name, 0, 0, 1, columns)
+    words = QVBoxLayout()
+    words.setSpacing(SPACE // 2)
+    words.addWidget(name)
     if hint:
-        grid.addWidget(label(hint, "small", "quiet"), 1, 0, 1, columns)
+        words.addWidget(label(hint, "small", "quiet"))
     if wide:
-        grid.addWidget(control, 2, 0, 1, 2)
+        grid.addLayout(words, 0, 0, 1, 2)
+        grid.addWidget(control, 1, 0, 1, 2)
     else:
-        grid.addWidget(control, 0, 1)
+        grid.addLayout(words, 0, 0, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(control, 0, 1, Qt.AlignmentFlag.AlignVCenter)
     control.setAccessibleName(text)
     control.setAccessibleDescription(hint)
     return made
@@ -230,8 +234,9 @@ def page(title: str, *parts: QWidget | str) -> QWidget:
     column.addWidget(label(title, "title"))
     for part in parts:
         if isinstance(part, str):
-            column.addSpacing(SPACE * 2)
+            column.addSpacing(SPACE * 3)
             column.addWidget(label(part, "heading"))
+            column.addSpacing(-SPACE * 2)  # nearer to its own rows than to those above
         else:
             column.addWidget(part)
     column.addStretch(1)
@@ -247,4 +252,6 @@ def side_by_side(*parts: QWidget) -> QWidget:
     line.setSpacing(SPACE * 2)
     for part in parts:
         line.addWidget(part, 1 if isinstance(part, QLabel | QLineEdit | QComboBox) else 0)
+    if all(isinstance(part, QPushButton) for part in parts):
+        line.addStretch(1)
     return made

@@ -4,23 +4,24 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, Qt, Signal
+from PySide6.QtCore import QItemSelection, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from phototagger.events import Event
 from phototagger.gui import icons, theme
 from phototagger.gui.amounts import time_of_day
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.detail.history_list import SIGNS
+from phototagger.gui.pieces import button
 from phototagger.gui.theme import SPACE
 from phototagger.gui.undo.run_words import quoted, state, what
 from phototagger.library.journal import Action, Run
@@ -60,30 +61,38 @@ class HistoryDialog(QDialog):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         for column in (0, 2, 3):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        self.runs.setStyleSheet(f"QTreeView::item {{ padding: {SPACE}px {SPACE * 2}px; }}")
+        self.runs.setProperty("look", "table")
         self._empty = QLabel(self.tr("Nothing was written yet. All that is will be listed here."))
         self._empty.setWordWrap(True)
-        self.take_back = QPushButton(self.tr("Take back"))
-        self.take_back.setIcon(icons.icon("undo-2"))
+        self.take_back = button(self.tr("Take back"), "undo-2")
         self.take_back.clicked.connect(self._choose)
         self.runs.itemActivated.connect(lambda _item: self._choose())
         self.runs.selectionModel().selectionChanged.connect(self._selected)
         self._place()
-        bridge.happened.connect(lambda _event: self.refresh() if self.isVisible() else None)
+        bridge.happened.connect(self._hear)
         self.refresh()
 
     def _place(self) -> None:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        buttons.addButton(self.take_back, QDialogButtonBox.ButtonRole.ActionRole)
+        close = button(self.tr("Close"))
+        close.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE * 2)
+        buttons.addWidget(self.take_back)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE * 4, SPACE * 4, SPACE * 4, SPACE * 4)
         column.setSpacing(SPACE * 3)
         column.addWidget(self._empty)
         column.addWidget(self.runs, 1)
-        column.addWidget(buttons)
+        column.addLayout(buttons)
         em = self.fontMetrics().averageCharWidth()
         self.resize(em * 110, em * 64)
+
+    @Slot(object)
+    def _hear(self, _event: Event) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def refresh(self) -> None:
         """Read the runs anew."""
