@@ -6,6 +6,7 @@ Only the library's side; nothing here looks at the disk.
 """
 
 import json
+import os
 import sqlite3
 import time
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ from pathlib import Path
 from phototagger.errors import SettingsError
 from phototagger.library import documents
 from phototagger.library.database import Library
-from phototagger.library.rows import to_blob, to_path
+from phototagger.library.rows import span_below, storable, to_blob, to_path
 
 # Photos forgotten or reworded per transaction: some tens of milliseconds with the write lock.
 _BATCH = 500
@@ -31,6 +32,8 @@ class Folder:
         policy: settings of `WritePolicy` that differ here, by name, as in the settings file.
         paused: True when its photos wait.
         offline: its disk was away at the last look.
+        volume: what tells its disk from others, "" when that is not known.
+        inside: where it lies on that disk.
     """
 
     id: int
@@ -38,6 +41,8 @@ class Folder:
     policy: Mapping[str, str | bool]
     paused: bool
     offline: bool = False
+    volume: str = ""
+    inside: str = ""
 
 
 class FolderStore:
@@ -123,6 +128,38 @@ class FolderStore:
                 (offline, folder_id, offline),
             )
 
+    def set_place(self, folder_id: int, volume: str, inside: str) -> None:
+        """Remember on which disk a folder lies, and where on it."""
+        with self._library.write() as connection:
+            connection.execute(
+                "UPDATE folders SET volume = ?, inside = ? WHERE id = ?",
+                (storable(volume), os.fsencode(inside), folder_id),
+            )
+
+    def move(self, folder_id: int, new_path: Path) -> None:
+        """Follow a folder whose disk is at another place now; its photos come along.
+
+        Photos that were known at the new place by chance are forgotten: these are their files.
+
+        Raises:
+            SettingsError: another watch folder holds the new path, or lies below it.
+        """
+        with self._library.write() as connection:
+            folders = _folders(connection)
+            (folder,) = [each for each in folders if each.id == folder_id]
+            others = [each for each in folders if each.id != folder_id]
+            _refuse_watched(new_path, others)
+            if any(other.path.is_relative_to(new_path) for other in others):
+                raise SettingsError(
+                    "Another watch folder is there", "Remove one of them.", new_path
+                )
+            move_photos(connection, folder_id, folder.path, new_path)
+            connection.execute(
+                "UPDATE folders SET path = ?, offline = 0 WHERE id = ?",
+                (to_blob(new_path), folder_id),
+            )
+        self._reword(folder_id)
+
     def _at(self, path: Path) -> Folder:
         for folder in self.all():
             if folder.path == path:
@@ -145,6 +182,21 @@ class FolderStore:
                 documents.refresh_all(connection, ids[start : start + _BATCH])
 
 
+def move_photos(connection: sqlite3.Connection, folder_id: int, old: Path, new: Path) -> None:
+    """Give the photos of a folder, and their sidecars, the paths they have below another one."""
+    connection.execute(
+        "DELETE FROM photos WHERE path > ? AND path < ? AND folder_id IS NOT ?",
+        (*span_below(new), folder_id),
+    )
+    before, after = span_below(old)[0], span_below(new)[0]
+    for column in ("path", "sidecar"):
+        connection.execute(
+            f"UPDATE photos SET {column} = CAST(? || substr({column}, ?) AS BLOB) "
+            f"WHERE folder_id = ? AND substr({column}, 1, ?) = ?",
+            (after, len(before) + 1, folder_id, len(before), before),
+        )
+
+
 def folder_holding(connection: sqlite3.Connection, path: Path) -> int | None:
     """The id of the watch folder that holds a path, inside a transaction of the caller."""
     for folder in _folders(connection):
@@ -154,10 +206,20 @@ def folder_holding(connection: sqlite3.Connection, path: Path) -> int | None:
 
 
 def _folders(connection: sqlite3.Connection) -> list[Folder]:
-    rows = connection.execute("SELECT id, path, policy, paused, offline FROM folders ORDER BY path")
+    rows = connection.execute(
+        "SELECT id, path, policy, paused, offline, volume, inside FROM folders ORDER BY path"
+    )
     return [
-        Folder(folder_id, to_path(path), json.loads(policy), bool(paused), bool(offline))
-        for folder_id, path, policy, paused, offline in rows
+        Folder(
+            folder_id,
+            to_path(path),
+            json.loads(policy),
+            bool(paused),
+            bool(offline),
+            volume,
+            os.fsdecode(inside),
+        )
+        for folder_id, path, policy, paused, offline, volume, inside in rows
     ]
 
 

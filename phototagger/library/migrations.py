@@ -211,10 +211,17 @@ def _index_status_by_folder(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX photos_by_folder_and_status ON photos(folder_id, status)")
 
 
+def _remember_disks(connection: sqlite3.Connection) -> None:
+    """Version 4: which disk a watch folder lies on, and where on it; '' while that is not known."""
+    connection.execute("ALTER TABLE folders ADD COLUMN volume TEXT NOT NULL DEFAULT ''")
+    connection.execute("ALTER TABLE folders ADD COLUMN inside BLOB NOT NULL DEFAULT ''")
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _create_tables,
     _remember_labels_in_file,
     _index_status_by_folder,
+    _remember_disks,
 )
 """The function at index n takes a library from version n to n + 1."""
 

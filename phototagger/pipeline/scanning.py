@@ -7,7 +7,7 @@ it makes no difference whether the program ran when a file was moved.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -19,12 +19,19 @@ from phototagger.library.known_files import KnownFile, besides, versions_under
 from phototagger.metadata.fingerprint import fingerprint
 from phototagger.paths import show
 from phototagger.photo import FileStat, Photo, PhotoStatus
+from phototagger.pipeline.disks import (
+    ANOTHER_DISK,
+    ANOTHER_DISK_HINT,
+    follow_disk,
+    has_another_disk,
+    remember_disk,
+)
 from phototagger.pipeline.intake import stat_of
 from phototagger.pipeline.recovery import clean_up
 from phototagger.pipeline.stores import Stores
 from phototagger.watching.reconcile import Changes, reconcile
 from phototagger.watching.reconcile import KnownFile as SomeFile
-from phototagger.watching.scanner import FoundFile, walk
+from phototagger.watching.scanner import FoundFile, Version, walk
 from phototagger.watching.volumes import looks_offline
 
 
@@ -56,11 +63,13 @@ def scan_folder(folder: Folder, stores: Stores, tell: Listener) -> list[Path]:
     no deletion.
 
     Returns:
-        The files to be read once they are settled.
+        The files to be read once they are settled; none where the folder followed its disk.
 
     Raises:
         ServiceError: the library cannot be used; the scan is to be done again.
     """
+    if follow_disk(folder, stores, tell):
+        return []
     unchanged = versions_under(stores.library, folder.path)
     known = len(unchanged)
     unreadable: list[Path] = []
@@ -68,6 +77,7 @@ def scan_folder(folder: Folder, stores: Stores, tell: Listener) -> list[Path]:
         walk(folder.path, known=unchanged, on_leftover=clean_up, on_unreadable=unreadable.append)
     )
     same = known - len(unchanged)
+    another_disk = has_another_disk(folder)
     rows = [
         row
         for row in map(KnownRow.of, besides(stores.library, folder.path, unchanged))
@@ -76,16 +86,15 @@ def scan_folder(folder: Folder, stores: Stores, tell: Listener) -> list[Path]:
     changes = reconcile(rows, found, partial(_stays, stores))
     lost = set(changes.missing)
     gone = [row.id for row in rows if row.id in lost and not row.missing]
-    offline = looks_offline(folder.path, known=known, found=known - len(gone))
+    here = known - len(gone)
+    if another_disk:
+        here = same + sum(_is_copy(file, unchanged) for file in found)
+    offline = looks_offline(folder.path, known=known, found=here, another_disk=another_disk)
     stores.folders.set_offline(folder.id, offline=offline)
     if offline:
-        tell(
-            Notice(
-                f"{show(folder.path)} looks offline: nothing is removed from the library",
-                "Its photos come back by themselves when the disk does.",
-            )
-        )
+        tell(_offline(folder, another_disk=another_disk and bool(found)))
         return []
+    remember_disk(folder, stores)
     _apply(rows, changes, stores, tell)
     if gone:
         stores.photos.mark_missing(gone)
@@ -95,6 +104,21 @@ def scan_folder(folder: Folder, stores: Stores, tell: Listener) -> list[Path]:
     new = [file.path for file in (*changes.added, *changes.changed) if not file.cloud]
     tell(ScanFinished(folder.path, same + len(found), len(new)))
     return new
+
+
+def _is_copy(file: FoundFile, known: Mapping[str, Version]) -> bool:
+    """Whether a file looks as one did that was copied with its times from another disk."""
+    version = known.get(file.name)
+    return version is not None and version[:2] == (file.stat.size, file.stat.mtime_ns)
+
+
+def _offline(folder: Folder, *, another_disk: bool) -> Notice:
+    if another_disk:
+        return Notice(f"{show(folder.path)}: {ANOTHER_DISK}", ANOTHER_DISK_HINT)
+    return Notice(
+        f"{show(folder.path)} looks offline: nothing is removed from the library",
+        "Its photos come back by themselves when the disk does.",
+    )
 
 
 def follow_renames(paths: Iterable[Path], stores: Stores, tell: Listener) -> None:

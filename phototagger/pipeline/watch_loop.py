@@ -26,6 +26,7 @@ from phototagger.events import (
 from phototagger.formats import has_photo_extension
 from phototagger.library.folders import Folder
 from phototagger.photo import PhotoStatus
+from phototagger.pipeline.disks import MountWatch, has_another_disk
 from phototagger.pipeline.intake import Arrival, is_gone, stat_of, take_in_all
 from phototagger.pipeline.scanning import follow_renames, scan_folder
 from phototagger.pipeline.stores import Stores
@@ -75,6 +76,7 @@ class WatchLoop:
         self._busy = True
         self._watched: dict[Path, tuple[Folder, FolderWatcher]] = {}
         self._next_scan: dict[Path, float] = {}
+        self._mounts = MountWatch()
         self._ready: list[Arrival] = []
         self._gone: list[Path] = []
         self._thread = threading.Thread(target=self._run, name="pt-watch")
@@ -138,8 +140,10 @@ class WatchLoop:
         if not self._ready:
             with self._changed:
                 settled = self._settler.tick(time.monotonic(), stat_of)
-                self._gone += self._settler.take_gone()
-            self._ready = self._arrivals(settled)
+                gone = self._settler.take_gone()
+            foreign = self._on_other_disks()
+            self._gone += [path for path in gone if not _is_in(path, foreign)]
+            self._ready = self._arrivals([path for path in settled if not _is_in(path, foreign)])
         self._forget()
         if self._ready:
             self._take()
@@ -168,6 +172,7 @@ class WatchLoop:
             self._next_scan.pop(root, None)
         for root, folder in folders.items():
             if root in self._watched:
+                self._watched[root] = (folder, self._watched[root][1])
                 continue
             watcher = FolderWatcher(
                 root,
@@ -179,6 +184,18 @@ class WatchLoop:
             watcher.start()
             self._watched[root] = (folder, watcher)
             self._next_scan[root] = time.monotonic()
+        self._look_for_disks()
+
+    def _look_for_disks(self) -> None:
+        """Walk folders that are away again when their disk was mounted elsewhere."""
+        folders = [folder for folder, _ in self._watched.values()]
+        for root in self._mounts.look([folder for folder in folders if folder.offline]):
+            self._rescan_soon(root)
+
+    def _on_other_disks(self) -> list[Path]:
+        """Watch folders in whose place another disk is: its files are none of theirs."""
+        folders = [folder for folder, _ in list(self._watched.values())]
+        return [f.path for f in folders if f.offline and has_another_disk(f)]
 
     def _rescan_soon(self, root: Path) -> None:
         with self._changed:
@@ -261,6 +278,10 @@ class WatchLoop:
             self._stores.photos.mark_missing([photo.id for photo in lost])
             self._tell(PhotosMissed(tuple(photo.path for photo in lost)))
         self._gone.clear()
+
+
+def _is_in(path: Path, folders: list[Path]) -> bool:
+    return any(map(path.is_relative_to, folders))
 
 
 def _photos_of_sidecar(sidecar: Path) -> list[Path]:

@@ -1,16 +1,19 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
-"""What kind of disk a folder lies on, and whether that disk is there at all.
+"""What kind of disk a folder lies on, which disk it is, and whether it is there at all.
 
 Offline is not deleted: a disk that is unplugged must never look like thousands of photos thrown
-away (spec section 1).
+away, and another disk at its place must not be taken for it (spec section 1).
 """
 
 import ctypes
 import os
-import subprocess
+import posixpath
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from phototagger.watching.mounts import mount_of, mounts
 
 # Types (Linux proc(5) mountinfo, macOS mount(8)) whose changes by other machines never reach
 # this one's event queue: network file systems, and folders shared into a virtual machine.
@@ -27,7 +30,42 @@ _FEW = 10
 _LOST_SHARE = 0.3  # spec section 1
 
 
-def looks_offline(root: Path, *, known: int, found: int) -> bool:
+class Place(NamedTuple):
+    """A folder by the disk it lies on, wherever that is mounted.
+
+    Attributes:
+        volume: what tells the file system from every other.
+        inside: the folder's path on it, parts joined by "/".
+    """
+
+    volume: str
+    inside: str
+
+
+def place_of(path: Path) -> Place | None:
+    """Which disk a folder lies on, and where; None when the system does not say."""
+    mount = mount_of(mounts(), path)
+    if mount is None or not mount.volume:
+        return None
+    below = os.path.relpath(os.path.realpath(path), mount.point.rstrip("/") + os.sep)
+    return Place(
+        mount.volume, posixpath.normpath(posixpath.join(mount.root, Path(below).as_posix()))
+    )
+
+
+def paths_of(place: Place) -> list[Path]:
+    """The folders that show a place now; none while its disk is away, several if mounted twice."""
+    inside = PurePosixPath(place.inside)
+    found = []
+    for mount in mounts():
+        if inside.is_relative_to(mount.root) and mount.volume == place.volume:
+            path = Path(mount.point + os.sep, inside.relative_to(mount.root))
+            if path.is_dir() and place_of(path) == place:
+                found.append(path)
+    return found
+
+
+def looks_offline(root: Path, *, known: int, found: int, another_disk: bool = False) -> bool:
     """Whether a watch folder is away rather than emptied by its owner.
 
     True for a folder that cannot be listed, for one that is empty though photos are known (an
@@ -38,6 +76,7 @@ def looks_offline(root: Path, *, known: int, found: int) -> bool:
         root: the watch folder.
         known: photos the library expects there, those already missing left out.
         found: photos a walk found there.
+        another_disk: whether another disk is there than was; then a handful counts, too.
     """
     try:
         with os.scandir(root) as entries:
@@ -45,7 +84,8 @@ def looks_offline(root: Path, *, known: int, found: int) -> bool:
     except OSError:
         return True
     lost = known - found
-    return known > 0 and (empty or (lost >= _FEW and lost > _LOST_SHARE * known))
+    few = 1 if another_disk else _FEW
+    return known > 0 and (empty or (lost >= few and lost > _LOST_SHARE * known))
 
 
 def is_network(path: Path) -> bool:
@@ -55,57 +95,5 @@ def is_network(path: Path) -> bool:
         return drive.startswith("\\\\") or (
             ctypes.windll.kernel32.GetDriveTypeW(drive) == _WINDOWS_REMOTE_DRIVE
         )
-    if sys.platform == "darwin":
-        return type_of_mount(_macos_mounts(), path) in _NETWORK_TYPES
-    try:
-        table = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape")
-    except OSError:
-        return False
-    return type_of_mount(parse_mountinfo(table), path) in _NETWORK_TYPES
-
-
-def parse_mountinfo(table: str) -> list[tuple[str, str]]:
-    """The (mount point, type) pairs of a Linux mount table, in order (proc(5), mountinfo)."""
-    mounts = []
-    for line in table.splitlines():
-        left, dash, right = line.partition(" - ")
-        fields = left.split(" ")
-        if dash and len(fields) >= 5:
-            mounts.append((_unescape(fields[4]), right.split(" ")[0]))
-    return mounts
-
-
-def type_of_mount(mounts: list[tuple[str, str]], path: Path) -> str:
-    """The type of the file system that `path` lies on, "" when no mount point holds it.
-
-    The deepest mount point wins, and of two at one place the later one, which hides the other.
-    """
-    real = os.path.realpath(path)
-    best, kind = -1, ""
-    for point, mounted in mounts:
-        inside = real == point or real.startswith(point.rstrip("/") + "/")
-        if inside and len(point) >= best:
-            best, kind = len(point), mounted
-    return kind
-
-
-def _unescape(field: str) -> str:
-    """Undo the kernel's octal escapes of space, tab, newline and backslash."""
-    for code, char in (("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")):
-        field = field.replace(code, char)
-    return field
-
-
-def _macos_mounts() -> list[tuple[str, str]]:
-    """What `mount` lists: `//user@host/share on /Volumes/share (smbfs, nodev, ...)`."""
-    try:
-        output = subprocess.run(
-            ["/sbin/mount"], capture_output=True, timeout=10, check=True
-        ).stdout.decode("utf-8", "surrogateescape")
-    except (OSError, subprocess.SubprocessError):
-        return []
-    mounts = []
-    for line in output.splitlines():
-        place, _, options = line.rpartition(" (")
-        mounts.append((place.partition(" on ")[2], options.partition(",")[0].rstrip(")")))
-    return mounts
+    mount = mount_of(mounts(), path)
+    return mount is not None and mount.kind in _NETWORK_TYPES

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from phototagger.watching import volumes
+from phototagger.watching.mounts import Mount
 from phototagger.watching.watcher import FolderWatcher, Pace
 
 # Long enough for a busy machine; a report usually takes a few milliseconds.
@@ -274,7 +276,9 @@ def test_dropped_events_are_told(root: Path, reports: Reports) -> None:
 _LIMITED = """
     import sys, time
     from pathlib import Path
-    from phototagger.watching.watcher import FolderWatcher, Pace
+    from phototagger.watching import volumes
+from phototagger.watching.mounts import Mount
+from phototagger.watching.watcher import FolderWatcher, Pace
 
     root, limit, number = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
     Path("/proc/sys/user", limit).write_text(number)
@@ -326,3 +330,27 @@ def test_a_folder_over_the_limit_is_polled_with_one_notice(
     assert (found, notices) == ("True", "1")
     assert sysctl in " ".join(words)
     assert done.stderr == ""
+
+
+def test_a_network_disk_is_polled_and_says_why(
+    root: Path, reports: Reports, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only what the system's table of mounts says is made up; the walks are real."""
+    share = Mount("/", "nfs4", "nas:/photos")
+    monkeypatch.setattr(volumes, "mounts", lambda: [share])
+    (root / "old.jpg").write_bytes(b"1")
+    pace = Pace(check=0.05, shortest_poll=0.05, longest_poll=0.1)
+    watcher = FolderWatcher(root, reports.path, reports.notice, on_rescan=reports.rescan, pace=pace)
+    watcher.start()
+    try:
+        # The first walk finds out how things are, and asks for the pipeline's own.
+        reports.wait(lambda: reports.rescans == 1)
+        (root / "new.jpg").write_bytes(b"1")
+        reports.wait_for(root / "new.jpg")
+        (root / "old.jpg").unlink()
+        reports.wait_for(root / "old.jpg")
+        assert watcher.state.polling
+        assert "network disk" in watcher.state.reason
+        assert len(reports.notices) == 1
+    finally:
+        watcher.stop()

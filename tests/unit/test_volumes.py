@@ -1,12 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
-"""Which disks report no changes, and when a folder is away rather than emptied."""
+"""Which disks report no changes, which disk one is, and when a folder is away, not emptied."""
 
 from pathlib import Path
 
 import pytest
 
-from phototagger.watching.volumes import is_network, looks_offline, parse_mountinfo, type_of_mount
+from phototagger.watching import volumes
+from phototagger.watching.mounts import Mount, mount_of, parse_macos_mounts, parse_mountinfo
+from phototagger.watching.volumes import Place, is_network, looks_offline, paths_of, place_of
 
 _TABLE = r"""
 22 1 254:1 / / rw,relatime shared:1 - ext4 /dev/vda1 rw
@@ -33,7 +35,50 @@ broken line
     ],
 )
 def test_the_deepest_and_latest_mount_counts(path: str, kind: str) -> None:
-    assert type_of_mount(parse_mountinfo(_TABLE), Path(path)) == kind
+    mount = mount_of(parse_mountinfo(_TABLE), Path(path))
+    assert mount is not None
+    assert mount.kind == kind
+
+
+def test_a_folder_is_told_by_its_disk_wherever_that_is_mounted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    (first / "album").mkdir(parents=True)
+    (second / "album").mkdir(parents=True)
+    table = [
+        Mount("/", "ext4", identity="system"),
+        Mount(str(first), "ext4", identity="stick"),
+    ]
+    monkeypatch.setattr(volumes, "mounts", lambda: table)
+    place = place_of(first / "album")
+    assert place == Place("stick", "/album")
+    assert paths_of(place) == [first / "album"]
+    table[1] = Mount(str(second), "ext4", identity="stick")
+    assert paths_of(place) == [second / "album"]
+    assert place_of(first / "album") == Place("system", str(first / "album"))
+    # A bind mount, or a subvolume, shows a part of a file system.
+    table[1] = Mount(str(second / "album"), "btrfs", root="/album", identity="stick")
+    assert paths_of(place) == [second / "album"]
+    del table[1]
+    assert paths_of(place) == []
+
+
+def test_a_disk_without_identity_is_told_from_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(volumes, "mounts", lambda: [Mount("/", "overlay", "overlay")])
+    assert place_of(tmp_path) is None
+
+
+def test_a_share_is_told_by_its_server() -> None:
+    shares = [mount for mount in parse_mountinfo(_TABLE) if mount.kind in ("nfs4", "cifs")]
+    assert [share.volume for share in shares] == ["nfs4:nas:/photos", "cifs://nas/box"]
+    mounted = "//me@nas/photos on /Volumes/my photos (smbfs, nodev)\n/dev/disk3s1 on / (apfs, x)"
+    assert [(m.point, m.kind, m.source) for m in parse_macos_mounts(mounted)] == [
+        ("/Volumes/my photos", "smbfs", "//me@nas/photos"),
+        ("/", "apfs", "/dev/disk3s1"),
+    ]
 
 
 def test_this_machine_s_own_disk_is_no_network(tmp_path: Path) -> None:
