@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench fidelity mutations interop bench-search-quality translations train clean
+.PHONY: help setup demo test lint bench fidelity mutations storm interop bench-search-quality translations train clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 22
@@ -49,6 +49,10 @@ fidelity: setup ## Write into copies of the pictures in FOLDER and see that noth
 mutations: setup ## Damage copies of the pictures in FOLDER, COUNT times each, and see none harmed
 	$(BIN)/python -W ignore -m tests.bench.mutations \
 		--count $(or $(COUNT),100) --seed $(or $(SEED),0) "$(or $(FOLDER),$(error name a folder: make mutations FOLDER=DIR))"
+
+storm: setup ## Kill the program RUNS times (300) over copies of the photos in FOLDER, and see none harmed
+	@$(BIN)/python -m tests.bench.storm --runs $(or $(RUNS),300) --seed $(or $(SEED),0) \
+		$(if $(FOLDER),--folder "$(FOLDER)")
 
 interop: setup ## See who reads our captions, and write the table into the documentation
 	@$(BIN)/python -m tests.bench.interop

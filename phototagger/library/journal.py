@@ -155,6 +155,10 @@ class Journal(SqliteFile):
     application_id = APPLICATION_ID
     migrations = MIGRATIONS
 
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self._ended: dict[int, EntryState] = {}
+        super().__init__(path, read_only=read_only)
+
     def prepare(self, photo: Photo, record: WriteRecord, purpose: Purpose) -> int:
         """Note a write that is about to happen; it survives a power cut from here on.
 
@@ -366,11 +370,16 @@ class Journal(SqliteFile):
             super()._prepare()
 
     def _end(self, entry_ids: Iterable[int], state: EntryState) -> None:
+        """Note how entries ended; what a full disk does not take now goes with the next ones."""
+        self._ended.update(dict.fromkeys(entry_ids, state))
+        ended = dict(self._ended)
         with self.write() as connection:
             connection.executemany(
                 "UPDATE entries SET state = ? WHERE id = ? AND state != ?",
-                [(state.value, entry_id, EntryState.CONFIRMED.value) for entry_id in entry_ids],
+                [(end.value, entry, EntryState.CONFIRMED.value) for entry, end in ended.items()],
             )
+        for entry in ended:
+            self._ended.pop(entry, None)
 
     def _select(self, condition: str, *parameters: Value) -> list[Entry]:
         if self._is_absent:
@@ -386,14 +395,6 @@ class Journal(SqliteFile):
 def _entry(row: tuple) -> Entry:  # type: ignore[type-arg]
     entry_id, state, path, target, photo_id, photo, fingerprint, *purpose, prepared_at = row
     batch, action, text, undoes = purpose
-    return Entry(
-        id=entry_id,
-        photo_id=photo_id,
-        photo=to_path(photo),
-        fingerprint=fingerprint,
-        path=to_path(path),
-        target=Target(target),
-        purpose=Purpose(Action(action), batch, text, undoes),
-        prepared_at=prepared_at,
-        state=EntryState(state),
-    )
+    places = to_path(photo), fingerprint, to_path(path), Target(target)
+    why = Purpose(Action(action), batch, text, undoes)
+    return Entry(entry_id, photo_id, *places, why, prepared_at, EntryState(state))

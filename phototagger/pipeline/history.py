@@ -25,13 +25,18 @@ class Operation:
         photo_id: the photo's row in the library; it may be gone.
         photo: where the photo is now, as far as is known.
         entries: the journal's entries, newest first.
-        stands: whether it was not undone.
+        standing: those of them that were not undone; an undo that was cut short leaves some.
     """
 
     photo_id: int
     photo: Path
     entries: tuple[Entry, ...]
-    stands: bool
+    standing: tuple[Entry, ...]
+
+    @property
+    def stands(self) -> bool:
+        """Whether any of it was not undone."""
+        return bool(self.standing)
 
     @property
     def may_be_undone(self) -> bool:
@@ -122,7 +127,7 @@ class History:
                 photo_id=group[0].photo_id,
                 photo=at or self._place_of(group[0]),
                 entries=tuple(group),
-                stands=any(entry.id in standing for entry in group),
+                standing=tuple(entry for entry in group if entry.id in standing),
             )
             for group in groups.values()
         ]

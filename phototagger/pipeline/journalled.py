@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writing to a photo's files so that it can be taken back, whatever happens on the way."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from phototagger.library.journal import Journal, Purpose
@@ -27,8 +27,16 @@ def journalled(
     try:
         yield prepared
     except BaseException:
-        journal.discard(
-            entry for entry, record in entries.items() if settle_record(record) is False
-        )
+        journal.discard(_which(entries, landed=False))
         raise
     journal.confirm(entries)
+
+
+def end_entries(journal: Journal, entries: Mapping[int, WriteRecord]) -> None:
+    """After an error of a photo that will be begun again: say of each write whether it happened."""
+    journal.confirm(_which(entries, landed=True))
+    journal.discard(_which(entries, landed=False))
+
+
+def _which(entries: Mapping[int, WriteRecord], *, landed: bool) -> list[int]:
+    return [entry for entry, record in entries.items() if settle_record(record) is landed]

@@ -3,6 +3,7 @@
 """After a crash: end what was begun, so that nothing is lost or done twice (promise 4)."""
 
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,22 +15,30 @@ from phototagger.metadata.reader import read_facts
 from phototagger.metadata.writer import settle_record
 from phototagger.photo import FileFacts, FileStat, Origin, Photo, PhotoStatus
 from phototagger.pipeline.stores import Stores
+from phototagger.settings import Where, WritePolicy
 
 _log = logging.getLogger("phototagger.pipeline")
 
 
-def recover(stores: Stores) -> None:
+def recover(
+    stores: Stores, policy_for: Callable[[Photo], WritePolicy] = lambda _: WritePolicy()
+) -> None:
     """Settle every write that a killed process began, and free the photos it had claimed.
 
     A write whose file was replaced is confirmed and the library learns what the file holds: a
     caption and its provenance are read back from it. A write that never happened is forgotten,
-    and the photo goes back to the queue. Temporary files beside them are removed.
+    and the photo goes back to the queue; so does one whose sidecar is written too. Temporary
+    files beside them are removed.
 
     Call it while holding the process lock, before any photo is claimed.
+
+    Args:
+        stores: the library.
+        policy_for: how a photo is written.
     """
     for entry in stores.journal.unconfirmed():
         clean_up(entry.path)
-        landed = _settle(entry, stores)
+        landed = _settle(entry, stores, policy_for)
         if landed is not None:
             end = stores.journal.confirm if landed else stores.journal.discard
             end([entry.id])
@@ -45,7 +54,9 @@ def clean_up(leftover: Path) -> None:
         remove_leftovers(leftover.parent)
 
 
-def _settle(entry: Entry, stores: Stores) -> bool | None:
+def _settle(
+    entry: Entry, stores: Stores, policy_for: Callable[[Photo], WritePolicy]
+) -> bool | None:
     """Whether a write happened; if it did, the library knows of it afterwards.
 
     Returns:
@@ -72,7 +83,10 @@ def _settle(entry: Entry, stores: Stores) -> bool | None:
     stores.photos.save_facts(photo.id, facts, stat)
     ours = facts.caption is not None and facts.caption.origin is Origin.AI
     if ours and entry.purpose.action is Action.CAPTION:
-        stores.photos.set_status(photo.id, PhotoStatus.CAPTIONED)
+        # The path writes what of two files is missing, with the caption that is there.
+        is_whole = policy_for(photo).where is not Where.BOTH
+        whole = PhotoStatus.CAPTIONED if is_whole else PhotoStatus.PENDING
+        stores.photos.set_status(photo.id, whole)
     # A file that is neither as before nor as after was changed by somebody since: whether our
     # write came first shows in the provenance it carries.
     return bool(landed) or ours

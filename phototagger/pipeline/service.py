@@ -27,11 +27,15 @@ from phototagger.pipeline.meaning import meaning_model
 from phototagger.pipeline.model_jobs import ModelJobs
 from phototagger.pipeline.models import NO_MODEL, Model, choose
 from phototagger.pipeline.named import to_caption
-from phototagger.pipeline.recovery import recover
 from phototagger.pipeline.rest import Rest
 from phototagger.pipeline.retrying import retry
 from phototagger.pipeline.reviewing import Reviewer
-from phototagger.pipeline.session import TaggingLock, new_batch_name, quiet_about_errors
+from phototagger.pipeline.session import (
+    TaggingLock,
+    new_batch_name,
+    quiet_about_errors,
+    recover_by,
+)
 from phototagger.pipeline.stores import Stores
 from phototagger.pipeline.turns import Turn, ask_first, run_ids, without_a_persons
 from phototagger.pipeline.undo_list import TakenBack, take_back
@@ -138,7 +142,7 @@ class Service:
         threshold = _threshold(options.threshold, options.model)
         stop = stop or threading.Event()
         with TaggingLock(self._own), self._vectors(stop, only_new=True) as vectors:
-            recover(self.stores)
+            recover_by(self.stores, self.settings)
             ids = list(to_caption(self.stores, self._tell, paths, model, again=options.again))
             if model is None:
                 if ids:
@@ -179,7 +183,7 @@ class Service:
         """
         model = self.model(model_name)
         with TaggingLock(self._own):
-            recover(self.stores)
+            recover_by(self.stores, self.settings)
             self.stores.photos.forget_missing(int(time.time()) - _MISSING_KEPT)
             if keep_days := self.settings.journal.keep_days:
                 self.stores.journal.forget(keep_days * 24 * 3600)

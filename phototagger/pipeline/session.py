@@ -22,7 +22,7 @@ from phototagger.pipeline.recovery import recover
 from phototagger.pipeline.runner import Runner
 from phototagger.pipeline.stages import WriteOrder
 from phototagger.pipeline.stores import Stores
-from phototagger.settings import Settings, with_overrides
+from phototagger.settings import Settings, load_settings, with_overrides
 
 # Rows claimed at once: one batch, so that a photo that comes later is not behind a long list.
 _CLAIM = 16
@@ -49,12 +49,18 @@ class TaggingLock:
         self._lock.release()
 
 
+def recover_by(stores: Stores, settings: Settings) -> None:
+    """End what a killed process began, while holding the process lock."""
+    orders = OrderBook(stores.folders, lambda: settings, None, dry_run=False)
+    recover(stores, lambda photo: orders.order_for(photo).policy)
+
+
 def recover_unless_busy(places: DataPlaces, stores: Stores) -> None:
     """End what a killed process began, unless a running one is at work and does so itself."""
     lock = ProcessLock(places.lock)
     if lock.acquire():
         try:
-            recover(stores)
+            recover_by(stores, load_settings(places.settings))
         finally:
             lock.release()
 

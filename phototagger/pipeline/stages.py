@@ -14,7 +14,7 @@ from phototagger.inference.captioner import Captioner
 from phototagger.library.commit import finish
 from phototagger.library.journal import Action, Purpose
 from phototagger.metadata.keywords import keywords_of
-from phototagger.metadata.writer import WriteRequest, check_unchanged, settle_record, write
+from phototagger.metadata.writer import WriteRequest, check_unchanged, write
 from phototagger.photo import (
     Caption,
     Captioned,
@@ -26,6 +26,7 @@ from phototagger.photo import (
     WriteRecord,
     Written,
 )
+from phototagger.pipeline.journalled import end_entries
 from phototagger.pipeline.stores import Stores
 from phototagger.settings import When, WritePolicy
 
@@ -106,10 +107,7 @@ def write_stage(
                 dry_run=order.dry_run,
             )
         except BaseException:
-            # What was replaced before the error stays in the journal; recovery confirms it.
-            stores.journal.discard(
-                entry for entry, record in entries.items() if settle_record(record) is False
-            )
+            end_entries(stores.journal, entries)
             raise
     status = PhotoStatus.REVIEW if waits else PhotoStatus.CAPTIONED
     if not order.dry_run:

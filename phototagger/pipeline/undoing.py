@@ -21,6 +21,7 @@ from phototagger.metadata.undo import revert
 from phototagger.photo import FileStat, Photo, PhotoStatus, Target, WriteRecord
 from phototagger.pipeline.history import History, Operation
 from phototagger.pipeline.journalled import journalled
+from phototagger.pipeline.recovery import clean_up
 from phototagger.pipeline.stores import Stores
 
 
@@ -86,7 +87,11 @@ def undo(
     """
     # In a dry run the file of an older write still looks as the newer one left it.
     stacked: set[Path] = set()
+    cleaned: set[Path] = set()
     for operation in operations:
+        if operation.photo.parent not in cleaned and not dry_run:
+            cleaned.add(operation.photo.parent)
+            clean_up(operation.photo)
         try:
             if not dry_run:
                 _undo(stores, operation, batch)
@@ -97,7 +102,7 @@ def undo(
             shown = _written_again(stores, operation) or error
             listener(PhotoFailed(operation.photo, shown))
         else:
-            files = tuple(_file_of(entry, operation) for entry in operation.entries)
+            files = tuple(_file_of(entry, operation) for entry in operation.standing)
             again = operation.action is Action.UNDO
             listener(WriteUndone(operation.photo, operation.text, files, batch, again))
 
@@ -117,22 +122,25 @@ def _check(stores: Stores, operation: Operation) -> None:
 def _undo(stores: Stores, operation: Operation, batch: str) -> None:
     _check(stores, operation)
     photo = _photo_of(stores, operation)
-    for entry in operation.entries:
+    for entry in operation.standing:
         purpose = Purpose(Action.UNDO, batch, operation.text, undoes=entry.id)
-        _revert(stores, photo, _record(stores, entry, _file_of(entry, operation)), purpose)
-    if stores.photos.by_id(photo.id) is not None:
-        with suppress(PhotoTaggerError):  # the next scan reads a photo that cannot be read now
-            facts = read_facts(photo.path, stores.camera_texts)
-            stat = FileStat.of(photo.path.stat())
-            cause, _ = stores.journal.cause(operation.entries[0])
-            by_person = cause is not Action.CAPTION
-            take_back(stores.library, photo.id, operation.text, facts, stat, by_person=by_person)
+        with journalled(stores.journal, photo, purpose) as prepared:
+            revert(_record(stores, entry, _file_of(entry, operation)), prepared)
+            # Before the journal knows: a kill in between leaves a trace that recovery ends.
+            if entry is operation.standing[-1]:
+                _tell_library(stores, photo, operation)
 
 
-def _revert(stores: Stores, photo: Photo, record: WriteRecord, purpose: Purpose) -> None:
-    """Undo one entry as an entry of its own."""
-    with journalled(stores.journal, photo, purpose) as prepared:
-        revert(record, prepared)
+def _tell_library(stores: Stores, photo: Photo, operation: Operation) -> None:
+    """Record that an operation was taken back, if the library knows its photo."""
+    if stores.photos.by_id(photo.id) is None:
+        return
+    with suppress(PhotoTaggerError):  # the next scan reads a photo that cannot be read now
+        facts = read_facts(photo.path, stores.camera_texts)
+        stat = FileStat.of(photo.path.stat())
+        cause, _ = stores.journal.cause(operation.entries[0])
+        by_person = cause is not Action.CAPTION
+        take_back(stores.library, photo.id, operation.text, facts, stat, by_person=by_person)
 
 
 def _photo_of(stores: Stores, operation: Operation) -> Photo:
@@ -153,7 +161,7 @@ def _record(stores: Stores, entry: Entry, path: Path) -> WriteRecord:
 
 def _newest_by_file(operation: Operation) -> dict[Path, Entry]:
     files: dict[Path, Entry] = {}
-    for entry in operation.entries:
+    for entry in operation.standing:
         files.setdefault(_file_of(entry, operation), entry)
     return files
 

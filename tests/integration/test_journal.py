@@ -108,6 +108,27 @@ def test_the_journal_cannot_be_rewritten(journal: Journal) -> None:
     assert len(journal.entries()) == 1
 
 
+def test_an_end_that_a_full_disk_does_not_take_is_noted_with_the_next(journal: Journal) -> None:
+    first, second, third = (prepare(journal) for _ in range(3))
+    with closing(sqlite3.connect(journal.path, isolation_level=None)) as other:
+        other.execute(
+            "CREATE TRIGGER full BEFORE UPDATE ON entries BEGIN "
+            "SELECT RAISE(ABORT, 'no space is left'); END"
+        )
+        with pytest.raises(LibraryError):
+            journal.confirm([first])
+        with pytest.raises(LibraryError):
+            journal.discard([second])
+        other.execute("DROP TRIGGER full")
+    journal.confirm([third])
+    states = {entry.id: entry.state for entry in journal.entries()}
+    assert states == {
+        first: EntryState.CONFIRMED,
+        second: EntryState.DISCARDED,
+        third: EntryState.CONFIRMED,
+    }
+
+
 def test_only_old_entries_are_forgotten(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now - journal_tables.KEPT_SECONDS - 60)

@@ -89,6 +89,33 @@ def test_killed_after_the_file_was_replaced(
     assert len(stores.journal.entries()) == 1
 
 
+def test_killed_between_photo_and_sidecar(stores: Stores, tmp_path: Path) -> None:
+    path = draw(tmp_path / "album" / "a.jpg")
+    both = WritePolicy(where=Where.BOTH)
+    photo = claimed(stores, path)
+    prepared: list[WriteRecord] = []
+
+    def note(record: WriteRecord) -> None:
+        if prepared:
+            raise Killed
+        prepared.append(record)
+        stores.journal.prepare(photo, record, Purpose(Action.CAPTION, "b", CAPTION.text))
+
+    with pytest.raises(Killed):
+        write(path, WriteRequest(CAPTION), both, expected=photo.stat, on_prepared=note)
+    recover(stores, lambda _photo: both)
+    written = path.read_bytes()
+    captioner = FakeCaptioner()
+    told = run_photos(stores, [path], captioner, policy=both)
+    sidecar = path.with_name("a.jpg.xmp")
+    assert told.captioned()[path].written.sidecar == sidecar
+    assert captioner.seen == 0
+    assert path.read_bytes() == written
+    assert CAPTION.text in sidecar.read_text()
+    states = [(entry.path, entry.state) for entry in stores.journal.entries()]
+    assert states == [(sidecar, EntryState.CONFIRMED), (path, EntryState.CONFIRMED)]
+
+
 def test_a_write_that_somebody_else_wrote_over_is_looked_at_again(
     stores: Stores, tmp_path: Path
 ) -> None:

@@ -3,7 +3,9 @@
 """Everything written can be taken back, to the byte, and written again; or is left alone."""
 
 import hashlib
+import itertools
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 
 from phototagger.errors import FileChangedError
 from phototagger.events import PhotoFailed, WriteUndone
-from phototagger.library.journal import Action
+from phototagger.library.journal import Action, Journal
 from phototagger.library.search import search
 from phototagger.metadata.reader import read_facts
 from phototagger.photo import PhotoStatus
@@ -239,6 +241,48 @@ def test_an_undo_that_was_killed_is_completed(
     assert choose(stores, Scope([path])) == []
     take_back(stores, Scope(batch="u"), "redo")
     assert read_facts(path).caption is not None
+
+
+@pytest.mark.parametrize("step", ["prepare", "confirm"])
+@pytest.mark.parametrize("file", [1, 2])
+def test_an_undo_that_was_killed_between_two_files_goes_on(
+    stores: Stores, album: Path, monkeypatch: pytest.MonkeyPatch, step: str, file: int
+) -> None:
+    path = album / "a.jpg"
+    before = hashes(album)
+    run_photos(stores, [path], FakeCaptioner(), policy=BOTH)
+    real, passed = getattr(Journal, step), itertools.count(1)
+
+    def die(*args: object) -> int | None:
+        dying = next(passed) == file
+        answer: int | None = None if dying and step == "confirm" else real(*args)
+        if dying:
+            raise Killed
+        return answer
+
+    monkeypatch.setattr(Journal, step, die)
+    with pytest.raises(Killed):
+        undo(stores, choose(stores, Scope([path])), "u", Told())
+    monkeypatch.undo()
+    recover(stores)
+    told = take_back(stores, Scope([path]))
+    assert not [event for event in told.events if isinstance(event, PhotoFailed)]
+    assert hashes(album) == before
+    photo = stores.photos.by_path(path)
+    assert photo is not None
+    assert photo.status is PhotoStatus.SKIPPED
+    assert choose(stores, Scope([path])) == []
+    assert stores.journal.unconfirmed() == []
+
+
+def test_an_undo_removes_temporary_files_of_dead_processes(stores: Stores, album: Path) -> None:
+    before = hashes(album)
+    run_photos(stores, [album / "a.jpg"], FakeCaptioner())
+    dead = subprocess.Popen([sys.executable, "-c", "pass"])
+    dead.wait()
+    (album / f".phototagger-{dead.pid}-0123456789abcdef.tmp").write_bytes(b"half a photo")
+    take_back(stores, Scope(everything=True))
+    assert hashes(album) == before
 
 
 def test_a_photo_taken_back_is_not_captioned_again_unasked(stores: Stores, album: Path) -> None:
