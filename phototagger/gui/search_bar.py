@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The search box: photos as you type, and beneath it how the search was read."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QVBoxLayout, QWidget
 
@@ -12,6 +12,10 @@ from phototagger.gui.search_reading import SearchReading
 from phototagger.gui.theme import SPACE
 from phototagger.pipeline.search_box import Odd, Reading, Results, SearchBox, without
 from phototagger.saved_searches import save_search
+
+# What comes behind the first page is read once nothing was typed for so long: reading 100,000
+# photos takes a thread of Python half a second, and the next letter makes it worthless.
+_RESTED_MS = 300
 
 
 class SearchBar(QWidget):
@@ -52,6 +56,9 @@ class SearchBar(QWidget):
         )
         self._save.triggered.connect(self.save)
         self._line.addAction(self._save, QLineEdit.ActionPosition.TrailingPosition)
+        self._begun: Results | None = None
+        self._rested = QTimer(self, singleShot=True, interval=_RESTED_MS)
+        self._rested.timeout.connect(self._read_rest)
         self._reading = SearchReading()
         self._reading.part_removed.connect(self._remove)
         self._reading.replacement_chosen.connect(self.search)
@@ -101,6 +108,7 @@ class SearchBar(QWidget):
 
     def _ask(self, text: str) -> None:
         self._box.cancel()
+        self._rested.stop()
         empty = not text.strip()
         self._save.setVisible(not empty)
         self._line.underline(())
@@ -120,9 +128,14 @@ class SearchBar(QWidget):
         if results is None:
             return
         self.found.emit(results)
+        self._begun = results
         if not results.complete:
+            self._rested.start()
+
+    def _read_rest(self) -> None:
+        if (begun := self._begun) is not None:
             self._bridge.read(
-                "search", lambda stores: self._box.rest(stores, results), self._take_rest
+                "search", lambda stores: self._box.rest(stores, begun), self._take_rest
             )
 
     def _take_rest(self, results: Results | None) -> None:
