@@ -89,6 +89,10 @@ class Bridge(QObject):
         """
         self._readers.ask(Question(topic, work, partial(self._finish, then), self._failure(failed)))
 
+    def forget(self, topic: str) -> None:
+        """Drop the answer to what was asked last of a topic."""
+        self._readers.forget(topic)
+
     def command(
         self,
         work: "Callable[[Service], T]",

@@ -3,7 +3,7 @@
 """A layout that sets its widgets side by side and begins a new row where they do not fit."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 from phototagger.gui.theme import SPACE
 
@@ -20,6 +20,12 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 (Qt's name)
         """Qt's: add an item."""
         self._items.append(item)
+
+    def put(self, place: int, widget: QWidget) -> None:
+        """Add a widget before what stands at a place."""
+        self.addChildWidget(widget)
+        self._items.insert(place, QWidgetItem(widget))
+        self.invalidate()
 
     def count(self) -> int:
         """Qt's: how many items."""

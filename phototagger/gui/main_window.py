@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
         if not self.sidebar.current.startswith("search:"):
             self.sidebar.leave()
         self.review_one_by_one(False)
-        self.grid.show_results(results.ids, results.query)
+        self.grid.show_results(results.ids, results.query, results.page)
 
     def _back_to_list(self) -> None:
         key = self._listing.key if self._listing else "all"

@@ -19,7 +19,7 @@ from phototagger.gui.grid.view import GridView
 from phototagger.gui.photo_model import PhotoModel
 from phototagger.gui.thumbnail_loader import Request, ThumbnailLoader
 from phototagger.photo import PhotoStatus
-from phototagger.pipeline.browsing import PhotoCard, PhotoFilter, Query
+from phototagger.pipeline.browsing import Page, PhotoCard, PhotoFilter, Query
 
 # Widths of cells that Ctrl and the wheel step through, device-independent pixels.
 _WIDTHS = (112, 136, 160, 192, 224, 272, 320, 384, 464, 560)
@@ -126,15 +126,18 @@ class PhotoGrid(QWidget):
         """Show the photos of the library that a filter holds, the newest first."""
         self.model.show_filter(shown)
 
-    def show_results(self, ids: Iterable[int], query: Query | None = None) -> None:
+    def show_results(
+        self, ids: Iterable[int], query: Query | None = None, known: Page | None = None
+    ) -> None:
         """Show what a search found, in this order.
 
         Args:
             ids: the photos.
             query: the search; its words are marked in what shows. There is no need to compute
                 marks for all: the grid has them read for the photos that show.
+            known: what was read of the first photos already: they are painted once, not twice.
         """
-        self.model.show_results(ids, query)
+        self.model.show_results(ids, query, known)
 
     def add_results(self, ids: Iterable[int]) -> None:
         """Show more of the same search behind what is there."""
@@ -286,7 +289,8 @@ class PhotoGrid(QWidget):
         """Select what was selected, where it is still shown, and stay at the same place."""
         kept = self._kept
         place, top = kept.place
-        rows = self.model.rows_of({*kept.selected, kept.current, place})
+        wanted = {*kept.selected, kept.current, place}
+        rows = self.model.rows_of({photo for photo in wanted if photo is not None})
         selection = self._view.selectionModel()
         if kept.current in rows:
             current = self.model.index(rows[kept.current])

@@ -77,6 +77,12 @@ class Readers:
             for thread in self.threads:
                 thread.start()
 
+    def forget(self, topic: str) -> None:
+        """Drop the answer to what was asked last, as a newer question would."""
+        with self._changed:
+            self._newest.pop(topic, None)
+            self._waiting.pop(topic, None)
+
     def close(self) -> None:
         """Answer no more; the threads end after the question in hand."""
         with self._changed:
@@ -103,7 +109,7 @@ class Readers:
             return None if self._closed else self._waiting.pop(next(iter(self._waiting)))
 
     def _if_newest(self, question: Question, answer: Call) -> None:
-        if self._newest[question.topic] is question:
+        if self._newest.get(question.topic) is question:
             answer()
 
     def _opened(self) -> "Stores":

@@ -114,8 +114,8 @@ class SearchBar(QWidget):
         self._line.underline(())
         if empty:
             # Answers that are still on their way must not come after this.
-            self._bridge.read("search", lambda _: None, lambda _: None)
-            self._bridge.read("search reading", lambda _: None, lambda _: None)
+            self._bridge.forget("search")
+            self._bridge.forget("search reading")
             self._reading.clear()
             self.cleared.emit()
             return

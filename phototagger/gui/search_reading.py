@@ -2,19 +2,24 @@
 # SPDX-License-Identifier: Apache-2.0
 """How a search was read: a chip for each part, the number of matches, and what seemed odd."""
 
-from functools import partial
+from itertools import zip_longest
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 from phototagger.gui import icons, pieces, theme
 from phototagger.gui.flow_layout import FlowLayout
+from phototagger.gui.pieces import relook
 from phototagger.gui.theme import SPACE
 from phototagger.pipeline.search_box import Chip, ChipKind, Count, Odd, Reading
 
 
 class SearchReading(QWidget):
-    """A row of chips and hints; a chip that is clicked on is taken out of the search."""
+    """A row of chips and hints; a chip that is clicked on is taken out of the search.
+
+    With each letter there is a new reading: what the last one was shown with is used again,
+    since making a button takes Qt's style sheets a millisecond.
+    """
 
     part_removed = Signal(int, int)
     """The characters from the first to before the second are to go."""
@@ -23,35 +28,56 @@ class SearchReading(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: Reading | None = None
+        self._chips: list[QToolButton] = []
+        self._count = _quiet("")
+        self._suggestion = self._suggesting()
+        self._hints: list[QLabel] = []
         self._flow = FlowLayout(self)
         self._flow.setSpacing(SPACE * 2)
+        self._flow.addWidget(self._count)
+        self._flow.addWidget(self._suggestion)
         self.setVisible(False)
 
     def clear(self) -> None:
         """Nothing is searched for."""
-        self._flow.clear()
+        self._shown = None
         self.setVisible(False)
 
     def show_reading(self, reading: Reading) -> None:
         """Show how a search was read."""
-        self._flow.clear()
-        for chip in reading.chips:
-            self._flow.addWidget(self._chip(chip))
-        self._flow.addWidget(_quiet(self._counted(reading.count)))
-        if reading.suggestion:
-            self._flow.addWidget(self._suggestion(reading.suggestion))
-        for odd in reading.odd:
-            if not odd.unfinished:
-                self._flow.addWidget(_quiet(_odd(odd), "warning"))
-        if reading.note:
-            self._flow.addWidget(
-                _quiet(self.tr("By words alone: the model for search by meaning is not installed."))
-            )
+        self._shown = reading
+        while len(self._chips) < len(reading.chips):
+            self._chips.append(self._chip(len(self._chips)))
+            self._flow.put(len(self._chips) - 1, self._chips[-1])
+        for button, chip in zip_longest(self._chips, reading.chips):
+            if chip is not None:
+                self._say_chip(button, chip)
+            button.setVisible(chip is not None)
+        self._count.setText(self._counted(reading.count))
+        meant = reading.suggestion.strip()
+        self._suggestion.setText(self.tr("Did you mean “{search}”?").format(search=meant))
+        self._suggestion.setVisible(bool(meant))
+        self._show_hints(reading)
         self.setVisible(True)
 
-    def _chip(self, chip: Chip) -> QToolButton:
+    def _show_hints(self, reading: Reading) -> None:
+        hints = [(_odd(odd), "warning") for odd in reading.odd if not odd.unfinished]
+        if reading.note:
+            note = self.tr("By words alone: the model for search by meaning is not installed.")
+            hints.append((note, "quiet"))
+        while len(self._hints) < len(hints):
+            self._hints.append(_quiet(""))
+            self._flow.addWidget(self._hints[-1])
+        for label, hint in zip_longest(self._hints, hints):
+            if hint is not None:
+                label.setText(hint[0])
+                relook(label, hint[1])
+            label.setVisible(hint is not None)
+
+    def _chip(self, number: int) -> QToolButton:
+        """A button for the part of a search with this number."""
         button = QToolButton()
-        button.setText(chip.text)
         button.setIcon(icons.icon("x", "quiet"))
         button.setIconSize(QSize(SPACE * 3, SPACE * 3))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -61,6 +87,11 @@ class SearchReading(QWidget):
             other_way = Qt.LayoutDirection.RightToLeft
         button.setLayoutDirection(other_way)
         button.setFont(theme.font("small"))
+        button.clicked.connect(lambda: self._remove(number))
+        return button
+
+    def _say_chip(self, button: QToolButton, chip: Chip) -> None:
+        button.setText(chip.text)
         button.setEnabled(chip.kind is not ChipKind.LEFT_OUT)
         button.setToolTip(
             self.tr("Leave this out of the search")
@@ -68,8 +99,20 @@ class SearchReading(QWidget):
             else self.tr("So common that it was left out")
         )
         button.setAccessibleName(self.tr("Leave out: {part}").format(part=chip.text))
-        button.clicked.connect(partial(self.part_removed.emit, *chip.span))
-        return button
+
+    def _remove(self, number: int) -> None:
+        if self._shown is not None:
+            self.part_removed.emit(*self._shown.chips[number].span)
+
+    def _suggesting(self) -> QPushButton:
+        made = pieces.button("", look="quiet")
+        made.setFont(theme.font("small"))
+        made.clicked.connect(self._replace)
+        return made
+
+    def _replace(self) -> None:
+        if self._shown is not None:
+            self.replacement_chosen.emit(self._shown.suggestion)
 
     def _counted(self, count: Count) -> str:
         if count.more:
@@ -78,13 +121,6 @@ class SearchReading(QWidget):
         if count.number == 0:
             return self.tr("no photo has all of this")
         return self.tr("%n photo(s) with all of this", "", count.number)
-
-    def _suggestion(self, text: str) -> QPushButton:
-        words = self.tr("Did you mean “{search}”?").format(search=text.strip())
-        button = pieces.button(words, look="quiet")
-        button.setFont(theme.font("small"))
-        button.clicked.connect(lambda: self.replacement_chosen.emit(text))
-        return button
 
 
 def _odd(odd: Odd) -> str:

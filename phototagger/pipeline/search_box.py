@@ -7,7 +7,7 @@ A newer search ends the one that still runs. Everything here runs on threads of 
 
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from phototagger.library.chips import Chip, ChipKind, chips
 from phototagger.library.meaning import Meaning
@@ -18,6 +18,7 @@ from phototagger.library.search import Count, count
 from phototagger.library.search_session import SearchSession
 from phototagger.library.spelling import did_you_mean
 from phototagger.paths import DataPlaces
+from phototagger.pipeline.browsing import Page, page
 from phototagger.pipeline.finder import expanded
 from phototagger.pipeline.meaning import NO_MEANING, meaning_of
 from phototagger.pipeline.stores import Stores
@@ -28,6 +29,7 @@ __all__ = ["Chip", "ChipKind", "Count", "Odd", "Query", "Reading", "Results", "S
 
 FIRST_PAGE = 200
 """Photos that are found at once: more than any window shows."""
+_SHOWN = 32  # of these a usual window shows no more
 _MOST = 100_000  # results that a list goes on to; nobody scrolls further
 
 
@@ -40,12 +42,14 @@ class Results:
         query: as it was understood.
         ids: the photos, in order.
         complete: there are no more.
+        page: what is shown of the first of them.
     """
 
     text: str
     query: Query
     ids: "array[int]"
     complete: bool
+    page: Page = field(default_factory=lambda: Page({}, {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,10 @@ class SearchBox:
         Raises:
             PhotoTaggerError: the library or the saved searches cannot be read.
         """
-        return self._results(stores, text, FIRST_PAGE)
+        found = self._results(stores, text, FIRST_PAGE)
+        if found is None:
+            return None
+        return replace(found, page=page(stores, found.ids[:_SHOWN], found.query))
 
     def rest(self, stores: Stores, first: Results) -> Results | None:
         """What comes behind the first page, as much as a list shows; None as for `first`.

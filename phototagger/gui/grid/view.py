@@ -259,12 +259,13 @@ class GridView(QListView):
         top = self.verticalOffset()
         size = QSize(*self._grid.picture)
         selection, focused = self.selectionModel(), self._focused_row()
+        any_selected = selection.hasSelection()
         late, unfinished = time.perf_counter() + _PAINT_S, QRegion()
         for row in self._grid.rows_between(area.top() + top, area.bottom() + 1 + top):
             cell = self._rect(row)
             if region.intersects(cell):
                 photo = self._photos.id_at(row)
-                selected = selection.isSelected(self._photos.index(row))
+                selected = any_selected and selection.isSelected(self._photos.index(row))
                 look = self._look(photo, selected, row == focused)
                 soon = time.perf_counter() > late
                 if not self._painter.draw(painter, cell, size, photo, look, soon=soon):
