@@ -19,6 +19,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 
@@ -51,6 +52,8 @@ ID = Qt.ItemDataRole.UserRole + 1
 
 _NOWHERE = QModelIndex()
 _FIRST = 300  # photos that are read before the whole list is: some screens
+# The whole list is read once the first photos show: it would keep their cards and a search waiting.
+_REST_MS = 200
 _LOOKED_UP = 8  # photos for which looking each up beats going through 250,000 in Python
 _AT_ONCE = 300  # news of more photos than this at a time: the list is read anew
 
@@ -91,6 +94,8 @@ class PhotoModel(QAbstractListModel):
         self._cards = Cards()
         self._wanted: Sequence[int] = ()
         self._asked: Sequence[int] = ()
+        self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._resting.timeout.connect(self._read_rest)
         self._news = News(self._look_again, self)
         bridge.happened.connect(self._news.note)
 
@@ -125,6 +130,7 @@ class PhotoModel(QAbstractListModel):
         self.filter, self.query = shown, query
         # Cards that are on their way have the marks of the search before.
         self._bridge.forget("cards")
+        self._resting.stop()
         self._wanted = self._asked = ()
         self._news.clear()
         self._cards.age()
@@ -134,7 +140,11 @@ class PhotoModel(QAbstractListModel):
             self._take(found)
             self.listed.emit()
             if not found.whole:
-                self._read_whole(found.shown)
+                self._resting.start()
+
+    def _read_rest(self) -> None:
+        if self.filter is not None:
+            self._read_whole(self.filter)
 
     def _read_whole(self, shown: PhotoFilter) -> None:
         self._bridge.read("photos", partial(_read, shown, None), self._take)

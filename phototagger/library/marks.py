@@ -20,6 +20,7 @@ from phototagger.library.tokens import STEMMER, scratch
 # Two characters that Unicode keeps out of texts; a text that has them all the same loses them.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _READ = COLUMNS[:-1]  # what people read: all but the facets
+_VALUES = ", ".join(f"json_extract(value, '$[{n}]')" for n in range(len(_READ) + 1))
 _MARKED = ", ".join(f"highlight(marked, {n}, '{_OPEN}', '{_CLOSE}')" for n in range(len(_READ)))
 
 
@@ -52,36 +53,33 @@ def marks(
     texts = tuple(text for text in texts_in(root) if make_plan(text).expression)
     if not texts:
         return {}
-    rows = connection.execute(
-        f"SELECT photo_id, {', '.join(_READ)} FROM documents "
+    # Whole pages go to and fro as one text: row by row, every row would wait for the threads that
+    # compute in Python, and they for it.
+    (page,) = connection.execute(
+        f"SELECT json_group_array(json_array(photo_id, {', '.join(_READ)})) FROM documents "
         "WHERE photo_id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(photo_ids)),),
-    ).fetchall()
-    cleaned = [(row[0], *(_without_marks(text) for text in row[1:])) for row in rows]
+    ).fetchone()
     with scratch() as memory:
         memory.execute(
             f"CREATE VIRTUAL TABLE marked USING fts5({', '.join(_READ)}, tokenize='{STEMMER}')"
         )
-        holes = ", ".join("?" * (len(_READ) + 1))
-        memory.executemany(
-            f"INSERT INTO marked(rowid, {', '.join(_READ)}) VALUES ({holes})", cleaned
+        memory.execute(
+            f"INSERT INTO marked(rowid, {', '.join(_READ)}) SELECT {_VALUES} FROM json_each(?)",
+            (page.replace(_OPEN, " ").replace(_CLOSE, " "),),
         )
-        found = memory.execute(
-            f"SELECT rowid, {_MARKED} FROM marked WHERE marked MATCH ?",
+        (found,) = memory.execute(
+            # With a limit the inner statement stays one of its own: FTS5 marks nothing for a sum.
+            "SELECT json_group_array(json(texts)) FROM (SELECT json_array(rowid, "
+            f"{_MARKED}) AS texts FROM marked WHERE marked MATCH ? LIMIT -1)",
             (make_plan(Either(texts)).expression,),
-        ).fetchall()
+        ).fetchone()
     return {
-        row[0]: tuple(
-            _mark(column, text)
-            for column, text in zip(_READ, row[1:], strict=True)
-            if _OPEN in text
+        photo: tuple(
+            _mark(column, text) for column, text in zip(_READ, texts, strict=True) if _OPEN in text
         )
-        for row in found
+        for photo, *texts in json.loads(found)
     }
-
-
-def _without_marks(text: str) -> str:
-    return text.replace(_OPEN, " ").replace(_CLOSE, " ")
 
 
 def _mark(column: str, marked: str) -> Mark:

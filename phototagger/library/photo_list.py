@@ -3,12 +3,13 @@
 """Which photos a list shows and in which order, as numbers alone, however many there are.
 
 A list is an array of document keys (see `moment`): sorted, they are the photos newest first, and
-each tells the id of its photo. At 250,000 photos that is 2 MB and takes 0.2 s of a processor.
+each tells the id of its photo. At 250,000 photos that is 2 MB and takes 0.2 s of a processor,
+nearly all of it in SQLite: a statement that gives each key as a row hands Python's lock over as
+often, and a window that is drawn at the same time stutters.
 """
 
-import sqlite3
+import sys
 from array import array
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from phototagger.library import moment
@@ -17,6 +18,8 @@ from phototagger.photo import Origin, PhotoStatus
 
 _KEY = moment.key_of("photos.moment", "photos.id")
 _RECENT = 1_000  # photos that "recently captioned" goes back
+_DIGITS = 16  # of a key, hexadecimal: 8 bytes
+_AT_ONCE = 10_000 * _DIGITS  # digits that are read in one go, in less than a millisecond
 
 PRESENT = tuple(status for status in PhotoStatus if status is not PhotoStatus.MISSING)
 """Every status of a photo whose file is there, as far as we know."""
@@ -52,44 +55,48 @@ def photo_keys(library: Library, shown: PhotoFilter, *, first: int | None = None
     Raises:
         LibraryError: the library fails.
     """
+    sql, values = _recent(shown, first) if shown.recent else _newest(shown, first)
     with library.read() as connection:
-        if shown.recent:
-            return array("q", (key for (key,) in _recent(connection, shown, first)))
-        return array("q", (key for (key,) in _newest(connection, shown, first)))
+        (digits,) = connection.execute(
+            f"SELECT group_concat(printf('%0{_DIGITS}x', key), '') FROM ({sql})", values
+        ).fetchone()
+    keys = array("q")
+    for start in range(0, len(digits or ""), _AT_ONCE):
+        keys.frombytes(bytes.fromhex(digits[start : start + _AT_ONCE]))
+    if sys.byteorder == "little":
+        keys.byteswap()
+    return keys
 
 
-def _newest(
-    connection: sqlite3.Connection, shown: PhotoFilter, first: int | None
-) -> Iterable[tuple[int]]:
+def _newest(shown: PhotoFilter, first: int | None) -> tuple[str, tuple[str | int, ...]]:
+    """SQL for the keys, newest first; it has a limit, without which SQLite may drop its order."""
     names = [status.value for status in shown.statuses]
     where = f"photos.status IN ({', '.join('?' * len(names))})"
     limit = -1 if first is None else first
     if shown.folder_id is not None:
-        return connection.execute(
+        return (
             f"SELECT {_KEY} AS key FROM photos INDEXED BY photos_by_folder "
             f"WHERE folder_id = ? AND {where} ORDER BY key LIMIT ?",
             (shown.folder_id, *names, limit),
         )
     if first is not None and len(names) > 1:
         # Documents lie in this order; the index of photos would have to be sorted as a whole.
-        return connection.execute(
+        return (
             "SELECT key FROM documents CROSS JOIN photos ON photos.id = documents.photo_id "
             f"WHERE {where} ORDER BY key LIMIT ?",
             (*names, limit),
         )
-    return connection.execute(
+    return (
         f"SELECT {_KEY} AS key FROM photos INDEXED BY photos_by_status "
         f"WHERE {where} ORDER BY key LIMIT ?",
         (*names, limit),
     )
 
 
-def _recent(
-    connection: sqlite3.Connection, shown: PhotoFilter, first: int | None
-) -> Iterable[tuple[int]]:
+def _recent(shown: PhotoFilter, first: int | None) -> tuple[str, tuple[str | int, ...]]:
     names = [status.value for status in shown.statuses]
-    return connection.execute(
-        f"SELECT {_KEY} FROM captions CROSS JOIN photos ON photos.id = captions.photo_id "
+    return (
+        f"SELECT {_KEY} AS key FROM captions CROSS JOIN photos ON photos.id = captions.photo_id "
         f"WHERE is_current AND origin = ? AND status IN ({', '.join('?' * len(names))}) "
         "ORDER BY captions.id DESC LIMIT ?",
         (Origin.AI.value, *names, min(first or _RECENT, _RECENT)),

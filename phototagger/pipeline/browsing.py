@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from phototagger.library.marks import Mark, marks
-from phototagger.library.moment import photo_id
+from phototagger.library.moment import photo_ids
 from phototagger.library.photo_cards import PhotoCard, photo_cards, photo_ids_at
 from phototagger.library.photo_list import PRESENT, PhotoFilter, photo_keys
 from phototagger.library.query_tree import Query
@@ -32,7 +32,7 @@ __all__ = [
     "changed",
     "listed",
     "page",
-    "photo_id",
+    "photo_ids",
     "thumbnails",
 ]
 
@@ -51,7 +51,7 @@ class Page:
 
 
 def listed(stores: Stores, shown: PhotoFilter, *, first: int | None = None) -> "array[int]":
-    """The keys of the photos of a list in order (see `photo_list`); `photo_id` tells their ids.
+    """The keys of the photos of a list in order (see `photo_list`); `photo_ids` tells their ids.
 
     Raises:
         LibraryError: the library fails.

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from phototagger.library.chips import Chip, ChipKind, chips
 from phototagger.library.meaning import Meaning
-from phototagger.library.moment import photo_id
+from phototagger.library.moment import photo_ids
 from phototagger.library.query import parse
 from phototagger.library.query_tree import Odd, Query, Span
 from phototagger.library.search import Count, count
@@ -29,7 +29,7 @@ __all__ = ["Chip", "ChipKind", "Count", "Odd", "Query", "Reading", "Results", "S
 
 FIRST_PAGE = 200
 """Photos that are found at once: more than any window shows."""
-_SHOWN = 32  # of these a usual window shows no more
+_SHOWN = 24  # of these a usual window shows no more
 _MOST = 100_000  # results that a list goes on to; nobody scrolls further
 
 
@@ -120,7 +120,7 @@ class SearchBox:
         keys = self._session.keys(query, limit=limit, meaning=self._meaning_of(stores))
         if keys is None:
             return None
-        return Results(text, query, array("q", map(photo_id, keys)), len(keys) < limit)
+        return Results(text, query, photo_ids(keys), len(keys) < limit)
 
     def reading(self, stores: Stores, text: str) -> Reading:
         """How a search was read, and how many photos match all of it.

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 import sqlite3
+from array import array
 from contextlib import closing
 from datetime import datetime
 
@@ -101,3 +102,9 @@ def test_span(date: str, first: str, after: str) -> None:
 @pytest.mark.parametrize("date", ["", "24", "2024-13", "2023-02-29", "0000", "9999-12-31", "x"])
 def test_no_such_date(date: str) -> None:
     assert moment.span(date) is None
+
+
+@given(st.lists(st.tuples(_MOMENTS, _PHOTO_IDS)))
+def test_photos_of_many_keys_are_those_of_each(photos: list[tuple[int, int]]) -> None:
+    keys = array("q", [moment.document_key(*photo) for photo in photos])
+    assert list(moment.photo_ids(keys)) == [photo_id for _, photo_id in photos]

@@ -2,14 +2,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """The numbers behind a list of photos, and the cards of those looked at last."""
 
+import sys
 from array import array
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 
-from phototagger.pipeline.browsing import Mark, Page, PhotoCard, photo_id
+from phototagger.pipeline.browsing import Mark, Page, PhotoCard, photo_ids
 
 _KEPT = 5_000  # cards, a kilobyte each
+_AT_ONCE = 10_000  # rows that are looked at before another thread may go on
 
 
 class Rows:
@@ -23,12 +25,15 @@ class Rows:
     def __init__(self, ids: Iterable[int] = (), keys: "array[int] | None" = None) -> None:
         self.ids = array("q", ids)
         self.keys = keys
-        self._highest = max(self.ids, default=0)  # a photo with a higher id is not among them
+        self._highest = sys.maxsize  # a photo with a higher id is not among them
 
     @classmethod
     def of_keys(cls, keys: "array[int]", *, by_date: bool) -> "Rows":
         """The rows of some keys; the library's order is by date, but for special lists."""
-        return cls(map(photo_id, keys), keys if by_date else None)
+        rows = cls(photo_ids(keys), keys if by_date else None)
+        starts = range(0, len(rows), _AT_ONCE)
+        rows._highest = max((max(rows.ids[at : at + _AT_ONCE]) for at in starts), default=0)
+        return rows
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -124,10 +124,10 @@ class ReviewPanel(QWidget):
         """Read anew which photos wait."""
 
         def work(stores: "Stores") -> list[int]:
-            from phototagger.pipeline.browsing import PhotoFilter, listed, photo_id
+            from phototagger.pipeline.browsing import PhotoFilter, listed, photo_ids
 
             waiting = PhotoFilter(statuses=(PhotoStatus.REVIEW,))
-            return [photo_id(key) for key in listed(stores, waiting)]
+            return list(photo_ids(listed(stores, waiting)))
 
         self._bridge.read("review list", work, self._take_list)
 
