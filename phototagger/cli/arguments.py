@@ -33,6 +33,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_export(commands)
     _add_import(commands)
     _add_status(commands)
+    _add_why(commands)
     _add_undo(commands)
     _add_history(commands)
     _add_check(commands)
@@ -169,10 +170,15 @@ def _add_import(commands: "_Commands[argparse.ArgumentParser]") -> None:
 
 
 def _add_status(commands: "_Commands[argparse.ArgumentParser]") -> None:
-    status = _command(commands, "status", "What is captioned, what waits, and why.")
+    status = _command(commands, "status", "What is captioned, what waits, and how folders do.")
     status.add_argument(
-        "paths", nargs="*", type=Path, metavar="PHOTO", help="say why these are not captioned"
+        "paths", nargs="*", type=Path, metavar="PHOTO", help="the same as `why PHOTO`"
     )
+
+
+def _add_why(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    why = _command(commands, "why", "Where photos stand, and why.")
+    why.add_argument("paths", nargs="+", type=Path, metavar="PHOTO", help="any file")
 
 
 def _add_undo(commands: "_Commands[argparse.ArgumentParser]") -> None:

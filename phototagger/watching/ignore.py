@@ -9,6 +9,8 @@ The watch folder's own name never counts: whoever chose it meant it.
 import os
 from pathlib import Path
 
+from phototagger.paths import show
+
 # Spec section 1, in lower case because Windows and macOS do not tell cases apart. Hidden names
 # (`.dtrash`, `.thumbnails`, `.TagStudio`, `.stversions`, ...) need no entry: their dot is enough.
 _IGNORED_FOLDERS = frozenset(
@@ -53,26 +55,37 @@ def is_ignored(path: Path, root: Path) -> bool:
         path: an absolute path; it need not exist any more.
         root: the watch folder.
     """
+    return bool(why_ignored(path, root))
+
+
+def why_ignored(path: Path, root: Path) -> str:
+    """Why the walk of `root` would pass `path` over, a sentence for people; "" if it would not."""
     try:
         *folders, name = path.relative_to(root).parts
     except ValueError:
-        return True
-    if name.startswith(".") or _has_marker(os.fspath(root)):
-        return True
+        return "It is in no watch folder"
+    if name.startswith("."):
+        return "Its name begins with a dot, and hidden files are left alone"
     here, linked = os.fspath(root), False
+    if marker := _marker(here):
+        return f"Its watch folder holds a file {marker}"
     for folder in folders:
         here = os.path.join(here, folder)  # noqa: PTH118 - per event and folder
-        if is_ignored_name(folder) or _has_marker(here):
-            return True
+        if is_ignored_name(folder):
+            return f"Folders named {show(folder)} are left alone"
+        if marker := _marker(here):
+            return f"The folder {show(folder)} holds a file {marker}"
         if os.path.islink(here):  # noqa: PTH114 - per event and folder
             if linked or not may_follow(here, os.path.realpath(root)):
-                return True
+                return f"The link {show(folder)} leads to where photos are found by other names"
             linked = True
-    return False
+    return ""
 
 
-def _has_marker(folder: str) -> bool:
-    return any(os.path.lexists(os.path.join(folder, marker)) for marker in MARKERS)  # noqa: PTH118
+def _marker(folder: str) -> str:
+    """The name of a marker in a folder, "" for none."""
+    joined = os.path.join
+    return next((name for name in sorted(MARKERS) if os.path.lexists(joined(folder, name))), "")
 
 
 def _contains(folder: str, path: str) -> bool:

@@ -128,7 +128,7 @@ def test_without_a_model_photos_wait_and_are_found_by_what_is_known(
     for words in ("rome", "IMG_0042", "name:IMG"):
         found = phototagger("search", words, "--json", data_dir=data).records
         assert [hit["path"] for hit in found] == [str(path)]
-    why = phototagger("status", path, "--json", data_dir=data).records[0]
+    why = phototagger("why", path, "--json", data_dir=data).records[0]
     assert why["status"] == "pending"
     assert why["error"]
     assert why["hint"]

@@ -1,23 +1,27 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
-"""`phototagger status`: counts, folders, the model; or why a photo is not captioned."""
+"""`phototagger status`: counts, folders and how they do, the model."""
 
 import argparse
-from pathlib import Path
+from typing import Any
 
 from phototagger.cli import exit_codes
+from phototagger.cli.commands import why
 from phototagger.cli.output import Output
 from phototagger.paths import show
-from phototagger.photo import PhotoStatus
 from phototagger.pipeline.activity import captioning
+from phototagger.pipeline.explaining import explain_folder
 from phototagger.pipeline.finder import has_library, reading
+from phototagger.pipeline.folder_health import FolderHealth, folder_health
 from phototagger.pipeline.meaning import meaning_status
 from phototagger.pipeline.stores import Stores
 from phototagger.settings import load_settings
 
 
 def run(args: argparse.Namespace, out: Output) -> int:
-    """Print where things stand."""
+    """Print where things stand; of photos that are named, what `why` says."""
+    if args.paths:
+        return why.run(args, out)
     if not has_library(args.places):
         out.result(
             {"photos": 0, "folders": []},
@@ -26,17 +30,13 @@ def run(args: argparse.Namespace, out: Output) -> int:
         )
         return exit_codes.OK
     with reading(args.places) as stores:
-        if args.paths:
-            for path in args.paths:
-                _why(path.parent.resolve() / path.name, stores, out)
-        else:
-            _counts(args, stores, out)
+        _counts(args, stores, out)
     return exit_codes.OK
 
 
 def _counts(args: argparse.Namespace, stores: Stores, out: Output) -> None:
     counts = {str(status): count for status, count in stores.photos.counts().items() if count}
-    folders = [folder.path for folder in stores.folders.all()]
+    folders = folder_health(stores, {})
     settings = load_settings(args.places.settings)
     meaning = meaning_status(args.places, settings.searching, stores.library)
     who = captioning(args.places)
@@ -44,7 +44,8 @@ def _counts(args: argparse.Namespace, stores: Stores, out: Output) -> None:
         {
             "photos": sum(counts.values()),
             "counts": counts,
-            "folders": [str(folder) for folder in folders],
+            "folders": [str(health.folder.path) for health in folders],
+            "health": [_record(health) for health in folders],
             "model": who.model or None,
             "photos_are_sent_to": who.server or None,
             "problem": who.problem or None,
@@ -52,20 +53,28 @@ def _counts(args: argparse.Namespace, stores: Stores, out: Output) -> None:
         }
     )
     out.text(f"{sum(counts.values())} photos: " + ", ".join(f"{n} {s}" for s, n in counts.items()))
-    for folder in folders:
-        out.text(f"Watching {show(folder)}{'' if folder.is_dir() else '  (offline)'}")
+    for health in folders:
+        out.text(_line(health))
     sent = f". Photos are sent to {who.server}" if who.server else ""
     out.text(f"Model: {who.model}{sent}" if who.model else who.problem)
     out.text(meaning.text)
 
 
-def _why(path: Path, stores: Stores, out: Output) -> None:
-    answer = stores.photos.why(path)
-    if answer is None:
-        status, error, hint = "unknown", "This photo is not in the library", "Watch its folder."
-    else:
-        status, error, hint = str(answer.status), answer.title, answer.hint
-        if answer.status is PhotoStatus.PENDING and not error:
-            error, hint = "It waits for its turn, or for a model", "See `phototagger status`."
-    record = {"path": str(path), "status": status, "error": error or None, "hint": hint or None}
-    out.result(record, f"{show(path)}: {status}" + (f". {error}. {hint}" if error else ""))
+def _record(health: FolderHealth) -> dict[str, Any]:
+    why_so, hint = explain_folder(health.folder)
+    return {
+        "folder": str(health.folder.path),
+        "photos": health.photos,
+        "counts": {str(status): count for status, count in health.counts.items() if count},
+        "offline": health.folder.offline,
+        "paused": health.folder.paused,
+        "why": why_so or None,
+        "hint": hint or None,
+    }
+
+
+def _line(health: FolderHealth) -> str:
+    counts = ", ".join(f"{n} {status}" for status, n in health.counts.items() if n)
+    why_so, hint = explain_folder(health.folder)
+    told = f". {why_so}. {hint}" if why_so else ""
+    return f"Watching {show(health.folder.path)}: {counts or 'no photos yet'}{told}"
