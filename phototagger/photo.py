@@ -225,7 +225,8 @@ class WriteRecord:
         created: True when the file did not exist before; undo then removes it.
         before: the file's stat before the write, None when it did not exist.
         sha256_before: hash of the whole file before (hexadecimal), "" when it did not exist.
-        sha256_after: hash of the whole file after (hexadecimal).
+        after: how the file is recognised after: the hash of all of it, "" when it was removed, or
+            a seal (see `metadata.recognition`).
         inverse: the serialised splices that turn "after" into "before".
     """
 
@@ -234,7 +235,7 @@ class WriteRecord:
     created: bool
     before: FileStat | None
     sha256_before: str
-    sha256_after: str
+    after: str
     inverse: bytes
 
 

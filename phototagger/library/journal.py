@@ -181,7 +181,7 @@ class Journal(SqliteFile):
             record.created,
             None if record.before is None else json.dumps(astuple(record.before)),
             record.sha256_before,
-            record.sha256_after,
+            record.after,
             record.inverse,
         )
         with self.write(durable=True) as connection:
@@ -213,14 +213,14 @@ class Journal(SqliteFile):
             row = connection.execute(
                 f"SELECT {_RECORD} FROM entries WHERE id = ?", (entry_id,)
             ).fetchone()
-        path, target, created, before, sha256_before, sha256_after, inverse = row
+        path, target, created, before, sha256_before, after, inverse = row
         return WriteRecord(
             path=to_path(path),
             target=Target(target),
             created=bool(created),
             before=None if before is None else FileStat(*json.loads(before)),
             sha256_before=sha256_before,
-            sha256_after=sha256_after,
+            after=after,
             inverse=inverse,
         )
 

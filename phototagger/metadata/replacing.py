@@ -22,6 +22,7 @@ from phototagger.errors import FileChangedError, from_os_error
 from phototagger.metadata import reasons
 from phototagger.metadata.copying import write_spliced
 from phototagger.metadata.proof import BackgroundHash, prove
+from phototagger.metadata.recognition import seal_of
 from phototagger.metadata.refusal import Refusal
 from phototagger.metadata.source import open_bytes
 from phototagger.metadata.splice import Readable, Splice, inverse, ordered, pack, unpack
@@ -59,17 +60,20 @@ def replace_file(
     job: Replacement,
     check: Callable[[Readable], None],
     on_prepared: Callable[[WriteRecord], None],
+    *,
+    hash_whole: bool = False,
 ) -> FileStat:
     """Carry out a replacement.
 
-    While the disk takes in the temporary file, it is read back, compared with the old one and
-    hashed; the files do not change places before all of that is done.
+    While the disk takes in the temporary file, it is read back and compared with the old one, and
+    the old one is hashed; the files do not change places before all of that is done.
 
     Args:
         job: what to write where.
         check: looks at the temporary file's content and raises `Refusal` when anything is wrong
             with it. That it is the old content but for the splices is checked here.
         on_prepared: is told how to undo it, just before it happens.
+        hash_whole: hash all of the new file, too; else it is recognised by its seal.
 
     Returns:
         The new file's stat.
@@ -86,12 +90,16 @@ def replace_file(
             write_spliced(job.data, splices, file.fileno())
             _copy_attributes(job, temporary)
             _start_sync(file.fileno())
+            undo = inverse(job.data, splices)
             with open_bytes(temporary) as (_, data):
-                after = BackgroundHash(data, worker)
+                # Without an original, there is nothing that taking it back would give.
+                whole = hash_whole or job.status is None
+                after = BackgroundHash(data, worker) if whole else None
                 prove(job.data, data, splices, before, after)
                 check(data)
+                mark = after.result() if after else seal_of(data, undo)
             _check_unchanged(job)
-            on_prepared(_record(job, before.result(), after.result()))
+            on_prepared(_record(job, undo, before.result(), mark))
             _sync(file.fileno())
             _check_unchanged(job)
             if sys.platform == "win32":
@@ -114,7 +122,7 @@ def restore_file(
     """
 
     def prepared(record: WriteRecord) -> None:
-        if record.sha256_after != sha256:
+        if record.after != sha256:
             raise FileChangedError(
                 "The original cannot be put together again",
                 "Nothing was changed; the journal's entry may be damaged.",
@@ -122,7 +130,7 @@ def restore_file(
             )
         on_prepared(record)
 
-    return replace_file(job, lambda _: None, prepared)
+    return replace_file(job, lambda _: None, prepared, hash_whole=True)
 
 
 @contextmanager
@@ -141,9 +149,10 @@ def _temporary(job: Replacement) -> Iterator[tuple[Path, FileIO]]:
         path.unlink(missing_ok=True)
 
 
-def _record(job: Replacement, sha256_before: str, sha256_after: str) -> WriteRecord:
+def _record(
+    job: Replacement, undo: tuple[Splice, ...], sha256_before: str, after: str
+) -> WriteRecord:
     """How to undo the write; what the journal will keep is read once as undo will read it."""
-    undo = inverse(job.data, job.splices)
     packed = pack(undo)
     if unpack(packed) != undo:
         raise Refusal(reasons.NO_WAY_BACK)
@@ -154,7 +163,7 @@ def _record(job: Replacement, sha256_before: str, sha256_after: str) -> WriteRec
         created=not existed,
         before=FileStat.of(job.status) if job.status is not None else None,
         sha256_before=sha256_before if existed else "",
-        sha256_after=sha256_after,
+        after=after,
         inverse=packed,
     )
 

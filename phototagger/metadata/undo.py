@@ -7,10 +7,11 @@ again.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from phototagger.errors import FileChangedError, PhotoError, from_os_error
+from phototagger.metadata.recognition import is_as_written
 from phototagger.metadata.refusal import Refusal
 from phototagger.metadata.replacing import Replacement, restore_file, sync_folder
 from phototagger.metadata.source import open_bytes, sha256_of
@@ -40,10 +41,10 @@ def revert(
         PhotoTaggerError: the system did not let it happen, or the record is damaged.
     """
     with _as_people_see_it(record.path):
-        if not record.sha256_after:
+        if not record.after:
             return _make_again(record, on_prepared, dry_run=dry_run)
         with open_bytes(record.path) as (status, data):
-            if sha256_of(chunks(data)) != record.sha256_after:
+            if not is_as_written(data, record):
                 raise _changed(record.path)
             if dry_run:
                 return FileStat.of(status)
@@ -72,13 +73,16 @@ def settle_record(record: WriteRecord) -> bool | None:
     """
     try:
         with open_bytes(record.path) as (_, data):
+            with suppress(ValueError):  # a damaged record says nothing
+                if is_as_written(data, record):
+                    return True
             found = sha256_of(chunks(data))
     except FileNotFoundError:
+        if not record.after:
+            return True
         found = ""
     except OSError as error:
         raise from_os_error(error, record.path, "read") from error
-    if found == record.sha256_after:
-        return True
     return False if found == record.sha256_before else None
 
 
@@ -102,8 +106,8 @@ def _removal(made: WriteRecord, before: FileStat, content: bytes) -> WriteRecord
         target=made.target,
         created=False,
         before=before,
-        sha256_before=made.sha256_after,
-        sha256_after="",
+        sha256_before=sha256_of((content,)),
+        after="",
         inverse=pack((Splice(0, 0, content),)),
     )
 

@@ -75,6 +75,6 @@ def write_record(path: Path, *, after: str = "after") -> WriteRecord:
         created=False,
         before=STAT,
         sha256_before="before",
-        sha256_after=after,
+        after=after,
         inverse=b"\x00inverse\xff",
     )
