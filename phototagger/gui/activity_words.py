@@ -7,6 +7,7 @@ from typing import Literal
 
 from phototagger.errors import PhotoTaggerError
 from phototagger.gui import amounts
+from phototagger.gui.said import said
 from phototagger.gui.translated import tr
 from phototagger.photo import PhotoStatus
 from phototagger.pipeline.activity import Captioning, Progress
@@ -64,7 +65,7 @@ def sentence(now: Situation) -> Sentence:
     """What to say of a situation."""
     waiting = now.progress.waiting
     if now.held is not None:
-        return Sentence("triangle-alert", "warning", now.held.title, now.held.hint)
+        return Sentence("triangle-alert", "warning", said(now.held.title), said(now.held.hint))
     if now.paused:
         return _paused(now, waiting)
     if not now.progress.folders and not waiting:

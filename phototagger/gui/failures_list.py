@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from phototagger.gui.pieces import button, label, letters, set_icon
+from phototagger.gui.said import said
 from phototagger.gui.theme import SPACE
 from phototagger.pipeline.activity import Failure
 
@@ -67,7 +68,7 @@ class FailuresList(QScrollArea):
         set_icon(picture, "circle-alert", "bad", SPACE * 4)
         retry = button(self.tr("Try again"), "rotate-ccw")
         retry.clicked.connect(partial(self.retry_requested.emit, ids))
-        retry.setAccessibleDescription(failure.title)
+        retry.setAccessibleDescription(said(failure.title))
         self.retries.append(retry)
         row = QWidget()
         grid = QGridLayout(row)
@@ -77,8 +78,8 @@ class FailuresList(QScrollArea):
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(1, letters(20))
         grid.addWidget(picture, 0, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label(failure.title), 0, 1)
-        grid.addWidget(label(failure.hint, "small", "quiet"), 1, 1)
+        grid.addWidget(label(said(failure.title)), 0, 1)
+        grid.addWidget(label(said(failure.hint), "small", "quiet"), 1, 1)
         grid.addWidget(self._names(failure), 2, 1)
         grid.addWidget(retry, 0, 2, 3, 1, Qt.AlignmentFlag.AlignTop)
         return row

@@ -23,6 +23,7 @@ from phototagger.events import Event, ModelProgress
 from phototagger.gui import amounts
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.pieces import button, card, label, letters, line, set_icon, while_there
+from phototagger.gui.said import said
 from phototagger.gui.theme import SPACE
 from phototagger.paths import show
 from phototagger.photo import PhotoStatus
@@ -144,11 +145,11 @@ class FolderHealthDialog(QDialog):
         icon, colour = _ICONS[health.watched]
         words = {
             Watched.EVENTS: self.tr("New photos are noticed within seconds."),
-            Watched.POLLING: health.reason,
-            Watched.OFFLINE: health.reason or self.tr("It was not there at the last look."),
+            Watched.POLLING: said(health.reason),
+            Watched.OFFLINE: said(health.reason) or self.tr("It was not there at the last look."),
             Watched.NOT_NOW: self.tr("It is not watched at the moment."),
         }[health.watched]
-        hint = health.hint
+        hint = said(health.hint)
         if health.folder.paused:
             icon, colour = "circle-pause", "warning"
             words, hint = self.tr("Paused: its photos wait."), ""

@@ -21,6 +21,7 @@ from phototagger.gui.news import tell_news
 from phototagger.gui.photo_actions import PhotoActions
 from phototagger.gui.photo_grid import PhotoGrid
 from phototagger.gui.review.review_panel import ReviewPanel
+from phototagger.gui.said import said
 from phototagger.gui.search_bar import SearchBar
 from phototagger.gui.sidebar import Listing, SidebarPanel
 from phototagger.gui.toast import Toast
@@ -231,7 +232,7 @@ class MainWindow(QMainWindow):
     def tell_error(self, error: PhotoTaggerError) -> None:
         """Show the two lines of an error."""
         about = f" ({show(error.path)})" if error.path is not None else ""
-        self.messages.tell(Message(error.title + about, error.hint, "bad"))
+        self.messages.tell(Message(said(error.title) + about, said(error.hint), "bad"))
 
     def welcome(self) -> None:
         """Lead somebody who has nothing here yet to a running watch."""

@@ -32,6 +32,7 @@ from phototagger.gui import amounts
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.model_card import ModelCard
 from phototagger.gui.pieces import button, label, letters, line, while_there
+from phototagger.gui.said import in_one
 from phototagger.gui.theme import SPACE
 from phototagger.inference.catalogue import Purpose
 from phototagger.photo import PhotoStatus
@@ -254,7 +255,7 @@ class ModelsDialog(QDialog):
         """After the refresh that was asked for before, which has a note of its own."""
         self._note.setProperty("look", "bad")
         self._note.style().polish(self._note)
-        self._note.setText(f"{error.title}. {error.hint}")
+        self._note.setText(in_one(error))
 
 
 # -- on the command thread --------------------------------------------------------------------

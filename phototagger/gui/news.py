@@ -7,6 +7,7 @@ What lasts (a pause, no model, photos that failed) is the activity panel's to sa
 
 from phototagger.events import Event, ModelLoaded, Notice
 from phototagger.gui.message_bar import Message, MessageBar
+from phototagger.gui.said import said
 from phototagger.gui.translated import tr
 
 
@@ -14,7 +15,7 @@ def tell_news(bar: MessageBar, event: Event) -> None:
     """Show an event that a person should read of."""
     match event:
         case Notice(text, hint) if not _lasts(text):
-            bar.tell(Message(text, hint))
+            bar.tell(Message(said(text), said(hint)))
         case ModelLoaded(model, _, known_scenes_only=True):
             title = tr("{model} is a starter model").format(model=model)
             hint = tr("It knows the demo's drawn scenes; of real photos its words mean nothing.")

@@ -9,6 +9,7 @@ needs a person is told when it happens.
 from dataclasses import dataclass
 
 from phototagger.events import CaptionWritten, Event, ModelInstalled, Paused, PhotoFailed
+from phototagger.gui.said import said
 from phototagger.gui.translated import tr
 from phototagger.photo import PhotoStatus
 
@@ -52,7 +53,7 @@ class Notifications:
             case ModelInstalled(model=model):
                 return Notification(tr("{model} is installed").format(model=model), "")
             case Paused(error):
-                return Notification(error.title, error.hint, urgent=True)
+                return Notification(said(error.title), said(error.hint), urgent=True)
         return None
 
     def all_done(self, now: float) -> Notification | None:

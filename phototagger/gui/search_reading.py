@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from phototagger.gui import icons, pieces, theme
 from phototagger.gui.flow_layout import FlowLayout
 from phototagger.gui.pieces import relook
+from phototagger.gui.said import said
 from phototagger.gui.theme import SPACE
 from phototagger.pipeline.search_box import Chip, ChipKind, Count, Odd, Reading
 
@@ -91,14 +92,14 @@ class SearchReading(QWidget):
         return button
 
     def _say_chip(self, button: QToolButton, chip: Chip) -> None:
-        button.setText(chip.text)
+        button.setText(said(chip.text))
         button.setEnabled(chip.kind is not ChipKind.LEFT_OUT)
         button.setToolTip(
             self.tr("Leave this out of the search")
             if button.isEnabled()
             else self.tr("So common that it was left out")
         )
-        button.setAccessibleName(self.tr("Leave out: {part}").format(part=chip.text))
+        button.setAccessibleName(self.tr("Leave out: {part}").format(part=said(chip.text)))
 
     def _remove(self, number: int) -> None:
         if self._shown is not None:
@@ -124,7 +125,7 @@ class SearchReading(QWidget):
 
 
 def _odd(odd: Odd) -> str:
-    return f"“{odd.text}”: {odd.reason}"
+    return f"“{odd.text}”: {said(odd.reason)}"
 
 
 def _quiet(text: str, look: str = "quiet") -> QLabel:

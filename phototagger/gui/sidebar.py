@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from phototagger.gui import icons, theme
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.pieces import BESIDE_WORDS
+from phototagger.gui.said import said
 from phototagger.gui.sidebar_entry import NUMBER, EntryDelegate
 from phototagger.gui.theme import SPACE
 from phototagger.paths import show
@@ -204,7 +205,7 @@ class SidebarPanel(QWidget):
         offline = health.watched is Watched.OFFLINE
         icon = "unplug" if offline else "clock-3" if health.reason else "folder"
         self._put("folders", key, name, icon, health.photos, listing)
-        tip = [show(path), health.reason, health.hint]
+        tip = [show(path), said(health.reason), said(health.hint)]
         if offline and not health.reason:
             tip.append(self.tr("Offline: nothing is lost, its photos come back with it."))
         self._items[key].setToolTip(0, "\n".join(filter(None, tip)))

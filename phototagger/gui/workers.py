@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 
 from phototagger.errors import PhotoTaggerError
+from phototagger.gui.translated import tr
 
 _log = logging.getLogger("phototagger.gui")
 
@@ -56,6 +57,6 @@ def in_words(error: Exception) -> PhotoTaggerError:
         return error
     _log.error("unexpected error", exc_info=error)
     return PhotoTaggerError(
-        f"Something went wrong that should not ({type(error).__name__})",
-        "Your photos are safe. The log file says more; `phototagger doctor` shows where it is.",
+        tr("Something went wrong that should not ({kind})").format(kind=type(error).__name__),
+        tr("Your photos are safe. The log file says more; `phototagger doctor` shows where it is."),
     )

@@ -103,8 +103,10 @@ def remove(name: str, models_dir: Path) -> None:
         raise ModelError(f"{name} is part of PhotoTagger", "Only models you added can be removed.")
     folders = _folders_called(name, models_dir)
     if len(folders) != 1:
-        found = "More than one model is" if folders else "No model is"
-        raise ModelError(f"{found} called {name}", "See `phototagger models list` for the names.")
+        several, none = f"More than one model is called {name}", f"No model is called {name}"
+        raise ModelError(
+            several if folders else none, "See `phototagger models list` for the names."
+        )
     try:
         _discard(folders[0])
     except OSError as error:

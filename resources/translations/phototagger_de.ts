@@ -1203,6 +1203,14 @@
             <numerusform>%n konnten nicht geändert werden.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Something went wrong that should not ({kind})</source>
+        <translation>Etwas ging schief, das nicht sollte ({kind})</translation>
+    </message>
+    <message>
+        <source>Your photos are safe. The log file says more; `phototagger doctor` shows where it is.</source>
+        <translation>Ihren Fotos ist nichts geschehen. Die Protokolldatei sagt mehr; `phototagger doctor` zeigt, wo sie ist.</translation>
+    </message>
 </context>
 <context>
     <name>ActivityPanel</name>
@@ -2749,6 +2757,14 @@
     <message>
         <source>Only in the index of this program, not in the photo</source>
         <translation>Nur in der Bibliothek dieses Programms, nicht im Foto</translation>
+    </message>
+</context>
+<context>
+    <name>said</name>
+    <message>
+        <source>en</source>
+        <comment>the code of this language</comment>
+        <translation>de</translation>
     </message>
 </context>
 </TS>

@@ -139,27 +139,37 @@
     <message numerus="yes">
         <source>%n photo(s) will change.</source>
         <translation>
-            <numerusform>%n photo will change.</numerusform><numerusform>%n photos will change.</numerusform></translation>
+            <numerusform>%n photo will change.</numerusform>
+            <numerusform>%n photos will change.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>The first %n are shown.</source>
         <translation>
-            <numerusform>The first one is shown.</numerusform><numerusform>The first %n are shown.</numerusform></translation>
+            <numerusform>The first one is shown.</numerusform>
+            <numerusform>The first %n are shown.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n have a person's caption and stay.</source>
         <translation>
-            <numerusform>%n has a person's caption and stays.</numerusform><numerusform>%n have a person's caption and stay.</numerusform></translation>
+            <numerusform>%n has a person's caption and stays.</numerusform>
+            <numerusform>%n have a person's caption and stay.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) were changed</source>
         <translation>
-            <numerusform>%n photo was changed</numerusform><numerusform>%n photos were changed</numerusform></translation>
+            <numerusform>%n photo was changed</numerusform>
+            <numerusform>%n photos were changed</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n could not be changed.</source>
         <translation>
-            <numerusform>%n could not be changed.</numerusform><numerusform>%n could not be changed.</numerusform></translation>
+            <numerusform>%n could not be changed.</numerusform>
+            <numerusform>%n could not be changed.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,7 @@ from phototagger.gui.bridge import Bridge
 from phototagger.gui.bulk.jobs import Job
 from phototagger.gui.bulk.preview_list import PreviewList
 from phototagger.gui.pieces import button
+from phototagger.gui.said import in_one
 from phototagger.gui.theme import SPACE
 from phototagger.gui.translated import tr
 
@@ -145,7 +146,7 @@ class BulkDialog(QDialog):
             more.append(self.tr("You stopped it before the end."))
         if outcome.failed:
             more.append(tr("%n could not be changed.", "", len(outcome.failed)))
-            more.append(f"{outcome.failed[0].title}. {outcome.failed[0].hint}")
+            more.append(in_one(outcome.failed[0]))
         self.told.emit(title, " ".join(more))
         self._running = False
         self.accept()

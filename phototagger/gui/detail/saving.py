@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from phototagger.errors import PhotoTaggerError
 from phototagger.gui.bridge import Bridge
+from phototagger.gui.said import said
 from phototagger.library.decisions import Words
 from phototagger.photo import Target
 
@@ -61,7 +62,7 @@ class Saving(QObject):
 
         def then(written: "Written | None") -> None:
             if written is not None and written.reason:
-                self.told.emit(self.tr("Your words are kept"), written.reason)
+                self.told.emit(self.tr("Your words are kept"), said(written.reason))
             if written is not None and written.target is Target.INDEX:
                 self.indexed.emit(detail, words)
             self._one_less()

@@ -14,6 +14,7 @@ from phototagger.gui.detail.length_meter import LengthMeter
 from phototagger.gui.detail.section import Section, inset
 from phototagger.gui.detail.words_field import INSET, WordsField
 from phototagger.gui.pieces import button
+from phototagger.gui.said import said
 from phototagger.gui.theme import SPACE
 from phototagger.library.decisions import Words
 from phototagger.photo import Caption, Origin, PhotoStatus, Target
@@ -178,15 +179,15 @@ class _Where(QWidget):
         self.setVisible(bool(words))
         self._sign.setPixmap(icons.pixmap(sign, SPACE * 4, self.devicePixelRatioF(), colour))
         self._words.setText(words)
-        self._words.setToolTip(detail.why.title)
+        self._words.setToolTip(said(detail.why.title))
         self._words.setFont(theme.font("small"))
         shade = theme.colours().quiet if colour == "quiet" else getattr(theme.colours(), colour)
         self._words.setStyleSheet(f"color: {shade.name()};")
 
     def _said(self, detail: "PhotoDetail") -> tuple[str, str, str]:
         """Sign, colour and words."""
-        status, why = detail.photo.status, detail.why
-        problem = " ".join(filter(None, (_sentence(why.title), why.hint)))
+        status, why = detail.photo.status, said(detail.why.title)
+        problem = " ".join(filter(None, (_sentence(why), said(detail.why.hint))))
         if status in (PhotoStatus.FAILED, PhotoStatus.SKIPPED):
             colour = "bad" if status is PhotoStatus.FAILED else "quiet"
             return "circle-alert", colour, problem
@@ -198,15 +199,15 @@ class _Where(QWidget):
             return "eye", "warning", self.tr("Waits for your review, and is not in the photo yet")
         if status in (PhotoStatus.PENDING, PhotoStatus.IN_PROGRESS) and not detail.record.caption:
             return "hourglass", "quiet", self.tr("Waits for its turn to be captioned.")
-        if not detail.record.caption and not why.title:
+        if not detail.record.caption and not why:
             return "file-text", "quiet", ""
         if detail.target is Target.EMBEDDED:
             return "file-check", "quiet", self.tr("Written into the photo")
         if detail.target is Target.SIDECAR:
             name = detail.sidecar.name if detail.sidecar is not None else ""
             words = self.tr("Written into {sidecar}").format(sidecar=name)
-            return "file-text", "quiet", f"{words}. {why.title}".rstrip(". ") + "."
-        words = why.title or self.tr("Only in the index of this program, not in the photo")
+            return "file-text", "quiet", f"{words}. {why}".rstrip(". ") + "."
+        words = why or self.tr("Only in the index of this program, not in the photo")
         return "info", "quiet", words
 
 

@@ -19,6 +19,7 @@ from phototagger.gui.first_start.folders_step import FoldersStep
 from phototagger.gui.first_start.model_step import ModelStep
 from phototagger.gui.first_start.preview_step import PreviewStep
 from phototagger.gui.pieces import button, label, letters, line, while_there
+from phototagger.gui.said import in_one
 from phototagger.gui.theme import SPACE
 from phototagger.inference.catalogue import STARTERS
 
@@ -150,4 +151,4 @@ class FirstStartDialog(QDialog):
 
     def _refused(self, error: PhotoTaggerError) -> None:
         self._show()
-        self.preview.note.setText(f"{error.title}. {error.hint}")
+        self.preview.note.setText(in_one(error))

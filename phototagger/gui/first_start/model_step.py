@@ -21,6 +21,7 @@ from phototagger.events import Event, ModelInstalled, ModelProgress, ModelStoppe
 from phototagger.gui import amounts
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.pieces import beneath, button, label, while_there
+from phototagger.gui.said import in_one
 from phototagger.gui.theme import SPACE
 from phototagger.inference.catalogue import STARTER_VIT_GPT2
 
@@ -192,7 +193,7 @@ class ModelStep(QWidget):
             case ModelStopped(_, error):
                 self._bridge.command(_look, self._take)
                 if error is not None:
-                    words = f"{error.title}. {error.hint}"
+                    words = in_one(error)
                     after = while_there(self, lambda _: self.note.setText(words))
                     self._bridge.command(lambda _: None, after)
 

@@ -20,6 +20,7 @@ from phototagger.errors import PhotoTaggerError
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.first_start.sample_card import SampleCard
 from phototagger.gui.pieces import beneath, label, while_there
+from phototagger.gui.said import in_one
 from phototagger.gui.theme import SPACE
 from phototagger.inference.catalogue import STARTERS
 from phototagger.settings import When, Where, with_overrides
@@ -153,7 +154,7 @@ class PreviewStep(QWidget):
 
     def _no_captions(self, asked: "Asked", error: PhotoTaggerError) -> None:
         if asked == self._asked:
-            self._show(f"{error.title}. {error.hint}")
+            self._show(in_one(error))
 
     def _show(self, waiting: str) -> None:
         while (item := self._list.takeAt(0)) is not None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.pieces import label, set_icon
+from phototagger.gui.said import in_one, said
 from phototagger.gui.theme import SPACE
 from phototagger.paths import DataPlaces, show
 from phototagger.photo import Origin, Target
@@ -79,7 +80,7 @@ class SampleCard(QFrame):
         if sample.caption is not None:
             return sample.caption.text
         if sample.error is not None:
-            return f"{sample.error.title}. {sample.error.hint}"
+            return in_one(sample.error)
         return waiting
 
     def _look(self) -> Literal["machine", "bad", "faint"]:
@@ -125,8 +126,8 @@ class SampleCard(QFrame):
         if target is Target.EMBEDDED:
             return self.tr("Into the photo itself"), [where, fields]
         if target is Target.SIDECAR:
-            return self.tr("Into a file beside the photo"), [where, reason]
-        return self.tr("Into PhotoTagger's library only"), [where, reason]
+            return self.tr("Into a file beside the photo"), [where, said(reason)]
+        return self.tr("Into PhotoTagger's library only"), [where, said(reason)]
 
     def _show_picture(self, made: "Thumbnail") -> None:
         image = QImage(made.bgra, made.width, made.height, QImage.Format.Format_RGB32).copy()

@@ -21,6 +21,7 @@ from phototagger.gui.photo_picture import PhotoPicture
 from phototagger.gui.review.decisions_bar import DecisionsBar
 from phototagger.gui.review.review_list import ReviewList
 from phototagger.gui.review.text_card import TextCard
+from phototagger.gui.said import said
 from phototagger.gui.theme import SPACE
 from phototagger.library.decisions import Words
 from phototagger.photo import Caption, Origin, PhotoStatus
@@ -272,7 +273,7 @@ class ReviewPanel(QWidget):
 
     def _tell_where(self, written: "Written | None") -> None:
         if written is not None and written.reason:
-            self.told.emit(self.tr("The caption is kept"), written.reason)
+            self.told.emit(self.tr("The caption is kept"), said(written.reason))
 
     # -- keys -------------------------------------------------------------------------------
 

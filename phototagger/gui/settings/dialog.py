@@ -19,6 +19,7 @@ from phototagger.errors import PhotoTaggerError
 from phototagger.gui import icons
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.pieces import button, label, letters, line
+from phototagger.gui.said import in_one
 from phototagger.gui.settings.captions_page import captions_page
 from phototagger.gui.settings.folders_page import folders_page
 from phototagger.gui.settings.live import LiveSettings
@@ -129,4 +130,4 @@ class SettingsDialog(QDialog):
     def _show_error(self, error: PhotoTaggerError) -> None:
         self._note.setProperty("look", "bad")
         self._note.style().polish(self._note)
-        self._note.setText(f"{error.title}. {error.hint}")
+        self._note.setText(in_one(error))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from phototagger.errors import PhotoTaggerError
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.pieces import button, card, label, set_icon, while_there
+from phototagger.gui.said import in_one
 from phototagger.gui.settings.live import LiveSettings
 from phototagger.gui.settings.rows import (
     bind,
@@ -160,7 +161,7 @@ def _key(live: LiveSettings, bridge: Bridge) -> QWidget:
         )
 
     def refuse(error: PhotoTaggerError) -> None:
-        state.setText(f"{error.title}. {error.hint}")
+        state.setText(in_one(error))
 
     shown, refused = while_there(field, take), while_there(field, refuse)
     asked_again = while_there(field, lambda _: ask(live.now))
