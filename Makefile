@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench fidelity mutations storm interop bench-search-quality translations train clean
+.PHONY: help setup demo test lint bench fidelity mutations storm fuzz interop bench-search-quality translations train clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 22
@@ -52,6 +52,11 @@ mutations: setup ## Damage copies of the pictures in FOLDER, COUNT times each, a
 
 storm: setup ## Kill the program RUNS times (300) over copies of the photos in FOLDER, and see none harmed
 	@$(BIN)/python -m tests.bench.storm --runs $(or $(RUNS),300) --seed $(or $(SEED),0) \
+		$(if $(FOLDER),--folder "$(FOLDER)")
+
+fuzz: setup ## Try hostile inputs on every parser (SECONDS= or COUNT=, SEED=, JOBS=, FOLDER=)
+	@$(BIN)/python -W ignore -m tests.bench.fuzz --seed $(or $(SEED),0) --jobs $(or $(JOBS),1) \
+		$(if $(SECONDS),--seconds $(SECONDS)) $(if $(COUNT),--count $(COUNT)) \
 		$(if $(FOLDER),--folder "$(FOLDER)")
 
 interop: setup ## See who reads our captions, and write the table into the documentation

@@ -29,6 +29,7 @@ from phototagger.errors import UnreadableError, from_os_error
 from phototagger.formats import Format, sniff
 from phototagger.imaging.colour import reducible, to_srgb
 from phototagger.imaging.ending import is_half_written, stops_short
+from phototagger.imaging.endless import check_scans, check_segments
 from phototagger.imaging.foreign import DamagedError, ends_too_early, foreign_errors, too_large
 from phototagger.imaging.memory import memory_budget
 from phototagger.imaging.raw import open_raw
@@ -57,7 +58,6 @@ _BYTES_PROGRESSIVE = 6
 # Pillow's classes themselves and not `Image.open`: that one lets other plug-ins claim a file, and
 # its pixel limit is one global number for all machines.
 _OPENERS: dict[Format, Callable[[BinaryIO], Image.Image]] = {
-    Format.JPEG: JpegImagePlugin.JpegImageFile,
     Format.PNG: PngImagePlugin.PngImageFile,
     Format.WEBP: WebPImagePlugin.WebPImageFile,
     Format.TIFF: TiffImagePlugin.TiffImageFile,
@@ -100,6 +100,7 @@ def _decode(file: BinaryIO, picture: Format, path: Path, shortest_side: int) -> 
     else:
         image, turn = _open_picture(file, picture, path), None
     if isinstance(image, JpegImagePlugin.JpegImageFile):
+        check_scans(image, path)
         image.draft(None, (shortest_side * _GOAL, shortest_side * _GOAL))
     _check_size(image, path)
     image.load()
@@ -153,6 +154,9 @@ def _open_picture(file: BinaryIO, picture: Format, path: Path) -> Image.Image:
             return _open_heif(file, path)
         case Format.JXL:
             return _open_jxl(file, path)
+        case Format.JPEG:
+            check_segments(file, path)
+            return JpegImagePlugin.JpegImageFile(file)
         case _:
             return _OPENERS[picture](file)
 

@@ -8,12 +8,15 @@ from pathlib import Path
 from PIL import ExifTags, Image, JpegImagePlugin
 
 from phototagger.formats import Format, sniff
+from phototagger.imaging.endless import check_scans, check_segments
 from phototagger.imaging.upright import turn_of
 
 _HEAD = 32
 _EXIF_HEADER = 6  # "Exif" and two zeros; offsets count from behind it (EXIF 2.32, 4.7.2)
 # A preview is often rounded to a multiple of 16; black bars or a crop that it missed show as more.
 _SAME_SHAPE = 0.03
+# The largest that fits; what says it is larger is a trap.
+_MOST_PIXELS = 16_000_000
 # A preview this much smaller than asked for is as good to the eye.
 _NEARLY = 0.95
 
@@ -36,12 +39,15 @@ def embedded_preview(path: Path, longest_side: int) -> Image.Image | None:
         with path.open("rb") as file:
             if sniff(file.read(_HEAD), path) is not Format.JPEG:
                 return None
-            file.seek(0)
+            check_segments(file, path)
             photo = JpegImagePlugin.JpegImageFile(file)
             turn = turn_of(photo)
             preview = _preview(photo)
         if preview is None or max(preview.size) < longest_side * _NEARLY:
             return None
+        if preview.width * preview.height > _MOST_PIXELS:
+            return None
+        check_scans(preview, path)
         if not _same_shape(photo.size, preview.size):
             return None
         image = preview.convert("RGB")  # reads it to its end
@@ -50,7 +56,7 @@ def embedded_preview(path: Path, longest_side: int) -> Image.Image | None:
     return image if turn is None else image.transpose(turn)
 
 
-def _preview(photo: Image.Image) -> Image.Image | None:
+def _preview(photo: Image.Image) -> JpegImagePlugin.JpegImageFile | None:
     directory = photo.getexif().get_ifd(ExifTags.IFD.IFD1)
     start = directory.get(ExifTags.Base.JpegIFOffset)
     length = directory.get(ExifTags.Base.JpegIFByteCount)

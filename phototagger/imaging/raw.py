@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 from PIL import Image, JpegImagePlugin
 
+from phototagger.imaging.endless import check_segments
 from phototagger.imaging.foreign import damaged, ends_too_early, too_large
 from phototagger.imaging.memory import memory_budget
 from phototagger.imaging.upright import QUARTER_TURNS, turn_of
@@ -40,7 +41,7 @@ def open_raw(file: BinaryIO, path: Path) -> tuple[Image.Image, Image.Transpose |
 
     try:
         with rawpy.imread(file) as raw:
-            preview = _preview(raw, rawpy)
+            preview = _preview(raw, rawpy, path)
             if preview is None:
                 return _developed(raw, path), None
             turn = _TURNS.get(raw.sizes.flip)
@@ -65,7 +66,7 @@ def _words(error: Exception) -> str:
     return reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)
 
 
-def _preview(raw: Any, rawpy: Any) -> Image.Image | None:
+def _preview(raw: Any, rawpy: Any, path: Path) -> Image.Image | None:
     """The embedded preview, None where there is none or LibRaw cannot take it out."""
     try:
         thumb = raw.extract_thumb()
@@ -76,7 +77,9 @@ def _preview(raw: Any, rawpy: Any) -> Image.Image | None:
     ):
         return None
     if thumb.format == rawpy.ThumbFormat.JPEG:
-        return JpegImagePlugin.JpegImageFile(io.BytesIO(thumb.data))
+        file = io.BytesIO(thumb.data)
+        check_segments(file, path)
+        return JpegImagePlugin.JpegImageFile(file)
     return Image.fromarray(thumb.data)
 
 

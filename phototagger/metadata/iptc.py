@@ -18,6 +18,8 @@ _UTF8 = b"\x1b%G"
 _CHARSET = (1, 90)
 LONGEST_CAPTION = 2000
 """Octets that Caption/Abstract holds at most (IIM 4.2)."""
+# An archive's photos have a hundred; more is damage.
+_MOST_DATASETS = 10_000
 # A keyword: 64 octets (IIM 4.2).
 _LONGEST = {120: LONGEST_CAPTION, 25: 64}
 
@@ -69,7 +71,10 @@ class Iptc:
     def __init__(self, block: bytes) -> None:
         self.datasets: list[Dataset] = []
         position = 0
-        while (found := _dataset(block, position)) is not None:
+        while len(self.datasets) < _MOST_DATASETS:
+            found = _dataset(block, position)
+            if found is None:
+                break
             self.datasets.append(found)
             position = found.end
         self.end = position

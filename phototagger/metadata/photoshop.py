@@ -15,6 +15,8 @@ _SIGNATURE = b"8BIM"
 _FOREIGN = (b"PHUT", b"DCSR", b"AgHg", b"MeSa")
 _IPTC = 0x0404
 _NO_NUMBER = -1
+# Photoshop knows some 120 numbers; more is damage.
+_MOST_RESOURCES = 10_000
 _DIGEST = 0x0425
 
 
@@ -44,7 +46,7 @@ def resources(block: bytes) -> list[Resource]:
     """The resources up to the end or the first damage."""
     found: list[Resource] = []
     position = 0
-    while position + 12 <= len(block):
+    while position + 12 <= len(block) and len(found) < _MOST_RESOURCES:
         signature = block[position : position + 4]
         if signature != _SIGNATURE and signature not in _FOREIGN:
             break

@@ -106,14 +106,17 @@ def read_exif(container: Container) -> ExifReading | None:
 
 def other_properties(packet: bytes, ours: Collection[XmpTag]) -> Counter[object] | None:
     """Every XMP property, without what of `ours` may change; None when it is damaged."""
-    forms = {_qualified(tag): tag.form for tag in ours}
     root = _root(packet)
-    if root is None:
+    try:
+        return _other_properties(root, ours) if root is not None else None
+    except RecursionError:  # nested so deeply that no XMP is
         return None
+
+
+def _other_properties(root: ElementTree.Element, ours: Collection[XmpTag]) -> Counter[object]:
+    forms = {_qualified(tag): tag.form for tag in ours}
     found: Counter[object] = Counter()
-    for description in root.iter(f"{{{RDF}}}Description"):
-        if description in _nested(root):
-            continue
+    for description in _descriptions(root):
         for name, value in description.attrib.items():
             if name not in forms and not name.startswith(f"{{{RDF}}}"):
                 found[name, value] += 1
@@ -192,10 +195,10 @@ def _root(packet: bytes) -> ElementTree.Element | None:
         return None
 
 
-def _nested(root: ElementTree.Element) -> list[ElementTree.Element]:
-    """Descriptions inside properties: structures, part of their property's value."""
-    outer = [d for rdf in root.iter(f"{{{RDF}}}RDF") for d in rdf]
-    return [d for d in root.iter(f"{{{RDF}}}Description") if d not in outer]
+def _descriptions(root: ElementTree.Element) -> list[ElementTree.Element]:
+    """Without those inside properties: structures, part of their property's value."""
+    outer = (d for rdf in root.iter(f"{{{RDF}}}RDF") for d in rdf)
+    return [d for d in outer if d.tag == f"{{{RDF}}}Description"]
 
 
 def _canonical(element: ElementTree.Element) -> object:

@@ -31,18 +31,15 @@ class Sidecar:
         path: where it is, symbolic links followed.
         status: its state when it was read.
         packet: its bytes, or what they say in UTF-8; empty when it is damaged.
+        content: what it holds.
         trouble: why it cannot be changed, as a clause; "" when it can.
     """
 
     path: Path
     status: os.stat_result | None
     packet: bytes
+    content: Content
     trouble: str = ""
-
-    @property
-    def content(self) -> Content:
-        """What it holds."""
-        return Content(Blocks(xmp=self.packet))
 
 
 def find_sidecar(photo: Path) -> Sidecar | None:
@@ -135,19 +132,19 @@ def _read(path: Path) -> Sidecar | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        return Sidecar(path, None, b"", f"{reasons.UNREADABLE_SIDECAR} ({error.strerror})")
+        return _understood(path, None, b"", f"{reasons.UNREADABLE_SIDECAR} ({error.strerror})")
     except PhotoTaggerError as error:
-        return Sidecar(path, None, b"", f"{reasons.UNREADABLE_SIDECAR} ({error.title})")
+        return _understood(path, None, b"", f"{reasons.UNREADABLE_SIDECAR} ({error.title})")
     if packet.startswith(_UTF16_STARTS):
-        return Sidecar(path, status, _readable(_in_utf8(packet)), reasons.UTF16_SIDECAR)
-    if not _readable(packet):
-        return Sidecar(path, status, b"", reasons.DAMAGED_SIDECAR)
-    return Sidecar(path, status, packet)
+        return _understood(path, status, _in_utf8(packet), reasons.UTF16_SIDECAR)
+    return _understood(path, status, packet, "")
 
 
-def _readable(packet: bytes) -> bytes:
-    """The packet, empty when it cannot be understood."""
-    return packet if Content(Blocks(xmp=packet)).xmp is not None else b""
+def _understood(path: Path, status: os.stat_result | None, packet: bytes, trouble: str) -> Sidecar:
+    content = Content(Blocks(xmp=packet))
+    if content.xmp is None:
+        return Sidecar(path, status, b"", content, trouble or reasons.DAMAGED_SIDECAR)
+    return Sidecar(path, status, packet, content, trouble)
 
 
 def _in_utf8(packet: bytes) -> bytes:

@@ -10,6 +10,7 @@ import re
 import xml.parsers.expat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -17,6 +18,11 @@ META = "adobe:ns:meta/"
 
 # No XMP of sense nests deeper; a packet made to exhaust the stack does.
 _DEEPEST = 100
+# Brush strokes of Lightroom come to some 25,000 elements; parsing this many, with their attributes,
+# takes half a second.
+_MOST_PARTS = 100_000
+# Photoshop's lists of ancestors, which it never empties, reach megabytes.
+_LONGEST = 16 << 20
 _LISTS = ("Alt", "Bag", "Seq")
 _TAG = re.compile(rb"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
 
@@ -168,9 +174,11 @@ def _fields(element: Element) -> dict[str, str]:
 
 
 def _walk(element: Element) -> Iterator[Element]:
-    yield element
-    for child in element.children:
-        yield from _walk(child)
+    left = [element]
+    while left:
+        element = left.pop()
+        yield element
+        left += reversed(element.children)
 
 
 class _Builder:
@@ -181,6 +189,7 @@ class _Builder:
         self.root: Element | None = None
         self.encoding = ""
         self._open: list[Element] = []
+        self._left = _MOST_PARTS
         # UTF-8 is forced: a declaration that says otherwise makes expat fail on the first
         # non-ASCII byte, and positions stay those of the bytes.
         self._parser = xml.parsers.expat.ParserCreate("utf-8", "\n")
@@ -200,6 +209,9 @@ class _Builder:
         at = self._parser.CurrentByteIndex
         if len(self._open) >= _DEEPEST or self.packet[at : at + 1] != b"<":
             raise XmpError("nested too deeply")
+        self._left -= 1 + len(attributes)
+        if self._left < 0:
+            raise XmpError("too many elements")
         values = {_split(key)[:2]: value for key, value in attributes.items()}
         element = Element(namespace, local, prefix, values, at, _tag_end(self.packet, at))
         if self._open:
@@ -229,6 +241,8 @@ class _Builder:
 
 def _parse(packet: bytes) -> tuple[Element, str]:
     """The outermost element and the declared encoding."""
+    if len(packet) > _LONGEST:
+        raise XmpError("too long")
     # Programs that overwrite a packet in place fill its end with NULs.
     builder = _Builder(packet.rstrip(b"\0"))
     try:
@@ -241,6 +255,7 @@ def _parse(packet: bytes) -> tuple[Element, str]:
     return builder.root, builder.encoding
 
 
+@lru_cache(maxsize=1024)
 def _split(name: str) -> tuple[str, str, str]:
     """Expat's URI, local name and prefix; some are missing where there is no namespace."""
     parts = name.split("\n")

@@ -223,7 +223,7 @@ def _read_json(text: str, path: Path) -> Iterator[Row]:
     try:
         # One list, or one object on each line.
         whole = json.loads(text) if text.lstrip()[0] == "[" else _objects(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SettingsError(f"The file is no JSON: {error}", "Correct it there.", path) from error
     if not all(isinstance(each, dict) for each in whole):
         raise SettingsError(

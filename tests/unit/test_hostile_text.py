@@ -84,8 +84,10 @@ def test_entities_are_refused_before_they_grow(doctype: str) -> None:
         "<a " + "x='1' " * 100_000,
         "<a>" + "x" * 3_000_000,
         "<a b='" + ">" * 900_000,
+        "<a/>" * 110_000,
+        "<a/>" + " " * (16 << 20),
     ],
-    ids=["deep", "attributes", "long text", "long attribute"],
+    ids=["deep", "attributes", "long text", "long attribute", "elements", "blanks"],
 )
 def test_a_packet_made_to_exhaust_is_refused_in_time(inside: str) -> None:
     started = time.process_time()

@@ -18,6 +18,8 @@ from phototagger.metadata.splice import Readable
 _XMP_TYPE = b"application/rdf+xml"
 # Metadata larger than this is none.
 _LARGEST_ITEM = 32 << 20
+# Files have one item of each kind, or one for each of a few pictures.
+_MOST_TRIED = 8
 # A picture of many tiles has a few hundred items, each in one piece or a few. Pieces may take no
 # bytes in the list, so that a small file could name billions.
 _MOST_EXTENTS = 100_000
@@ -58,11 +60,11 @@ def parse(data: Readable) -> Container:
     exif, xmp = b"", b""
     try:
         places = _places(data, inner)
-        for item in _items(data, inner):
-            if item.kind == b"Exif" and not exif:
-                exif = _exif(_content(data, places.get(item.number, [])))
-            elif item.content_type == _XMP_TYPE and not xmp:
-                xmp = _content(data, places.get(item.number, []))
+        found = _items(data, inner)
+        for item in [i for i in found if i.kind == b"Exif"][:_MOST_TRIED]:
+            exif = exif or _exif(_content(data, places.get(item.number, [])))
+        for item in [i for i in found if i.content_type == _XMP_TYPE][:_MOST_TRIED]:
+            xmp = xmp or _content(data, places.get(item.number, []))
     except (ValueError, struct.error):
         pass  # what was found so far counts
     return Opaque(

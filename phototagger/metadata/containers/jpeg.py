@@ -231,7 +231,8 @@ def _refusal(segments: Segments, end: int) -> str:
         return reasons.TWICE
     if any(b":description" in part for part in segments.payloads(APP1, EXTENDED_XMP)):
         return reasons.EXTENDED
-    unknown = [s for s in segments.find(APP1, b"") if not _is_known(segments, s)]
+    known = {s for name in (EXIF, XMP, EXTENDED_XMP) for s in segments.find(APP1, name)}
+    unknown = [s for s in segments.find(APP1, b"") if s not in known]
     if any(b"<rdf:RDF" in segments.data[s.start : s.end] for s in unknown):
         return reasons.TWICE
     # Some programs misspell EXIF's name; ExifTool reads the block all the same.
@@ -242,10 +243,6 @@ def _refusal(segments: Segments, end: int) -> str:
     if segments.data[max(end, size - 12) : size].startswith((b"AXS!", b"AXS*")):
         return reasons.AFCP
     return ""
-
-
-def _is_known(segments: Segments, segment: Segment) -> bool:
-    return any(segment in segments.find(APP1, name) for name in (EXIF, XMP, EXTENDED_XMP))
 
 
 def _size(segments: Segments) -> tuple[int, int] | None:

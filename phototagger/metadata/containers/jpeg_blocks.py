@@ -63,7 +63,7 @@ def block_splices(
         size = segment.end - segment.start - len(name)
         is_last = segment is found[-1]
         own = [s for s in left if is_last or s.offset < begin + size]
-        left = [s for s in left if s not in own]
+        left = [s for s in left if not (is_last or s.offset < begin + size)]
         if any(s.end > begin + size for s in own):
             raise Refusal(reasons.CUT_BLOCK)
         if own:

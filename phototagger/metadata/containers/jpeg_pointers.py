@@ -8,6 +8,7 @@ picture (Sony A55 and A57, Minolta S404, Olympus FE and mu; 10 files in 1,666).
 """
 
 import hashlib
+import re
 import struct
 from collections.abc import Iterator, Sequence
 
@@ -20,10 +21,15 @@ _MP_ENTRIES = 0xB002
 _MP_ENTRY = 16
 # An index lists a handful of pictures; more is damage.
 _MOST_PICTURES = 1000
+_OVERLAP = 2
 _MAKER_NOTE = 0x927C
 # Nikon's maker note holds a TIFF header of its own ten bytes in.
 _NIKON_HEADER = 10
-_PREVIEW = b"\xff\xd8\xff"
+_PREVIEW = re.compile(rb"\xff(?=\xd8\xff)")
+_SPOILT_PREVIEW = re.compile(rb"(?s:.)(?=\xd8\xff)")
+_SPOILT_REACH = 64
+# A burst of a phone has some twenty pictures.
+_MOST_PREVIEWS = 500
 _TIFF_TYPES = range(1, 14)
 # Previews start near the trailer's start; a video in a motion photo may be 100 MB long.
 _TRAILER_LOOKED_AT = 16 << 20
@@ -107,8 +113,9 @@ def trailer(
     block = data[start:stop]
     touched = [(s.offset - start, s.end - start) for s in splices]
     result: dict[int, Splice] = {}
+    bases = _bases(block)
     for position in _previews(data, end):
-        for base in _bases(block):
+        for base in bases:
             value = position - start - base
             for order in "<>":
                 for hit in _hits(block, struct.pack(order + "I", value)):
@@ -133,21 +140,28 @@ def _index(data: Readable, base: int) -> tuple[str, int, list[tuple[int, int]]]:
     if len(rows) != entry.size:
         raise Refusal(reasons.DAMAGED_INDEX)
     entries = [(size, offset) for _, size, offset, _ in struct.iter_unpack(tiff.order + "4I", rows)]
+    # Pictures stand behind each other; those that lie on each other are damage.
+    if sum(min(size, len(data)) for size, _ in entries) > _OVERLAP * len(data):
+        raise Refusal(reasons.DAMAGED_INDEX)
     return tiff.order, base + entry.value_at, entries
 
 
-def _previews(data: Readable, end: int) -> Iterator[int]:
+def _previews(data: Readable, end: int) -> list[int]:
     """Where JPEG pictures start behind the first one.
 
     Minolta's cameras overwrite a preview's first byte, so the first bytes of the trailer count
     even when only the two after it fit.
+
+    Raises:
+        Refusal: there are more than any camera puts there.
     """
     tail = data[end : min(end + _TRAILER_LOOKED_AT, len(data))]
-    position = tail.find(_PREVIEW[1:], 1)
-    while position >= 0:
-        if tail[position - 1] == _PREVIEW[0] or position < 64:
-            yield end + position - 1
-        position = tail.find(_PREVIEW[1:], position + 1)
+    found = {m.start() for m in _SPOILT_PREVIEW.finditer(tail, 0, _SPOILT_REACH + 1)}
+    for match in _PREVIEW.finditer(tail):
+        found.add(match.start())
+        if len(found) > _MOST_PREVIEWS:
+            raise Refusal(reasons.POINTER)
+    return sorted(end + position for position in found)
 
 
 def _bases(block: bytes) -> tuple[int, ...]:

@@ -27,6 +27,10 @@ _SOS, _EOI = 0xDA, 0xD9
 # In scan data a 0xFF is stuffing (00), a restart (D0..D7) or fill (FF); anything else is a marker.
 _MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 _WINDOW = 1 << 20
+# The largest colour profiles and depth maps take 1,600 segments for 100 MB; more is damage. So are
+# more than a few fill bytes, of which the standard sets no limit.
+_MOST_SEGMENTS = 5000
+_MOST_FILL = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,10 @@ def walk_segments(data: Readable) -> tuple[Segments, int, str]:
     position = _SOI_SIZE
     while True:
         at = position
-        while data[position + 1 : position + 2] == b"\xff":
+        while position - at < _MOST_FILL and data[position + 1 : position + 2] == b"\xff":
             position += 1
         head = data[position : position + 4]
-        if len(head) < 4 or data[at : at + 1] != b"\xff":
+        if len(head) < 4 or data[at : at + 1] != b"\xff" or len(segments) == _MOST_SEGMENTS:
             return Segments(data, tuple(segments)), at, reasons.DAMAGED
         marker, length = head[1], int.from_bytes(head[2:4], "big")
         if marker == _SOS:

@@ -19,8 +19,8 @@ EXIF_HEAD = b"Exif\0\0"
 
 _NAMES = frozenset((b"exif", b"APP1", b"xmp", b"iptc", b"8bim"))
 _XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
-# A text that unpacks to more is an attack on memory.
-_LARGEST_TEXT = 32 << 20
+# Texts that unpack to more, one by one or all profiles together, are an attack on memory.
+_LARGEST_TEXT = 16 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,16 @@ def text_of(kind: bytes, body: bytes) -> bytes:
 def profiles(chunks: Iterable[tuple[bytes, bytes]]) -> Profiles:
     """The raw profiles among text chunks, given as kind and body."""
     exif, xmp, iptc, is_sound = b"", b"", None, True
+    left = _LARGEST_TEXT
     for kind, body in chunks:
         name = body.partition(b"\0")[0].removeprefix(RAW_PROFILE)
-        content = _unhex(text_of(kind, body))
         if name not in _NAMES:
             continue
+        text = text_of(kind, body)
+        left -= len(text)
+        if left <= 0:
+            return Profiles(exif, xmp, iptc, is_sound=False)
+        content = _unhex(text)
         is_sound = is_sound and bool(content)
         if content.startswith(_XMP_HEAD) or name == b"xmp":
             xmp = xmp or content.removeprefix(_XMP_HEAD)
@@ -78,7 +83,7 @@ def profiles(chunks: Iterable[tuple[bytes, bytes]]) -> Profiles:
 def _unhex(text: bytes) -> bytes:
     lines = text.lstrip(b"\n").split(b"\n", 2)  # name, length, digits
     try:
-        return bytes.fromhex(b"".join(lines[2].split()).decode("ascii"))
+        return bytes.fromhex(lines[2].decode("ascii"))
     except (ValueError, IndexError):
         return b""
 
