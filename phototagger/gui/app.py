@@ -18,6 +18,7 @@ from phototagger.gui.background import Background
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.crash import CrashReports
 from phototagger.gui.main_window import MainWindow
+from phototagger.gui.memory import keep_memory
 from phototagger.gui.message_bar import Message
 from phototagger.gui.priority import take_short_turns
 from phototagger.gui.single_instance import SingleInstance
@@ -44,6 +45,7 @@ def run(places: DataPlaces, folders: Sequence[Path] = (), *, hidden: bool = Fals
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
     take_short_turns()
+    keep_memory()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("PhotoTagger")
     app.setApplicationVersion(__version__)

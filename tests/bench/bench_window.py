@@ -218,12 +218,14 @@ def session(home: Path, photos: list[Path]) -> dict[str, float]:
     from phototagger.gui import theme
     from phototagger.gui.bridge import Bridge
     from phototagger.gui.main_window import MainWindow
+    from phototagger.gui.memory import keep_memory
     from phototagger.gui.priority import take_short_turns
     from phototagger.gui.window_state import WindowState
     from phototagger.paths import DataPlaces
     from tests.bench.window_frames import Frames, measure
 
-    take_short_turns()
+    take_short_turns()  # as the program does
+    keep_memory()
     app = QApplication([])
     theme.apply(app)
     places = DataPlaces(home)

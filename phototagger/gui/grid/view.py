@@ -227,7 +227,8 @@ class GridView(QListView):
 
     def _return_to(self, anchor: tuple[int, int] | None) -> None:
         if anchor is not None:
-            self.put_row_at(*anchor)
+            row, top = anchor
+            self.verticalScrollBar().setValue(self._grid.cell(row).y - top)
 
     def anchor_photo(self) -> tuple[int | None, int]:
         """The first photo that shows and how far it is below the top; None at the very top."""
@@ -237,7 +238,7 @@ class GridView(QListView):
     def put_row_at(self, row: int, top: int) -> None:
         """Scroll so that a photo is so far below the view's top."""
         self._relayout(self._grid)
-        self.verticalScrollBar().setValue(self._grid.cell(row).y - top)
+        self._return_to((row, top))
 
     def _count_changed(self, _parent: QModelIndex, first: int, last: int) -> None:
         """Make room; what shows stays where it is when photos come or go above it."""
