@@ -111,7 +111,7 @@ def items_of_nothing() -> bytes:
     iloc = box(b"iloc", bytes(4) + b"\x44\0" + struct.pack(">H", 300) + items)
     entry = (box(b"infe", b"\2\0\0\0" + struct.pack(">HH", n, 0) + b"Exif\0") for n in range(300))
     iinf = box(b"iinf", bytes(4) + struct.pack(">H", 300) + b"".join(entry))
-    return b"\xff\xff\xff\x18ftypheic" + bytes(8) + box(b"meta", bytes(4) + iinf + iloc)
+    return box(b"ftyp", b"heic" + bytes(8)) + box(b"meta", bytes(4) + iinf + iloc)
 
 
 def many_descriptions() -> bytes:
