@@ -8,6 +8,8 @@ on which the fact happened and must return quickly.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import time
+from enum import StrEnum
 from pathlib import Path
 
 from phototagger.errors import PhotoTaggerError
@@ -187,6 +189,26 @@ class PersonResumed:
     """A person's pause is over, because they said so or because its time was up."""
 
 
+class WaitsFor(StrEnum):
+    """What captioning waits for when the settings let it work at times only."""
+
+    MAINS = "mains power"
+    HOURS = "its hours"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkWaits:
+    """Captioning begins or ends to wait, as the settings say when it may work.
+
+    Attributes:
+        waits_for: what it waits for, None when it goes on.
+        at: the time of day when it goes on, where that is known.
+    """
+
+    waits_for: WaitsFor | None = None
+    at: time | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class ScanFinished:
     """A walk over a watch folder is complete.
@@ -220,6 +242,7 @@ Event = (
     | Resumed
     | PersonPaused
     | PersonResumed
+    | WorkWaits
     | ScanFinished
 )
 Listener = Callable[[Event], None]

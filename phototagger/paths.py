@@ -45,6 +45,11 @@ class DataPlaces:
         return self.root / "library.sqlite"
 
     @property
+    def pause(self) -> Path:
+        """A person's pause that has not ended."""
+        return self.root / "pause.toml"
+
+    @property
     def lock(self) -> Path:
         """Held by the one process that may caption."""
         return self.root / "tagging.lock"

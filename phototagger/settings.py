@@ -7,6 +7,7 @@ warning. Nothing is ever wiped. Window geometry is state and lives elsewhere.
 """
 
 import logging
+import re
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
@@ -187,6 +188,19 @@ class WatchSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkSettings:
+    """When a watch captions; folders are watched at any time.
+
+    Attributes:
+        only_on_mains: not while the machine runs on its battery.
+        hours: from when until when, such as `22:00-06:30`; "" for at any time.
+    """
+
+    only_on_mains: bool = False
+    hours: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class JournalSettings:
     """How long what was written can be undone.
 
@@ -219,6 +233,7 @@ class Settings:
     writing: WritePolicy = field(default_factory=WritePolicy)
     watching: WatchSettings = field(default_factory=WatchSettings)
     searching: SearchSettings = field(default_factory=SearchSettings)
+    working: WorkSettings = field(default_factory=WorkSettings)
     journal: JournalSettings = field(default_factory=JournalSettings)
     remote: RemoteSettings = field(default_factory=RemoteSettings)
     desktop: DesktopSettings = field(default_factory=DesktopSettings)
@@ -236,12 +251,18 @@ _RANGES: dict[str, tuple[float, float]] = {
     "max_side": (64, 1024),
 }
 
+# How a text must look, where not every text makes sense.
+_PATTERNS = {
+    "hours": re.compile(r"|(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d"),
+}
+
 _Section = TypeVar(
     "_Section",
     CaptionSettings,
     WritePolicy,
     WatchSettings,
     SearchSettings,
+    WorkSettings,
     JournalSettings,
     RemoteSettings,
     DesktopSettings,
@@ -300,6 +321,7 @@ def _settings_of(document: Mapping[str, Any]) -> Settings:
         writing=_section(WritePolicy(), document.get("writing")),
         watching=_section(WatchSettings(), document.get("watching")),
         searching=_section(SearchSettings(), document.get("searching")),
+        working=_section(WorkSettings(), document.get("working")),
         journal=_section(JournalSettings(), document.get("journal")),
         remote=_section(RemoteSettings(), document.get("remote")),
         desktop=_section(DesktopSettings(), document.get("desktop")),
@@ -367,6 +389,8 @@ def _coerce(value: Any, kind: type, name: str) -> Any:
     if kind is float and isinstance(plain, int):
         plain = float(plain)
     if not isinstance(plain, kind):
+        return None
+    if name in _PATTERNS and not _PATTERNS[name].fullmatch(str(plain)):
         return None
     low, high = _RANGES.get(name, (float("-inf"), float("inf")))
     if isinstance(plain, int | float) and not low <= plain <= high:

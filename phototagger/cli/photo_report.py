@@ -20,6 +20,7 @@ from phototagger.events import (
     PhotoMoved,
     PhotosMissed,
     Resumed,
+    WorkWaits,
 )
 from phototagger.paths import show
 from phototagger.photo import PhotoStatus, Target
@@ -101,8 +102,10 @@ class PhotoReport:
                 self._out.note(f"{text}. {hint}" if hint else text)
             case Paused(error):
                 self._out.note(f"Paused: {error.title}. {error.hint}")
-            case Resumed():
+            case Resumed() | WorkWaits(None):
                 self._out.note("Going on.")
+            case WorkWaits(waits_for):
+                self._out.note(f"Photos wait for {waits_for}, as the settings say.")
             case PhotoMoved(old, new):
                 self._out.note(f"Moved: {show(old)} -> {show(new)}")
             case PhotosMissed(paths):

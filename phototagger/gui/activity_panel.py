@@ -21,6 +21,7 @@ from phototagger.events import (
     PersonResumed,
     PhotoFailed,
     Resumed,
+    WorkWaits,
 )
 from phototagger.gui import icons, theme
 from phototagger.gui.activity_words import Action, Situation, sentence
@@ -62,6 +63,7 @@ class ActivityPanel(QFrame):
         self._captioning = Captioning("", "", "")
         self._held: PhotoTaggerError | None = None
         self._most_waiting = 0
+        self._waits = WorkWaits()
         self._loading = False
         self._known = False
         self._coming: tuple[str, int, int] | None = None
@@ -191,7 +193,9 @@ class ActivityPanel(QFrame):
                 self._held = error
             case Resumed():
                 self._held = None
-            case PersonPaused() | PersonResumed():
+            case PersonPaused() | PersonResumed() | WorkWaits():
+                if isinstance(event, WorkWaits):
+                    self._waits = event
                 self._note_work()
                 self._show()
         if not self._refresh.isActive():
@@ -210,6 +214,7 @@ class ActivityPanel(QFrame):
                 held=self._held,
                 paused=paused,
                 paused_until=self._bridge.paused_until,
+                waits=self._waits,
                 loading=self._loading,
                 per_minute=self._pace.per_minute(now),
                 seconds_left=self._pace.seconds_left(waiting, now),

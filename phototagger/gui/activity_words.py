@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is going on, as one sentence: the most pressing thing first. No widgets in here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from PySide6.QtCore import QLocale, QTime
+
 from phototagger.errors import PhotoTaggerError
+from phototagger.events import WorkWaits
 from phototagger.gui import amounts
 from phototagger.gui.said import said
 from phototagger.gui.translated import tr
@@ -25,6 +28,7 @@ class Situation:
         held: the error that keeps the watch from going on, or None.
         paused: a person lets captioning rest.
         paused_until: when it goes on by itself, seconds since the epoch, or None.
+        waits: what the settings let captioning wait for.
         loading: photos wait and the model has done none yet.
         per_minute: photos per minute, or None while too little is known.
         seconds_left: seconds until none waits, or None.
@@ -36,6 +40,7 @@ class Situation:
     held: PhotoTaggerError | None = None
     paused: bool = False
     paused_until: float | None = None
+    waits: WorkWaits = field(default_factory=WorkWaits)
     loading: bool = False
     per_minute: float | None = None
     seconds_left: float | None = None
@@ -77,10 +82,21 @@ def sentence(now: Situation) -> Sentence:
         return _no_model(waiting) if now.coming is None else _download(*now.coming)
     if not waiting:
         return _idle(now.progress)
+    if now.waits.waits_for:
+        details = tr("%n photo(s) wait", None, waiting)
+        return Sentence("clock", "quiet", waits_words(now.waits), details)
     if now.loading and now.per_minute is None:
         details = tr("%n photo(s) to go", None, waiting)
         return Sentence("hourglass", "accent", tr("Loading the model"), details)
     return _captioning(now, waiting)
+
+
+def waits_words(waits: WorkWaits) -> str:
+    """What the settings let captioning wait for."""
+    if waits.at is None:
+        return tr("Waits for mains power")
+    at = QLocale().toString(QTime(waits.at.hour, waits.at.minute), QLocale.FormatType.ShortFormat)
+    return tr("Goes on at {time}").format(time=at)
 
 
 def _paused(now: Situation, waiting: int) -> Sentence:

@@ -223,6 +223,7 @@ class Bridge(QObject):
                 from phototagger.pipeline.service import Service
 
                 self._service = Service(self.places, self._hear)
+                self._service.rest.remember(self.places.pause)
             return self._service
 
     def _close_service(self) -> None:

@@ -58,13 +58,15 @@ QComboBox { padding-right: 24px; }
 QComboBox:focus { padding-right: 23px; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("$marks/chevron-down.svg"); width: 14px; height: 14px; }
-QSpinBox, QDoubleSpinBox { padding-right: 20px; }
-QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button,
-QDoubleSpinBox::down-button { border: none; width: 20px; }
-QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {
+QSpinBox, QDoubleSpinBox, QTimeEdit { padding-right: 20px; }
+QSpinBox::up-button, QDoubleSpinBox::up-button, QTimeEdit::up-button,
+QSpinBox::down-button, QDoubleSpinBox::down-button, QTimeEdit::down-button {
+    border: none; width: 20px;
+}
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow, QTimeEdit::up-arrow {
     image: url("$marks/chevron-up.svg"); width: 12px; height: 12px;
 }
-QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow, QTimeEdit::down-arrow {
     image: url("$marks/chevron-down.svg"); width: 12px; height: 12px;
 }
 QRadioButton, QCheckBox {

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from phototagger.events import Event, Paused, PersonPaused, PersonResumed, Resumed
+from phototagger.events import Event, Paused, PersonPaused, PersonResumed, Resumed, WorkWaits
 from phototagger.gui import amounts, icons, theme
+from phototagger.gui.activity_words import waits_words
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.notifications import Notification, Notifications
 from phototagger.pipeline.activity import Progress
@@ -41,6 +42,7 @@ class Tray(QObject):
         self._notifications = Notifications()
         self._wanted = False
         self._held = False
+        self._waits = WorkWaits()
         self._waiting = 0
         self.icon = QSystemTrayIcon(self)
         self.menu = QMenu()
@@ -107,6 +109,9 @@ class Tray(QObject):
                 self._held = True
             case Resumed():
                 self._held = False
+            case WorkWaits():
+                self._waits = event
+                self._show()
             case PersonPaused() | PersonResumed():
                 self._show()
         if now := self._notifications.hear(event):
@@ -154,6 +159,8 @@ class Tray(QObject):
             return self.tr("Paused")
         if self._held:
             return self.tr("Held up")
+        if self._waiting and self._waits.waits_for:
+            return waits_words(self._waits)
         if self._waiting:
             return self.tr("%n photo(s) to go", None, self._waiting)
         return self.tr("Watching")

@@ -101,6 +101,11 @@ class Feeder:
         with self._changed:
             self._changed.notify_all()
 
+    @property
+    def held(self) -> bool:
+        """Whether somebody holds photos back."""
+        return bool(self._holders)
+
     def hold(self, holder: str) -> None:
         """Hand out no photos until whoever holds them back releases them; those out finish."""
         with self._changed:

@@ -9,9 +9,15 @@ surroundings (`pause`): each ends alone, and photos go on when neither holds.
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
+import tomlkit
+
+from phototagger.errors import PhotoTaggerError
 from phototagger.events import Listener, PersonPaused, PersonResumed
 from phototagger.pipeline.feeder import Feeder
+from phototagger.toml_file import read_toml, write_toml
 
 # The end is a time of day that people were told, and a clock that counts seconds stands still
 # while a laptop sleeps: so often (seconds) the time of day is asked.
@@ -35,6 +41,7 @@ class Rest:
         self._until: float | None = None
         self._feeder: Feeder | None = None
         self._thread: threading.Thread | None = None
+        self._kept: Path | None = None
 
     @property
     def resting(self) -> bool:
@@ -52,9 +59,13 @@ class Rest:
         Args:
             seconds: for so long, None until `end`.
         """
+        until = None if seconds is None else self._now() + seconds
+        self._begin(until)
+        self._keep(until)
+
+    def _begin(self, until: float | None) -> None:
         with self._changed:
-            self._resting = True
-            self._until = until = None if seconds is None else self._now() + seconds
+            self._resting, self._until = True, until
             if self._feeder:
                 self._feeder.hold(_HOLDER)
             if until is not None and self._thread is None:
@@ -63,11 +74,40 @@ class Rest:
             self._changed.notify_all()
         self._tell(PersonPaused(until))
 
+    def remember(self, path: Path) -> None:
+        """From now on keep a pause in this file; one that is kept there goes on."""
+        self._kept = path
+        with suppress(PhotoTaggerError):  # a file that cannot be read holds no pause
+            kept = read_toml(path, "file of the pause", "Delete it.")
+            until = kept.get("until")
+            if isinstance(until, int | float) and until > self._now():
+                self._begin(float(until))
+            elif kept.get("until_resumed") is True:
+                self._begin(None)
+
+    def _keep(self, until: float | None) -> None:
+        if self._kept is None:
+            return
+        document = tomlkit.document()
+        if until is None:
+            document["until_resumed"] = True
+        else:
+            document["until"] = until
+        # The pause holds now, whether or not it can be remembered.
+        with suppress(PhotoTaggerError):
+            write_toml(self._kept, document)
+
+    def _forget(self) -> None:
+        if self._kept is not None:
+            with suppress(OSError):
+                self._kept.unlink(missing_ok=True)
+
     def end(self) -> None:
         """Go on; does nothing when captioning does not rest."""
         with self._changed:
             ended = self._end()
         if ended:
+            self._forget()
             self._tell(PersonResumed())
 
     def rule(self, feeder: Feeder | None) -> None:
@@ -101,4 +141,5 @@ class Rest:
             over = self._until is not None and self._end()
             self._thread = None
         if over:
+            self._forget()
             self._tell(PersonResumed())

@@ -325,6 +325,8 @@ class Service:
         self.stores = replace(self.stores, camera_texts=self.settings.writing.camera_texts)
         if started_with(before) != started_with(self.settings):
             self.renew_watch()
+        elif session := self.session:
+            session.look_at_hours()
         return self.settings
 
     # -- folders --------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from phototagger.pipeline.session import make_runner
 from phototagger.pipeline.stores import Stores
 from phototagger.pipeline.turns import Turn, take_turn
 from phototagger.pipeline.watch_loop import WatchLoop
+from phototagger.pipeline.working_hours import WorkingHours
 from phototagger.settings import Settings
 from phototagger.watching.watcher import FolderState
 
@@ -65,6 +66,7 @@ class WatchSession:
         self._threshold = threshold
         self._runner: Runner | None = None
         self._asked_to_end = threading.Event()
+        self._hours = WorkingHours(settings, listener)
         self._loop = WatchLoop(stores, settings().watching, listener, self.wake)
 
     def wake(self) -> None:
@@ -80,6 +82,10 @@ class WatchSession:
         """How each folder is watched now."""
         return self._loop.folders()
 
+    def look_at_hours(self) -> None:
+        """See soon whether captioning may work now: the settings have changed."""
+        self._hours.look()
+
     def look_through(self, folder: Path) -> None:
         """Walk a watch folder soon, whether or not anything was reported of it."""
         self._loop.look_through(folder)
@@ -94,6 +100,8 @@ class WatchSession:
         Returns:
             Whether the watch is over; False when another session is to follow.
         """
+        if not once:  # somebody waits for the end of that
+            self._hours.start()
         self._begin()
         try:
             self._loop.start()
@@ -103,6 +111,7 @@ class WatchSession:
                 self._loop.stop()
         finally:
             self._finish()
+            self._hours.stop()
 
     def _wait(self, stop: threading.Event, *, once: bool) -> bool:
         while not stop.wait(_LOOK if once else _LOOK_FOR_NEWS):
@@ -149,6 +158,7 @@ class WatchSession:
     def _rule(self, feeder: Feeder | None) -> None:
         self.feeder = feeder
         self._rest.rule(feeder)
+        self._hours.rule(feeder)
 
     def _done(self) -> bool:
         feeder = self.feeder

@@ -38,6 +38,14 @@
         </translation>
     </message>
     <message>
+        <source>Waits for mains power</source>
+        <translation>Wartet auf Netzstrom</translation>
+    </message>
+    <message>
+        <source>Goes on at {time}</source>
+        <translation>Geht um {time} weiter</translation>
+    </message>
+    <message>
         <source>New photos are still found.</source>
         <translation>Neue Fotos werden weiter gefunden.</translation>
     </message>
@@ -398,6 +406,10 @@
     <message>
         <source>More is faster on a graphics card, and takes more memory.</source>
         <translation>Mehr ist auf einer Grafikkarte schneller und braucht mehr Speicher.</translation>
+    </message>
+    <message>
+        <source>When it works</source>
+        <translation>Wann es arbeitet</translation>
     </message>
     <message>
         <source>the fastest there is</source>
@@ -1210,6 +1222,26 @@
     <message>
         <source>Your photos are safe. The log file says more; `phototagger doctor` shows where it is.</source>
         <translation>Ihren Fotos ist nichts geschehen. Die Protokolldatei sagt mehr; `phototagger doctor` zeigt, wo sie ist.</translation>
+    </message>
+    <message>
+        <source>Only on mains power</source>
+        <translation>Nur mit Netzstrom</translation>
+    </message>
+    <message>
+        <source>On battery, photos are found and searched, and wait for their captions.</source>
+        <translation>Im Akkubetrieb werden Fotos gefunden und gesucht und warten auf ihre Texte.</translation>
+    </message>
+    <message>
+        <source>Only in these hours</source>
+        <translation>Nur in dieser Zeit</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@ from phototagger.errors import DiskFullError, UnreadableError
 from phototagger.events import Paused, Resumed
 from phototagger.gui.activity_panel import ActivityPanel
 from phototagger.gui.bridge import Bridge
+from phototagger.paths import DataPlaces
 from phototagger.photo import PhotoStatus
 from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.service import Service
@@ -68,6 +69,22 @@ def test_pause_and_resume(panel: ActivityPanel, bridge: Bridge, qtbot: QtBot) ->
     assert panel.pause.isHidden()
     qtbot.mouseClick(panel.act, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "Paused" not in panel.title.text())
+
+
+def test_a_pause_is_there_again_after_a_restart(
+    panel: ActivityPanel, bridge: Bridge, places: DataPlaces, qtbot: QtBot
+) -> None:
+    bridge.pause(3600)
+    qtbot.waitUntil(lambda: "Paused until" in panel.title.text())
+    assert bridge.close() == []
+    again = Bridge(places)
+    other = ActivityPanel(again)
+    qtbot.addWidget(other)
+    again.start_watching()
+    qtbot.waitUntil(lambda: other.title.text() == panel.title.text())
+    again.resume()
+    qtbot.waitUntil(lambda: "Paused" not in other.title.text())
+    assert again.close() == []
 
 
 def test_what_holds_the_watch_up_is_said_until_it_is_over(

@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the foot of the window says of a situation: the most pressing thing."""
 
+import datetime
 import time
 from dataclasses import replace
 
 import pytest
 
 from phototagger.errors import DiskFullError
+from phototagger.events import WaitsFor, WorkWaits
 from phototagger.gui import amounts
 from phototagger.gui.activity_words import Situation, sentence
 from phototagger.photo import PhotoStatus
@@ -50,6 +52,22 @@ def test_a_pause_is_told_with_its_end(situation: Situation) -> None:
     assert amounts.time_of_day(until) in said.title
     assert said.action == "resume"
     assert sentence(replace(situation, paused=True)).title == "Paused"
+
+
+@pytest.mark.parametrize(
+    ("waits", "title"),
+    [
+        (WorkWaits(WaitsFor.MAINS), "Waits for mains power"),
+        (WorkWaits(WaitsFor.HOURS, datetime.time(22, 30)), "Goes on at "),
+    ],
+)
+def test_what_the_settings_let_it_wait_for_is_said_while_photos_wait(
+    waits: WorkWaits, title: str
+) -> None:
+    said = sentence(replace(BUSY, waits=waits))
+    assert said.title.startswith(title)
+    assert said.details == "32 photo(s) wait"
+    assert sentence(replace(IDLE, waits=waits)) == sentence(IDLE)
 
 
 def test_what_holds_it_up_comes_before_all_else() -> None:

@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTime
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QSlider,
     QSpinBox,
+    QTimeEdit,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -88,6 +89,27 @@ def test_each_kind_of_row_changes_the_file_at_once(
     assert isinstance(slider, QSlider)
     qtbot.keyClick(slider, Qt.Key.Key_Right)
     until(qtbot, places, lambda now: now.captions.threshold == pytest.approx(0.35))
+
+
+def test_hours_of_work_are_chosen_and_given_up(
+    dialog: SettingsDialog, qtbot: QtBot, places: DataPlaces
+) -> None:
+    start, end = part(dialog, QTimeEdit, "From"), part(dialog, QTimeEdit, "Until")
+    assert isinstance(start, QTimeEdit)
+    assert not start.isEnabled()
+    box = part(dialog, QCheckBox, "Only in these hours")
+    assert isinstance(box, QCheckBox)
+    box.click()
+    until(qtbot, places, lambda now: now.working.hours == "22:00-06:00")
+    start.setTime(QTime(20, 15))
+    until(qtbot, places, lambda now: now.working.hours == "20:15-06:00")
+    assert end.isEnabled()
+    box.click()
+    until(qtbot, places, lambda now: not now.working.hours)
+    mains = part(dialog, QCheckBox, "Only on mains power")
+    assert isinstance(mains, QCheckBox)
+    mains.click()
+    until(qtbot, places, lambda now: now.working.only_on_mains)
 
 
 def test_rows_show_what_the_file_says(

@@ -131,3 +131,49 @@ def test_a_watch_that_begins_while_it_rests_rests_too(stores: Stores, tmp_path: 
     feeder = Feeder(stores.photos, 4)
     rest.rule(feeder)
     assert not feeder._holders
+
+
+def test_a_pause_goes_on_after_a_restart_until_its_time_comes(tmp_path: Path) -> None:
+    told, clock, kept = Told(), Clock(), tmp_path / "pause.toml"
+    before = Rest(told, clock)
+    before.remember(kept)
+    before.begin(3600)
+    before.close()
+    again = Rest(told, clock)
+    again.remember(kept)
+    assert again.resting
+    assert again.until == clock.time + 3600
+    again.close()
+    clock.time += 3601
+    later = Rest(told, clock)
+    later.remember(kept)
+    assert not later.resting
+    later.close()
+
+
+def test_a_pause_without_an_end_is_remembered_until_a_person_goes_on(tmp_path: Path) -> None:
+    told, kept = Told(), tmp_path / "pause.toml"
+    before = Rest(told)
+    before.remember(kept)
+    before.begin()
+    before.close()
+    again = Rest(told)
+    again.remember(kept)
+    assert again.resting
+    assert again.until is None
+    again.end()
+    again.close()
+    third = Rest(told)
+    third.remember(kept)
+    assert not third.resting
+    third.close()
+
+
+@pytest.mark.parametrize("content", ["", "until = 'soon'", "[", "until_resumed = 3", "until = nan"])
+def test_a_file_that_says_nothing_sensible_is_no_pause(tmp_path: Path, content: str) -> None:
+    kept = tmp_path / "pause.toml"
+    kept.write_text(content)
+    rest = Rest(Told())
+    rest.remember(kept)
+    assert not rest.resting
+    rest.close()

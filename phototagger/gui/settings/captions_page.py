@@ -23,6 +23,7 @@ from phototagger.gui.settings.rows import (
     select,
     side_by_side,
 )
+from phototagger.gui.settings.work_rows import work_rows
 from phototagger.gui.translated import tr
 from phototagger.paths import DataPlaces
 from phototagger.settings import Precision, Settings
@@ -56,6 +57,8 @@ def captions_page(live: LiveSettings, bridge: Bridge, open_models: Callable[[], 
             batch,
             tr("More is faster on a graphics card, and takes more memory."),
         ),
+        tr("When it works"),
+        *work_rows(live),
     )
 
 
