@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from phototagger.library import facets
 from phototagger.library.moment import document_key
@@ -58,11 +59,11 @@ def refresh(connection: sqlite3.Connection, photo_id: int) -> None:
     path, folder, moment, keywords, carriers, alt_text, place, make, camera, lens, taken_at = row[
         :11
     ]
-    caption, *more = _captions(connection, photo_id, json.loads(carriers))
+    caption, *more = _captions(connection, photo_id, _list(carriers))
     texts = (
         caption,
         "\n".join(more),
-        "\n".join(json.loads(keywords)),
+        "\n".join(_list(keywords)),
         alt_text,
         place,
         *_place_on_disk(path, folder),
@@ -81,6 +82,11 @@ def refresh_all(connection: sqlite3.Connection, photo_ids: Iterable[int]) -> Non
     """Bring the search documents of several photos up to date."""
     for photo_id in photo_ids:
         refresh(connection, photo_id)
+
+
+def _list(text: str) -> list[Any]:
+    # Most photos have neither keywords nor carriers.
+    return json.loads(text) if text != "[]" else []  # type: ignore[no-any-return]
 
 
 def _facets(
@@ -115,12 +121,16 @@ def _remember(
     connection: sqlite3.Connection, photo_id: int, before: Sequence[str], now: Sequence[str]
 ) -> None:
     """Note the words that a change of a document brings."""
-    new = [
-        {word for words in words_of(now[part]) for word in words}
-        - {word for words in words_of(before[part]) for word in words}
+    captions, others = (
+        _word_set(now[part]) - _word_set(before[part])
         for part in (slice(_CAPTIONS), slice(_CAPTIONS, None))
-    ]
-    remember(connection, photo_id, captions=new[0], others=new[1])
+    )
+    remember(connection, photo_id, captions=captions, others=others)
+
+
+def _word_set(texts: Sequence[str]) -> set[str]:
+    texts = [text for text in texts if text]
+    return {word for words in words_of(texts) for word in words} if texts else set()
 
 
 def _captions(

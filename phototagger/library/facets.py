@@ -8,6 +8,7 @@ Pure.
 """
 
 import re
+from functools import lru_cache
 
 from phototagger.library.query_tree import Field, Filter
 
@@ -17,6 +18,7 @@ _MARK = "\u01c2" * 3
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=1024)
 def facet(*parts: str) -> str:
     """The word for a fact, such as `facet("ext", "jpg")`."""
     return _MARK + _NO_LETTER.sub("", "".join(parts)).lower()

@@ -48,12 +48,15 @@ def find_sidecar(photo: Path) -> Sidecar | None:
     Args:
         photo: the real file.
     """
+    # As text: most photos have none, and making four paths takes longer than looking for them.
+    name = os.fspath(photo)
     for extension in _EXTENSIONS:
-        found = _read(photo.with_name(photo.name + extension))
+        found = _read(name + extension)
         if found is not None:
             return found
+    stem = name[: len(name) - len(photo.suffix)]
     for extension in _EXTENSIONS:
-        found = _read(photo.with_name(photo.stem + extension))
+        found = _read(stem + extension)
         if found is not None and _belongs(found, photo):
             return found
     return None
@@ -119,10 +122,11 @@ def _names(folder: Path) -> list[str]:
         return []
 
 
-def _read(path: Path) -> Sidecar | None:
+def _read(name: str) -> Sidecar | None:
     """The file as a sidecar; None when there is none, or its name would be too long."""
-    if not os.path.lexists(path):
+    if not os.path.lexists(name):
         return None
+    path = Path(name)
     try:
         path = follow(path)
         if not stat.S_ISREG(path.stat().st_mode):

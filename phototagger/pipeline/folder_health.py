@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from phototagger.library.folders import Folder
 from phototagger.photo import PhotoStatus
 from phototagger.pipeline.stores import Stores
-from phototagger.watching.watcher import FolderState
+
+if TYPE_CHECKING:
+    from phototagger.watching.watcher import FolderState
 
 
 class Watched(StrEnum):
@@ -51,7 +54,7 @@ class FolderHealth:
         return self.counts[PhotoStatus.PENDING] + self.counts[PhotoStatus.IN_PROGRESS]
 
 
-def folder_health(stores: Stores, states: Mapping[Path, FolderState]) -> list[FolderHealth]:
+def folder_health(stores: Stores, states: "Mapping[Path, FolderState]") -> list[FolderHealth]:
     """Every watch folder, by path.
 
     Args:
@@ -66,7 +69,7 @@ def folder_health(stores: Stores, states: Mapping[Path, FolderState]) -> list[Fo
 
 
 def _health(
-    folder: Folder, state: FolderState | None, found: Mapping[PhotoStatus, int]
+    folder: Folder, state: "FolderState | None", found: Mapping[PhotoStatus, int]
 ) -> FolderHealth:
     counts = {status: found.get(status, 0) for status in PhotoStatus}
     if state is None:

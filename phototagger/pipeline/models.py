@@ -3,6 +3,7 @@
 """Choosing the model: the one asked for by name, the one in the settings, the best installed."""
 
 import threading
+from typing import TYPE_CHECKING
 
 from phototagger.inference import catalogue
 from phototagger.inference.captioner import Captioner
@@ -10,8 +11,10 @@ from phototagger.inference.catalogue import InstalledModel
 from phototagger.inference.remote.model import NAME as REMOTE
 from phototagger.inference.remote.model import RemoteModel, remote_model
 from phototagger.paths import DataPlaces, starter_models_dir
-from phototagger.pipeline.runner import ModelSource
 from phototagger.settings import Settings
+
+if TYPE_CHECKING:
+    from phototagger.pipeline.runner import ModelSource
 
 _AHEAD = 16  # photos decoded ahead of a model on this machine: a batch of most of them
 
@@ -45,8 +48,11 @@ def choose(places: DataPlaces, settings: Settings, name: str = "") -> Model | No
     return catalogue.best(places.models, starter_models_dir())
 
 
-def source_of(model: Model, settings: Settings) -> ModelSource:
+def source_of(model: Model, settings: Settings) -> "ModelSource":
     """How a runner loads a model; torch is imported only when it does."""
+    # Here and not above: who only asks which model there is needs nothing that decodes or writes.
+    from phototagger.pipeline.runner import ModelSource
+
     stopping = threading.Event()
 
     def load() -> Captioner:
