@@ -86,7 +86,7 @@ def refresh_all(connection: sqlite3.Connection, photo_ids: Iterable[int]) -> Non
 
 def _list(text: str) -> list[Any]:
     # Most photos have neither keywords nor carriers.
-    return json.loads(text) if text != "[]" else []  # type: ignore[no-any-return]
+    return json.loads(text) if text != "[]" else []
 
 
 def _facets(
