@@ -26,6 +26,9 @@ class PhotoTaggerError(Exception):
         self.path = path
 
 
+NO_PERMISSION = "No permission"
+
+
 class PhotoError(PhotoTaggerError):
     """One photo cannot be read, decoded, captioned or written; the run goes on."""
 
@@ -43,7 +46,7 @@ class VanishedError(PhotoError):
 
 
 class NoPermissionError(PhotoError):
-    """The file may not be read or written."""
+    """The file may not be read or written; every title begins with `NO_PERMISSION`."""
 
 
 class FileChangedError(PhotoError):
@@ -103,7 +106,7 @@ def from_os_error(error: OSError, path: Path, doing: str) -> PhotoTaggerError:
         return VanishedError("The file is gone", "It was moved or deleted meanwhile.", path)
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return NoPermissionError(
-            f"No permission to {doing} the file",
+            f"{NO_PERMISSION} to {doing} the file",
             "Check who owns the file and its folder, then try again.",
             path,
         )

@@ -25,6 +25,13 @@ class _OneLine(logging.Formatter):
         return harmless(super().formatMessage(record)).replace("\n", "\\n")
 
 
+class _QuietFile(RotatingFileHandler):
+    """A log whose disk is full says nothing: it would say so for each line, on the terminal."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """Do without this line."""
+
+
 def start_logging(folder: Path, *, verbose: bool = False) -> None:
     """Send the `phototagger` loggers to `folder/phototagger.log`.
 
@@ -39,7 +46,7 @@ def start_logging(folder: Path, *, verbose: bool = False) -> None:
     root.propagate = False
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(
+        handler: logging.Handler = _QuietFile(
             folder / "phototagger.log",
             maxBytes=_MAX_BYTES,
             backupCount=_BACKUPS,

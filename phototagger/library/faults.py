@@ -71,7 +71,8 @@ def _convert(error: sqlite3.Error, path: Path, what: str, if_damaged: str) -> Ph
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL:
         return DiskFullError(
-            f"The disk that holds the {what} is full",
+            # Nobody but us knows the journal as another file.
+            "The disk that holds the library is full",
             "Free some space, then try again; a watch goes on by itself.",
             path,
         )

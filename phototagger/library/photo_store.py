@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from phototagger.errors import PhotoTaggerError
+from phototagger.errors import NO_PERMISSION, PhotoTaggerError
 from phototagger.library import documents, facts_row, photo_rows
 from phototagger.library.database import Library
 from phototagger.library.known_files import KnownFile, known_file
@@ -374,6 +374,15 @@ class PhotoStore:
                 (limit,),
             )
             return [(row[0], to_path(row[1]), row[2], row[3]) for row in rows]
+
+    def failed_by_permission(self) -> list[tuple[int, Path]]:
+        """Id and path of photos that failed because they may not be read or written."""
+        with self._library.read() as connection:
+            rows = connection.execute(
+                "SELECT id, path FROM photos WHERE status = 'failed' AND error_title GLOB ?",
+                (f"{NO_PERMISSION}*",),
+            )
+            return [(row[0], to_path(row[1])) for row in rows]
 
     def _select(self, condition: str, *parameters: Value) -> list[Photo]:
         with self._library.read() as connection:

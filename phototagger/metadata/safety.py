@@ -5,17 +5,20 @@
 Spec section 3, "Safe to write?". Raises refusals with a sentence for people; changes nothing.
 """
 
+import errno
 import os
 import shutil
 import stat
 from pathlib import Path
 
-from phototagger.errors import NoPermissionError, PhotoError
+from phototagger.errors import NO_PERMISSION, NoPermissionError, PhotoError, from_os_error
 from phototagger.metadata import reasons
 from phototagger.metadata.refusal import Refusal
 
 # Room for the new file beside the old one, and as much again for whatever else is going on.
 _SPACE_FACTOR = 2
+# What has no room for a photo of this size (bytes) is full, for any other photo too.
+_USUAL_SIZE = 32 << 20
 # Longest name in every common file system, in bytes (ext4, APFS; NTFS counts characters).
 _LONGEST_NAME = 255
 
@@ -30,6 +33,7 @@ def check_replaceable(path: Path, status: os.stat_result, *, hard_links: bool) -
 
     Raises:
         Refusal: the file should not be replaced.
+        DiskFullError: the disk has no room for a second copy of a photo of usual size.
     """
     if status.st_nlink > 1 and not hard_links:
         raise Refusal(reasons.HARD_LINKS)
@@ -40,6 +44,8 @@ def check_replaceable(path: Path, status: os.stat_result, *, hard_links: bool) -
     space = shutil.disk_usage(path.parent)
     # Some network file systems say 0 of 0; then the write itself will tell.
     if space.total and space.free < _SPACE_FACTOR * status.st_size:
+        if status.st_size <= _USUAL_SIZE:
+            raise from_os_error(OSError(errno.ENOSPC, ""), path, "write")
         raise Refusal(reasons.SPACE)
 
 
@@ -51,7 +57,7 @@ def check_folder(folder: Path) -> None:
     """
     if not os.access(folder, os.W_OK | os.X_OK):
         raise NoPermissionError(
-            "No permission to write in the photo's folder",
+            f"{NO_PERMISSION} to write in the photo's folder",
             "Check who owns the folder, then try again.",
             folder,
         )

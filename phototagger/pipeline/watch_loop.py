@@ -9,7 +9,7 @@ the settler, and takes in what has stopped changing. While nothing happens it sl
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -18,10 +18,12 @@ from phototagger.errors import PhotoTaggerError, VanishedError
 from phototagger.events import (
     Listener,
     Notice,
+    Paused,
     PhotoAdded,
     PhotoFailed,
     PhotoMoved,
     PhotosMissed,
+    Resumed,
 )
 from phototagger.formats import has_photo_extension
 from phototagger.library.folders import Folder
@@ -54,6 +56,7 @@ class WatchLoop:
         settings: settle time and rescan period.
         listener: told of every fact.
         wake: called when photos became pending.
+        look_around: asked often for folders to walk, as their files may be used again.
         pace: how often to look where the system reports nothing.
     """
 
@@ -64,8 +67,11 @@ class WatchLoop:
         listener: Listener,
         wake: Callable[[], None],
         pace: Pace | None = None,
+        *,
+        look_around: Callable[[], Iterable[Path]] = tuple,
     ) -> None:
         self._stores = stores
+        self._look_around = look_around
         self._tell = listener
         self._wake = wake
         self._pace = pace or Pace()
@@ -74,6 +80,7 @@ class WatchLoop:
         self._changed = threading.Condition()
         self._stopping = False
         self._busy = True
+        self._held_up_by = ""
         self._watched: dict[Path, tuple[Folder, FolderWatcher]] = {}
         self._next_scan: dict[Path, float] = {}
         self._mounts = MountWatch()
@@ -122,16 +129,25 @@ class WatchLoop:
             try:
                 self._step()
             except PhotoTaggerError as error:  # the library is locked or full: say so, try again
-                _log.warning("watching is held up: %s", error.title)
-                self._tell(Notice(error.title, error.hint))
+                if error.title != self._held_up_by:
+                    _log.warning("watching is held up: %s", error.title)
+                self._held_up_by = error.title
+                self._tell(Paused(error))
                 self._sleep(5.0)
             except Exception:
                 _log.exception("unexpected error while watching")
                 self._sleep(5.0)
+            else:
+                if self._held_up_by:
+                    self._tell(Resumed())
+                self._held_up_by = ""
 
     def _step(self) -> None:
         """One round; what an error interrupts is still to be done in the next."""
         self._follow_folders()
+        for root in self._look_around():
+            self._wake()
+            self.look_through(root)
         now = time.monotonic()
         for root in [root for root, due in self._next_scan.items() if due <= now]:
             if self._stopping:

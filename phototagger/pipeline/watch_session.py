@@ -20,6 +20,7 @@ from phototagger.pipeline.rest import Rest
 from phototagger.pipeline.runner import Runner
 from phototagger.pipeline.session import make_runner
 from phototagger.pipeline.stores import Stores
+from phototagger.pipeline.surroundings import Surroundings
 from phototagger.pipeline.turns import Turn, take_turn
 from phototagger.pipeline.watch_loop import WatchLoop
 from phototagger.pipeline.working_hours import WorkingHours
@@ -60,14 +61,17 @@ class WatchSession:
         self.feeder: Feeder | None = None
         self._stores = stores
         self._settings = settings
-        self._tell = listener
+        surroundings = Surroundings(stores, listener)
+        self._tell = surroundings.tell
         self._rest = rest
         self._turns = turns
         self._threshold = threshold
         self._runner: Runner | None = None
         self._asked_to_end = threading.Event()
         self._hours = WorkingHours(settings, listener)
-        self._loop = WatchLoop(stores, settings().watching, listener, self.wake)
+        self._loop = WatchLoop(
+            stores, settings().watching, self._tell, self.wake, look_around=surroundings.look
+        )
 
     def wake(self) -> None:
         """There may be new pending photos."""

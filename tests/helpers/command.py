@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,15 +53,21 @@ def phototagger(*args: str | Path, data_dir: Path, patience: float = PATIENCE) -
 
 
 class Running:
-    """A program under way. Its streams go to files: a full pipe would hold it up."""
+    """A program under way. Its streams go to files: a full pipe would hold it up.
 
-    def __init__(self, *args: str | Path, data_dir: Path) -> None:
+    Args:
+        args: its arguments.
+        data_dir: its data folder.
+        by: a command that runs another command, such as `setpriv`.
+    """
+
+    def __init__(self, *args: str | Path, data_dir: Path, by: Sequence[str] = ()) -> None:
         self._out, self._err = (
             Path(tempfile.mkstemp(prefix="phototagger-test-")[1]) for _ in range(2)
         )
         with self._out.open("wb") as out, self._err.open("wb") as err:
             self.process = subprocess.Popen(
-                [PROGRAM, "--data-dir", str(data_dir), *map(os.fspath, args)],
+                [*by, PROGRAM, "--data-dir", str(data_dir), *map(os.fspath, args)],
                 stdout=out,
                 stderr=err,
             )
@@ -68,6 +75,10 @@ class Running:
     def out(self) -> str:
         """What it has printed so far."""
         return self._out.read_text(encoding="utf-8")
+
+    def err(self) -> str:
+        """What it has said about the run so far."""
+        return self._err.read_text(encoding="utf-8")
 
     def stop(self) -> Result:
         """Ask politely to end, and wait."""
@@ -82,7 +93,7 @@ class Running:
         return self._end()
 
     def _end(self) -> Result:
-        result = Result(self.process.returncode, self.out(), self._err.read_text(encoding="utf-8"))
+        result = Result(self.process.returncode, self.out(), self.err())
         self._out.unlink()
         self._err.unlink()
         return result

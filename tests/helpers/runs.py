@@ -16,6 +16,7 @@ from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.runner import Runner
 from phototagger.pipeline.stages import WriteOrder
 from phototagger.pipeline.stores import Stores
+from phototagger.pipeline.surroundings import Surroundings
 from phototagger.pipeline.watch_loop import WatchLoop
 from phototagger.settings import WatchSettings, WritePolicy
 from phototagger.watching.watcher import Pace
@@ -86,8 +87,16 @@ def watching(
     """A watch of every folder of the library, as the service runs it."""
     feeder = Feeder(stores.photos, 4)
     order = WriteOrder(WritePolicy(), 0.0, "a test")
-    runner = Runner(stores, feeder, source_for(captioner), lambda _photo: order, told)
-    loop = WatchLoop(stores, settings or WatchSettings(), told, feeder.wake, pace)
+    around = Surroundings(stores, told)
+    runner = Runner(stores, feeder, source_for(captioner), lambda _photo: order, around.tell)
+    loop = WatchLoop(
+        stores,
+        settings or WatchSettings(),
+        around.tell,
+        feeder.wake,
+        pace,
+        look_around=around.look,
+    )
     runner.start()
     loop.start()
     try:

@@ -16,6 +16,7 @@ from types import SimpleNamespace
 import pytest
 
 from phototagger.errors import (
+    DiskFullError,
     FileChangedError,
     NoPermissionError,
     PhotoError,
@@ -113,13 +114,18 @@ def test_a_symbolic_link_leads_to_the_real_file(tmp_path: Path) -> None:
     assert read_facts(real).caption == MACHINE
 
 
-def test_a_nearly_full_disk_means_a_sidecar(
+def test_a_nearly_full_disk_means_a_sidecar_for_a_large_photo(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = put(tmp_path, "a.jpg", jpeg())
     total, used, free = shutil.disk_usage(tmp_path)
     nearly = type(shutil.disk_usage(tmp_path))(total, used + free - 100, 100)
     monkeypatch.setattr(safety.shutil, "disk_usage", lambda _: nearly)
+    with pytest.raises(DiskFullError):
+        caption(path)
+    assert path.read_bytes() == jpeg()
+    assert list(tmp_path.iterdir()) == [path]
+    monkeypatch.setattr(safety, "_USUAL_SIZE", 1)
     written = caption(path)
     assert written.reason == f"The caption is beside the photo because {reasons.SPACE}."
 
