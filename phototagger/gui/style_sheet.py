@@ -50,6 +50,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QTime
 }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
 QComboBox:focus, QTimeEdit:focus { border: 2px solid $focus; padding: 3px 5px; }
+QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled,
+QTimeEdit:disabled { color: $off; background: $window; }
 QComboBox QAbstractItemView {
     color: $text; background: $raised; border: 1px solid $line;
     selection-background-color: $selection; selection-color: $text;

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -331,3 +332,22 @@ def test_doctor_finds_nothing_wrong(data: Path) -> None:
     checks = {record["check"]: record for record in result.records}
     assert checks["Library"]["ok"]
     assert "torch" in checks["Libraries"]["text"]
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there is always a display")
+@pytest.mark.parametrize(
+    ("display", "said"), [("", "There is no display"), (":4711", "The display :4711 does not")]
+)
+def test_without_a_display_that_answers_the_window_says_so(
+    data: Path, monkeypatch: pytest.MonkeyPatch, display: str, said: str
+) -> None:
+    monkeypatch.setenv("DISPLAY", display)
+    for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    window = phototagger("gui", data_dir=data)
+    assert (window.code, window.out) == (3, "")
+    assert window.err.startswith(said)
+    assert len(window.err.splitlines()) == 1
+    alone = phototagger(data_dir=data)
+    assert alone.code == 0
+    assert alone.out.startswith("usage: phototagger")

@@ -35,6 +35,7 @@ def _hours(live: LiveSettings) -> QWidget:
     end.setAccessibleName(tr("Until"))
     for edit in (start, end):
         guard(edit)
+        edit.lineEdit().setTextMargins(SPACE, 0, 0, 0)
         edit.setKeyboardTracking(False)
 
     def show(settings: Settings) -> None:
