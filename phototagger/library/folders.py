@@ -84,8 +84,8 @@ class FolderStore:
     def remove(self, path: Path) -> None:
         """Stop watching a folder and forget its photos; their files are not touched.
 
-        Captions are kept for the same images, the journal is kept whole, and photos that were
-        captioned by name stay. Killed halfway, it can be called again.
+        Captions are kept for the same images, the journal is kept whole, and photos elsewhere that
+        were captioned by name stay. Killed halfway, it can be called again.
 
         Raises:
             SettingsError: it is not a watch folder.
@@ -107,6 +107,26 @@ class FolderStore:
         """Every watch folder, by path."""
         with self._library.read() as connection:
             return _folders(connection)
+
+    def take_over(self, folder: Folder) -> None:
+        """Count photos in a folder that were captioned by name before it was watched as its own."""
+        with self._library.read() as connection:
+            ids = [
+                row[0]
+                for row in connection.execute(
+                    "SELECT id FROM photos INDEXED BY photos_by_folder_and_status "
+                    "WHERE folder_id IS NULL AND path > ? AND path < ?",
+                    span_below(folder.path),
+                )
+            ]
+        for start in range(0, len(ids), _BATCH):
+            batch = ids[start : start + _BATCH]
+            with self._library.write() as connection:
+                connection.executemany(
+                    "UPDATE photos SET folder_id = ? WHERE id = ?",
+                    [(folder.id, photo_id) for photo_id in batch],
+                )
+                documents.refresh_all(connection, batch)
 
     def set_policy(self, folder_id: int, policy: Mapping[str, str | bool]) -> None:
         """Replace a folder's own writing settings."""

@@ -95,6 +95,7 @@ def scan_folder(folder: Folder, stores: Stores, tell: Listener) -> list[Path]:
         tell(_offline(folder, another_disk=another_disk and bool(found)))
         return []
     remember_disk(folder, stores)
+    stores.folders.take_over(folder)
     _apply(rows, changes, stores, tell)
     if gone:
         stores.photos.mark_missing(gone)

@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from phototagger.library.search import search
 from phototagger.photo import PhotoStatus
 from phototagger.pipeline.folder_health import Watched, folder_health
+from phototagger.pipeline.intake import take_in
+from phototagger.pipeline.scanning import scan_folder
 from phototagger.pipeline.stores import Stores
 from phototagger.watching.watcher import FolderState
 from tests.helpers.library import STAT
+from tests.helpers.runs import Told, draw
 
 
 @pytest.fixture
@@ -35,6 +39,25 @@ def test_counts_are_of_each_folder_alone(stores: Stores, tmp_path: Path) -> None
     assert first.counts[PhotoStatus.FAILED] == 1
     assert (second.photos, second.waiting) == (0, 0)
     assert stores.photos.counts_by_folder()[None] == {PhotoStatus.PENDING: 1}
+
+
+def test_photos_captioned_by_name_count_once_their_folder_is_watched(
+    stores: Stores, tmp_path: Path
+) -> None:
+    album, beside = tmp_path / "Lake Garda", tmp_path / "Lake Garda 2"
+    paths = [draw(place / f"{n}.jpg", (n, 9, 9)) for place in (album, beside) for n in range(2)]
+    ids = [take_in(path, stores).id for path in paths]
+    folder = stores.folders.add(album)
+    assert scan_folder(folder, stores, Told()) == []
+    (health,) = folder_health(stores, {})
+    assert health.photos == 2
+    assert [photo.folder_id for photo in map(stores.photos.by_id, ids) if photo] == [
+        folder.id,
+        folder.id,
+        None,
+        None,
+    ]
+    assert {hit.photo_id for hit in search(stores.library, 'folder:"Lake Garda"')} >= set(ids[:2])
 
 
 @pytest.mark.parametrize(
