@@ -12,7 +12,7 @@ from pathlib import Path
 
 # A text that reads like a sentence: it begins with a capital or with what is filled in, and goes
 # on in two words or more.
-_SENTENCE = re.compile(r"(?:[A-Z“][\w'.,-]*|{[^{}]+},?) [^\n<>]*[\w}`.)\]\"]")
+_SENTENCE = re.compile(r"(?:[A-Z“][\w'.,-]*|{[^{}]+},?) [^\n<>|]*[\w}`.)\]\"]")
 _SQL = re.compile(
     r"\b(?:SELECT|INSERT|DELETE|UPDATE|PRAGMA|TABLE|INDEX|INDEXED|ORDER|EXISTS|BEGIN|coalesce)\b"
     r"|withdrawn|} (?:IN|AND) "
