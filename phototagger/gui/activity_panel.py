@@ -34,6 +34,7 @@ from phototagger.pipeline.activity import Captioning, Failure, Progress, caption
 from phototagger.pipeline.activity import progress as progress_of
 from phototagger.pipeline.throughput import Throughput
 
+_ASK_AFTER_MS = 400  # who captions: that imports all that captions, and photos show first
 _REFRESH_MS = 400  # between two looks at the library, however much happens
 _COST_SHARE = 20  # a look that takes 100 ms comes round every two seconds: 5 % of one core
 _TICK_MS = 1000  # how often the time left is told anew, while photos are captioned
@@ -76,7 +77,7 @@ class ActivityPanel(QFrame):
         bridge.happened.connect(self._hear)
         theme.changed.connect(self._show)
         self.refresh()
-        self.ask_who_captions()
+        QTimer.singleShot(_ASK_AFTER_MS, self, self.ask_who_captions)
 
     # -- parts ------------------------------------------------------------------------------
 

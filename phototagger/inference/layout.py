@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -237,6 +236,9 @@ def digest(folder: Path) -> str:
 
 def _torch_version() -> tuple[int, ...]:
     # Asked of the package's record: importing torch takes seconds.
+    # Here and not above: it takes longer to import than all else here, for old files alone.
+    from importlib.metadata import version
+
     return tuple(int(number) for number in re.findall(r"\d+", version("torch"))[:2])
 
 

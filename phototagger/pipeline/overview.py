@@ -5,13 +5,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from phototagger.paths import DataPlaces
 from phototagger.photo import PhotoStatus
 from phototagger.pipeline.folder_health import FolderHealth, folder_health
 from phototagger.pipeline.stores import Stores
 from phototagger.saved_searches import load_searches
-from phototagger.watching.watcher import FolderState
+
+if TYPE_CHECKING:
+    from phototagger.watching.watcher import FolderState
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Overview:
     searches: Mapping[str, str]
 
 
-def overview(places: DataPlaces, stores: Stores, states: Mapping[Path, FolderState]) -> Overview:
+def overview(places: DataPlaces, stores: Stores, states: "Mapping[Path, FolderState]") -> Overview:
     """Look at the library.
 
     Args:
