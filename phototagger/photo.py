@@ -99,6 +99,7 @@ class Caption:
         revision: model revision (`AI` only).
         confidence: 0..1, from the model's token probabilities (`AI` only).
         created: ISO 8601 UTC time at which a model wrote it (`AI` only).
+        second: what another model said of the same photo at that time (`AI` only).
     """
 
     text: str
@@ -107,6 +108,7 @@ class Caption:
     revision: str | None = None
     confidence: float | None = None
     created: str | None = None
+    second: "Caption | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import tomlkit
 
@@ -114,23 +114,30 @@ class Precision(StrEnum):
     REDUCED = "reduced"
 
 
+AUTO: Literal["auto"] = "auto"
+
+
 @dataclass(frozen=True, slots=True)
 class CaptionSettings:
     """How photos are captioned.
 
     Attributes:
         model: name of the model, "" for the best one that is installed.
+        second_model: name of a model that looks at each photo, too; "" for none. Its words are
+            searched, and where both agree the caption is more certain.
         device: `auto`, `cuda`, `mps` or `cpu`.
         batch: photos per forward pass, 0 for what suits the device.
         precision: whether weights are rounded to 8 bits.
-        threshold: confidence (0..1) below which a caption waits for review.
+        threshold: confidence (0..1) below which a caption waits for review; `auto` for the
+            model's own, where it was measured, and 0.3 elsewhere.
     """
 
     model: str = ""
+    second_model: str = ""
     device: str = "auto"
     batch: int = 0
     precision: Precision = Precision.AUTO
-    threshold: float = 0.3
+    threshold: float | Literal["auto"] = AUTO
 
 
 _PROMPT = (
@@ -239,6 +246,8 @@ class Settings:
     desktop: DesktopSettings = field(default_factory=DesktopSettings)
 
 
+# Numbers that may also be `auto`.
+_OR_AUTO = {"threshold": float}
 # What a number may be, inclusive; outside it the default is used.
 _RANGES: dict[str, tuple[float, float]] = {
     "batch": (0, 1024),
@@ -379,6 +388,9 @@ def _section(defaults: _Section, table: Any) -> _Section:
 def _coerce(value: Any, kind: type, name: str) -> Any:
     """The value as `kind`, or None when it does not fit."""
     plain = value.unwrap() if hasattr(value, "unwrap") else value
+    if name in _OR_AUTO and plain == AUTO:
+        return AUTO
+    kind = _OR_AUTO.get(name, kind)
     if issubclass(kind, StrEnum):
         return kind(plain) if plain in {member.value for member in kind} else None
     if kind is tuple:

@@ -305,7 +305,7 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
         type=_fraction,
         metavar="0..1",
         help="captions less certain than this wait for review "
-        "(default: the settings', or 0 when --model is given)",
+        "(default: the settings', else what was measured for the model, else 0.3)",
     )
 
 

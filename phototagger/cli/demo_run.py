@@ -12,6 +12,7 @@ from phototagger.demo.library import make_demo_library
 from phototagger.errors import PhotoTaggerError
 from phototagger.events import CaptionWritten, Event, Listener, ModelLoaded, Notice, PhotoFailed
 from phototagger.paths import DataPlaces
+from phototagger.photo import PhotoStatus
 from phototagger.pipeline.service import Service
 
 # How long (seconds) nothing at all may happen before the demo gives up on the missing photos:
@@ -38,9 +39,17 @@ class DemoResult:
     @property
     def exact(self) -> int:
         """How many captions are equal to the true one."""
-        return sum(
-            event.caption.text == self.truth.get(path) for path, event in self.captioned.items()
-        )
+        return sum(map(self.is_exact, self.captioned))
+
+    def is_exact(self, path: Path) -> bool:
+        """Whether the caption of a captioned picture is the true one."""
+        return self.captioned[path].caption.text == self.truth.get(path)
+
+    @property
+    def waiting(self) -> list[Path]:
+        """The pictures whose captions wait for review and are not written."""
+        review = PhotoStatus.REVIEW
+        return [path for path, event in self.captioned.items() if event.status is review]
 
     @property
     def done(self) -> int:

@@ -136,6 +136,7 @@ def captioned_record(event: CaptionWritten) -> dict[str, Any]:
         "status": str(event.status),
         "caption": event.caption.text,
         "confidence": event.caption.confidence,
+        "second_caption": event.caption.second.text if event.caption.second else None,
         "model": event.caption.model,
         "target": str(event.written.target),
         "fields": list(event.written.fields),

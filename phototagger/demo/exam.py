@@ -7,7 +7,7 @@ Draws and encodes; running a model on them is the business of whoever asks.
 
 import io
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PIL import Image
@@ -43,12 +43,14 @@ class Question:
             return picture.convert("RGB")
 
 
-def questions(count: int, seed: int) -> Iterator[Question]:
+def questions(
+    count: int, seed: int, sizes: Sequence[tuple[int, int]] = SIZES
+) -> Iterator[Question]:
     """Draw `count` scenes at photo size, encoded like photos; the same for the same seed."""
     rng = random.Random(f"exam {seed}")
     for _ in range(count):
         scene = random_scene(rng)
-        picture = scene.draw(*rng.choice(SIZES))
+        picture = scene.draw(*rng.choice(sizes))
         file = io.BytesIO()
         picture.save(file, "JPEG", quality=rng.randint(85, 92))
         yield Question(file.getvalue(), scene.caption)

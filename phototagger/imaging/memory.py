@@ -22,8 +22,12 @@ _UNKNOWN = 2 << 30
 
 def memory_budget() -> int:
     """Bytes that decoding one picture may take now."""
-    available = min(_system_available(), _container_available())
-    return max(_FLOOR, min(_CEILING, available // _SHARE))
+    return max(_FLOOR, min(_CEILING, available_memory() // _SHARE))
+
+
+def available_memory() -> int:
+    """Bytes of memory that are free now, for all that a program does."""
+    return min(_system_available(), _container_available())
 
 
 def _system_available() -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from phototagger.errors import ModelError, from_os_error
 from phototagger.inference.architectures import Architecture, Generation
+from phototagger.inference.calibration import Calibration, read_calibration
 from phototagger.inference.layout import (
     Origin,
     check_folder,
@@ -20,6 +21,7 @@ from phototagger.inference.layout import (
     input_side,
     read_json,
     read_origin,
+    weight_files,
 )
 
 _log = logging.getLogger("phototagger.inference")
@@ -194,6 +196,26 @@ class InstalledModel:
             ModelError: its files are damaged.
         """
         return input_side(self.folder)
+
+    @property
+    def weight(self) -> int:
+        """Bytes of its weights.
+
+        Raises:
+            ModelError: there are none.
+        """
+        return sum(path.stat().st_size for path in weight_files(self.folder))
+
+    @property
+    def calibration(self) -> Calibration | None:
+        """What its confidence is worth, None where nobody counted."""
+        return read_calibration(self.folder)
+
+    @property
+    def threshold(self) -> float | None:
+        """The confidence above which at least 99 of 100 captions were right, where counted."""
+        calibration = self.calibration
+        return calibration.threshold if calibration else None
 
 
 def entry_for(name: str) -> CatalogueEntry | None:

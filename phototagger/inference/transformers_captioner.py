@@ -28,7 +28,6 @@ from phototagger.inference.device import (
     is_out_of_memory,
     release_memory,
 )
-from phototagger.inference.layout import weight_files
 from phototagger.inference.parts import Parts, first_line, read_parts
 from phototagger.inference.pictures import as_array, as_tensor
 from phototagger.inference.quiet import quiet_transformers
@@ -87,6 +86,8 @@ class TransformersCaptioner:
         self._reduced = reduced
         self._reloaded = False
         self._input_side = model.input_side
+        calibration = model.calibration
+        self._confidence = calibration.confidence if calibration else confidence
         self._words = device.words
         self._parts: Parts | None = None
         self._writer: Writer | None = None
@@ -241,7 +242,7 @@ class TransformersCaptioner:
 
     def _judge(self, text: str, chances: list[float]) -> Caption | CaptionError:
         """A caption, or the reason why the model's words are none."""
-        sure = confidence(chances, repeated_share(text))
+        sure = self._confidence(chances, repeated_share(text))
         if np.isnan(sure):
             return CaptionError(
                 "The model's output for this photo is not a number",
@@ -272,4 +273,4 @@ def _suitable_threads(model: InstalledModel) -> int:
 
 
 def _is_small(model: InstalledModel) -> bool:
-    return sum(path.stat().st_size for path in weight_files(model.folder)) < _SMALL_MODEL
+    return model.weight < _SMALL_MODEL

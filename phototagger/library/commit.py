@@ -41,6 +41,8 @@ def finish(
                 and existing is not None
                 and existing.origin is Origin.HUMAN
             )
+            if caption.second is not None:  # first, so that the newest is the one that counts
+                record(connection, photo_id, caption.second, current=False)
             record(connection, photo_id, caption, current=not kept)
         in_file = None if caption is None or written.target is Target.INDEX else caption.text
         values = {

@@ -48,7 +48,7 @@ class Reconciler:
 
     def __init__(self, stores: Stores, settings: Settings, batch: str) -> None:
         self._stores = stores
-        self._orders = OrderBook(stores.folders, lambda: settings, None, dry_run=False)
+        self._orders = OrderBook(stores.folders, lambda: settings)
         self._batch = batch
 
     def reconcile(self, path: Path, use: Use, *, secondary: bool, dry_run: bool) -> Written:

@@ -115,7 +115,7 @@ class Editor:
     ) -> None:
         self.batch = batch or new_batch_name()
         self._stores = stores
-        self._orders = OrderBook(stores.folders, lambda: settings, None, dry_run=False)
+        self._orders = OrderBook(stores.folders, lambda: settings)
         self._tell = listener
         self._action = action
 

@@ -17,7 +17,7 @@ from phototagger.inference import catalogue
 from phototagger.inference.catalogue import CATALOGUE, EMBEDDER, InstalledModel, Purpose
 from phototagger.inference.download import downloaded_bytes
 from phototagger.paths import DataPlaces
-from phototagger.pipeline.models import choose, models_of
+from phototagger.pipeline.models import choose, models_of, names_of
 from phototagger.settings import Settings
 from phototagger.toml_file import read_toml, write_toml
 
@@ -159,7 +159,7 @@ def _used(places: DataPlaces, settings: Settings) -> set[str]:
         model = choose(places, settings)
     except PhotoTaggerError:
         return used
-    return used | ({model.name} if model else set())
+    return used | names_of(model)
 
 
 def _speeds(places: DataPlaces) -> dict[str, Speed]:

@@ -3,6 +3,8 @@
 """Choosing the model: the one asked for by name, the one in the settings, the best installed."""
 
 import threading
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from phototagger.inference import catalogue
@@ -11,14 +13,61 @@ from phototagger.inference.catalogue import InstalledModel
 from phototagger.inference.remote.model import NAME as REMOTE
 from phototagger.inference.remote.model import RemoteModel, remote_model
 from phototagger.paths import DataPlaces, starter_models_dir
-from phototagger.settings import Settings
+from phototagger.settings import AUTO, Settings
 
 if TYPE_CHECKING:
     from phototagger.pipeline.runner import ModelSource
 
 _AHEAD = 16  # photos decoded ahead of a model on this machine: a batch of most of them
 
-Model = InstalledModel | RemoteModel
+USUAL_THRESHOLD = 0.3
+"""For models whose captions nobody counted: it holds back what a model itself finds unlikely."""
+
+
+@dataclass(frozen=True, slots=True)
+class TwoModels:
+    """A model, and another one that looks at each photo, too."""
+
+    first: InstalledModel
+    second: InstalledModel
+
+    @property
+    def name(self) -> str:
+        """The name beside the captions that count."""
+        return self.first.name
+
+    @property
+    def revision(self) -> str:
+        """The revision beside them."""
+        return self.first.revision
+
+    @property
+    def input_side(self) -> int:
+        """Shortest side, in pixels, that is worth decoding for both."""
+        return max(self.first.input_side, self.second.input_side)
+
+    @property
+    def known_scenes_only(self) -> bool:
+        """True where the captions that count are a starter model's."""
+        return self.first.known_scenes_only
+
+    @property
+    def threshold(self) -> float | None:
+        """The first model's own."""
+        return self.first.threshold
+
+    @property
+    def counted(self) -> bool:
+        """Whether both models' confidences were counted."""
+        return bool(self.first.calibration and self.second.calibration)
+
+    @property
+    def memory(self) -> int:
+        """Bytes that both need at once, roughly."""
+        return catalogue.memory_beside(self.first.weight + self.second.weight)
+
+
+Model = InstalledModel | RemoteModel | TwoModels
 """What can caption: files on this machine, or a server that a person set up."""
 
 NO_MODEL = (
@@ -34,6 +83,11 @@ def choose(places: DataPlaces, settings: Settings, name: str = "") -> Model | No
     The starter models know only the demo's drawn scenes, and the remote captioner sends photos
     to a server, so these are used only when a person names them, here or in the settings.
 
+    Args:
+        places: the data folder.
+        settings: what a person chose.
+        name: the model for this run; it looks alone. "" for those of the settings.
+
     Raises:
         ModelError: the model asked for is not installed, or is none that captions photos; or
             the remote captioner is asked for and not set up.
@@ -41,11 +95,35 @@ def choose(places: DataPlaces, settings: Settings, name: str = "") -> Model | No
     wanted = name or settings.captions.model
     if wanted == REMOTE:
         return remote_model(settings.remote)
-    if wanted:
-        model = catalogue.find(wanted, places.models, starter_models_dir())
-        catalogue.refuse_other_purposes(model)
+    model = (
+        _installed(places, wanted)
+        if wanted
+        else catalogue.best(places.models, starter_models_dir())
+    )
+    second = "" if name else settings.captions.second_model
+    if model is None or not second:
         return model
-    return catalogue.best(places.models, starter_models_dir())
+    other = _installed(places, second)
+    return model if other.folder == model.folder else TwoModels(model, other)
+
+
+def _installed(places: DataPlaces, name: str) -> InstalledModel:
+    model = catalogue.find(name, places.models, starter_models_dir())
+    catalogue.refuse_other_purposes(model)
+    return model
+
+
+def threshold_for(settings: Settings, own: float | None) -> float:
+    """Confidence (0..1) below which a model's captions wait for review.
+
+    Args:
+        settings: what a person set counts.
+        own: else the model's own threshold, where its captions were counted; else the usual one.
+    """
+    chosen = settings.captions.threshold
+    if chosen != AUTO:
+        return chosen
+    return USUAL_THRESHOLD if own is None else own
 
 
 def source_of(model: Model, settings: Settings) -> "ModelSource":
@@ -60,12 +138,17 @@ def source_of(model: Model, settings: Settings) -> "ModelSource":
             from phototagger.inference import remote_captioner
 
             return remote_captioner.load(model, stopping)
-        from phototagger.inference import transformers_captioner
+        if isinstance(model, TwoModels):
+            from phototagger.imaging.memory import available_memory
+            from phototagger.inference.two_captioners import TwoCaptioners
 
-        wanted = settings.captions
-        return transformers_captioner.load(
-            model, device=wanted.device, batch=wanted.batch, precision=wanted.precision
-        )
+            return TwoCaptioners(
+                partial(_load, model.first, settings),
+                partial(_load, model.second, settings),
+                together=model.memory < available_memory(),
+                counted=model.counted,
+            )
+        return _load(model, settings)
 
     return ModelSource(
         name=model.name,
@@ -76,6 +159,22 @@ def source_of(model: Model, settings: Settings) -> "ModelSource":
         batch=model.settings.concurrency if isinstance(model, RemoteModel) else _AHEAD,
         stop=stopping.set,
     )
+
+
+def _load(model: InstalledModel, settings: Settings) -> Captioner:
+    from phototagger.inference import transformers_captioner
+
+    wanted = settings.captions
+    return transformers_captioner.load(
+        model, device=wanted.device, batch=wanted.batch, precision=wanted.precision
+    )
+
+
+def names_of(model: Model | None) -> set[str]:
+    """The models that caption, by their names."""
+    if isinstance(model, TwoModels):
+        return {model.first.name, model.second.name}
+    return {model.name} if model else set()
 
 
 def models_of(places: DataPlaces) -> list[InstalledModel]:

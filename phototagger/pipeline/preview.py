@@ -15,7 +15,7 @@ from phototagger.errors import PhotoTaggerError
 from phototagger.inference.captioner import Captioner
 from phototagger.photo import Caption, Captioned, Origin, Photo, Target, Written
 from phototagger.pipeline.intake import take_in
-from phototagger.pipeline.models import Model, source_of
+from phototagger.pipeline.models import Model, source_of, threshold_for
 from phototagger.pipeline.stages import WriteOrder, decode_stage, write_stage
 from phototagger.pipeline.stores import Stores
 from phototagger.settings import Settings, When
@@ -90,7 +90,8 @@ def preview(paths: Sequence[Path], settings: Settings, model: Model | None) -> l
                 Path(folder) / "library.sqlite", camera_texts=settings.writing.camera_texts
             )
             try:
-                return [_sample(path, stores, settings, captioner) for path in paths]
+                doubt = threshold_for(settings, model.threshold if model else None)
+                return [_sample(path, stores, settings, captioner, doubt) for path in paths]
             finally:
                 stores.close()
     finally:
@@ -98,7 +99,9 @@ def preview(paths: Sequence[Path], settings: Settings, model: Model | None) -> l
             captioner.close()
 
 
-def _sample(path: Path, stores: Stores, settings: Settings, captioner: Captioner | None) -> Sample:
+def _sample(
+    path: Path, stores: Stores, settings: Settings, captioner: Captioner | None, threshold: float
+) -> Sample:
     caption = present = None
     try:
         photo = take_in(path.resolve(), stores)
@@ -115,7 +118,7 @@ def _sample(path: Path, stores: Stores, settings: Settings, captioner: Captioner
         Target.SIDECAR: written.sidecar,
         Target.INDEX: None,
     }[written.target]
-    return Sample(path, present, caption, written, file, sure < settings.captions.threshold)
+    return Sample(path, present, caption, written, file, sure < threshold)
 
 
 def _caption(photo: Photo, captioner: Captioner) -> Caption:

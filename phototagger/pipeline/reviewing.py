@@ -34,7 +34,7 @@ class Reviewer:
     ) -> None:
         self.batch = batch or new_batch_name()
         self._stores = stores
-        self._orders = OrderBook(stores.folders, lambda: settings, 0.0, dry_run=False)
+        self._orders = OrderBook(stores.folders, lambda: settings)
         self._tell = listener
 
     def accept(self, photo_id: int, *, replacing: bool = False) -> Written | None:
@@ -57,9 +57,7 @@ class Reviewer:
         caption = self._stores.captions.suggestion(photo_id)
         if photo is None or caption is None or not _may_be_decided(photo):
             return None
-        order = replace(
-            self._orders.order_for(photo), batch=self.batch, action=Action.ACCEPT, threshold=0.0
-        )
+        order = replace(self._orders.order_for(photo), batch=self.batch, action=Action.ACCEPT)
         policy = order.policy
         if policy.when is When.REVIEW:
             policy = replace(policy, when=When.AUTO)

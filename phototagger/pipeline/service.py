@@ -57,8 +57,8 @@ class TagOptions:
         model: a model's name, "" for the settings' or the best installed.
         again: caption photos that already have a machine's caption, too.
         dry_run: show what would be written, write nothing anywhere.
-        threshold: confidence below which captions wait for review; None for the settings',
-            or for 0 when a model is named.
+        threshold: confidence below which captions wait for review; None for the settings' or
+            the model's own.
     """
 
     model: str = ""
@@ -139,7 +139,6 @@ class Service:
             ServiceError: the run had to end: library locked, disk full, model broken.
         """
         model = self.model(options.model)
-        threshold = _threshold(options.threshold, options.model)
         stop = stop or threading.Event()
         with TaggingLock(self._own), self._vectors(stop, only_new=True) as vectors:
             recover_by(self.stores, self.settings)
@@ -153,7 +152,13 @@ class Service:
             error = run_ids(
                 self.stores,
                 lambda: self.settings,
-                Turn(tuple(ids), model, threshold, options.dry_run, reuse=not options.again),
+                Turn(
+                    tuple(ids),
+                    model,
+                    options.threshold,
+                    options.dry_run,
+                    reuse=not options.again,
+                ),
                 vectors.waking(self._tell),
                 ended=stop.is_set,
             )
@@ -187,7 +192,7 @@ class Service:
             self.stores.photos.forget_missing(int(time.time()) - _MISSING_KEPT)
             if keep_days := self.settings.journal.keep_days:
                 self.stores.journal.forget(keep_days * 24 * 3600)
-            while not self._watch_with(model, stop, _threshold(threshold, model_name), once=once):
+            while not self._watch_with(model, stop, threshold, once=once):
                 model = self._model_or_notice(model_name)
 
     def _watch_with(
@@ -294,7 +299,7 @@ class Service:
             raise ModelError("No captioning model is installed", NO_MODEL)
         wanted = without_a_persons(self.stores, ids)
         if wanted:
-            self._turns.append(Turn(wanted, model, _threshold(None, model_name)))
+            self._turns.append(Turn(wanted, model))
         return len(wanted)
 
     def add_photos(self, paths: Iterable[Path]) -> int:
@@ -386,8 +391,3 @@ class Service:
             SettingsError: it is not watched.
         """
         self.stores.folders.remove(path.resolve())
-
-
-def _threshold(chosen: float | None, model_name: str) -> float | None:
-    """A person who names a model asked for what it says; only otherwise is doubt reviewed."""
-    return 0.0 if chosen is None and model_name else chosen

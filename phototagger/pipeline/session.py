@@ -17,7 +17,7 @@ from phototagger.library.process_lock import ProcessLock
 from phototagger.paths import DataPlaces
 from phototagger.photo import Photo
 from phototagger.pipeline.feeder import Feeder
-from phototagger.pipeline.models import Model, source_of
+from phototagger.pipeline.models import Model, source_of, threshold_for
 from phototagger.pipeline.recovery import recover
 from phototagger.pipeline.runner import Runner
 from phototagger.pipeline.stages import WriteOrder
@@ -84,7 +84,12 @@ def make_runner(
 ) -> tuple[Runner, Feeder]:
     """A runner over pending photos: all of them for ever, or only `ids` and then ends."""
     feeder = Feeder(stores.photos, _CLAIM, ids)
-    orders = OrderBook(stores.folders, settings, threshold, dry_run=dry_run)
+    own = model.threshold  # asked once, as it reads files
+
+    def doubt(now: Settings) -> float:
+        return threshold_for(now, own) if threshold is None else threshold
+
+    orders = OrderBook(stores.folders, settings, doubt, dry_run=dry_run)
     runner = Runner(
         stores,
         feeder,
@@ -103,7 +108,7 @@ class OrderBook:
     Args:
         folders: the watch folders.
         settings: asked for each photo, as they may change meanwhile.
-        threshold: confidence below which captions wait for review; None for the settings'.
+        threshold: confidence below which captions wait for review, by the settings.
         dry_run: decide everything and touch nothing.
     """
 
@@ -111,9 +116,9 @@ class OrderBook:
         self,
         folders: FolderStore,
         settings: Callable[[], Settings],
-        threshold: float | None,
+        threshold: Callable[[Settings], float] = lambda _settings: 0.0,
         *,
-        dry_run: bool,
+        dry_run: bool = False,
     ) -> None:
         self._folders = folders
         self._settings = settings
@@ -124,7 +129,7 @@ class OrderBook:
     def order_for(self, photo: Photo) -> WriteOrder:
         """The order for one photo; folders are asked each time, as they may change meanwhile."""
         settings = self._settings()
-        threshold = settings.captions.threshold if self._threshold is None else self._threshold
+        threshold = self._threshold(settings)
         general = WriteOrder(settings.writing, threshold, self._batch, self._dry_run)
         for folder in self._folders.all():
             # A photo that was tagged by its name has no folder, but may lie in one.

@@ -247,7 +247,9 @@ def flood(place: Path, burst: int, *, to_the_end: bool) -> dict[str, object]:
     draw(album, PER_FOLDER, first=1_000_000)
     draw(source, burst, first=2_000_000)
     every = burst + PER_FOLDER
-    watch = Running("watch", album, "--model", "starter-vit-gpt2", "--json", data_dir=data)
+    watch = Running(
+        "watch", album, "--model", "starter-vit-gpt2", "--threshold", "0", "--json", data_dir=data
+    )
     answers = []
     try:
         process = psutil.Process(watch.process.pid)

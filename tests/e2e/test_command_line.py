@@ -15,7 +15,7 @@ from PIL import Image
 from tests.helpers.command import Running, phototagger
 from tests.helpers.runs import draw, wait_until
 
-STARTER = ("--model", "starter-vit-gpt2")
+STARTER = ("--model", "starter-vit-gpt2", "--threshold", "0")
 
 
 @pytest.fixture
@@ -280,6 +280,29 @@ def test_search_tells_how_it_read_and_what_may_be_meant(tmp_path: Path, data: Pa
     assert odd.err.startswith("is:nothing: is: takes captioned, ")
     misspelt = phototagger("search", "seychxlles ", data_dir=data)
     assert misspelt.err.splitlines() == ["No photo matches.", "Did you mean: seychelles"]
+
+
+def test_doubtful_captions_wait_for_review_by_the_models_own_threshold(
+    data: Path, tmp_path: Path
+) -> None:
+    path = draw(tmp_path / "album" / "plain.png")  # no scene, so nothing that a starter knows
+    before = path.read_bytes()
+    model = ("--model", "starter-git")
+    (record,) = phototagger("tag", path, *model, "--json", data_dir=data).records
+    assert record["status"] == "review"
+    assert path.read_bytes() == before
+    settings = data / "settings.toml"
+    settings.write_text(
+        '[captions]\nmodel = "starter-git"\nsecond_model = "starter-vit-gpt2"\nthreshold = 0.0\n'
+    )
+    (record,) = phototagger("tag", path, "--again", "--json", data_dir=data).records
+    assert record["status"] == "captioned", "what a person set counts"
+    (why,) = phototagger("why", path, "--json", data_dir=data).records
+    assert why["caption"] == record["caption"]
+    said = {each["model"]: each["text"] for each in why["others"]}
+    assert said["starter-vit-gpt2"] == record["second_caption"]
+    found = phototagger("search", f'"{record["second_caption"]}"', "--json", data_dir=data)
+    assert [Path(hit["path"]) for hit in found.records if "path" in hit] == [path]
 
 
 def test_search_before_anything_was_indexed(data: Path) -> None:

@@ -25,7 +25,7 @@ from tests.helpers.exiftool_session import ExiftoolSession
 # `make storm` does this by the hundred, over real camera files.
 PHOTOS = 120
 KILLS = 3
-MODEL = ("--model", "starter-vit-gpt2")
+MODEL = ("--model", "starter-vit-gpt2", "--threshold", "0")
 FORMATS = ("jpg", "jpg", "jpg", "png", "webp", "tif", "gif")
 
 

@@ -11,7 +11,7 @@ from phototagger.metadata.keywords import keywords_of
 from tests.helpers.command import phototagger
 from tests.helpers.runs import draw
 
-STARTER = ("--model", "starter-vit-gpt2", "--json")
+STARTER = ("--model", "starter-vit-gpt2", "--threshold", "0", "--json")
 TAGS = {
     "Subject": "XMP-dc:Subject",
     "HierarchicalSubject": "XMP-lr:HierarchicalSubject",

@@ -10,7 +10,7 @@ import pytest
 from tests.helpers.command import phototagger
 from tests.helpers.runs import draw
 
-STARTER = ("--model", "starter-vit-gpt2")
+STARTER = ("--model", "starter-vit-gpt2", "--threshold", "0")
 
 
 @pytest.fixture

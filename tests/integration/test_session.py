@@ -31,7 +31,7 @@ def test_a_folders_own_settings_count_for_its_photos_alone(stores: Stores, tmp_p
     archive = stores.folders.add(tmp_path / "archive")
     stores.folders.set_policy(archive.id, {"where": "sidecar"})
     settings = Settings(writing=WritePolicy(keep_times=True))
-    book = OrderBook(stores.folders, lambda: settings, None, dry_run=False)
+    book = OrderBook(stores.folders, lambda: settings)
     kept = {
         name: take_in(draw(tmp_path / name / "a.jpg"), stores, folder_id=folder_id)
         for name, folder_id in (("plain", plain.id), ("archive", archive.id), ("loose", None))

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from phototagger.errors import SettingsError
 from phototagger.settings import (
+    AUTO,
     Existing,
     Settings,
     Where,
     WritePolicy,
+    change_settings,
     load_settings,
     parse_override,
     with_overrides,
@@ -24,6 +26,14 @@ from phototagger.settings import (
 
 def test_no_file_means_defaults(tmp_path: Path) -> None:
     assert load_settings(tmp_path / "settings.toml") == Settings()
+
+
+def test_the_threshold_is_a_number_or_automatic(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("[captions]\nthreshold = 0.3\n", encoding="utf-8")
+    assert load_settings(path).captions.threshold == 0.3
+    assert change_settings(path, {"captions.threshold": AUTO}) == Settings()
+    assert path.read_text(encoding="utf-8") == '[captions]\nthreshold = "auto"\n'
 
 
 def test_good_values_count_and_unknown_ones_do_no_harm(tmp_path: Path) -> None:

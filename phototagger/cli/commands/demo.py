@@ -83,12 +83,13 @@ def _demo_folder(chosen: Path | None) -> Path:
 
 def _report(folder: Path, result: DemoResult, seconds: float, model: str, out: Output) -> None:
     rows = []
+    waiting = result.waiting
     for path in sorted(result.truth):
         if path in result.captioned:
             event = result.captioned[path]
             out.record(captioned_record(event) | {"truth": result.truth[path]})
             sure = f"{event.caption.confidence or 0:.0%}"
-            where = _WHERE[event.written.target]
+            where = "review" if path in waiting else _WHERE[event.written.target]
             rows.append((show(path.relative_to(folder)), event.caption.text, sure, where))
         elif path in result.failed:
             error = result.failed[path].error
@@ -96,13 +97,22 @@ def _report(folder: Path, result: DemoResult, seconds: float, model: str, out: O
             rows.append((show(path.relative_to(folder)), f"{error.title}. {error.hint}", "", ""))
     if not out.as_json:
         out.table(("file", "caption", "sure", "written to"), rows)
-    places = Counter(_WHERE[event.written.target] for event in result.captioned.values())
+    places = Counter(
+        _WHERE[event.written.target]
+        for path, event in result.captioned.items()
+        if path not in waiting
+    )
     out.text(
         f"{len(result.truth)} pictures drawn, {len(result.captioned)} captioned on "
         f"{result.device} in {seconds:.0f} s, {result.exact} exactly as drawn; captions in "
         + ", ".join(f"{count} {place} files" for place, count in places.items())
         + "."
     )
+    if waiting:
+        out.text(
+            f"{len(waiting)} wait for review, not written, as the model was not sure enough "
+            f"(exact: {sum(map(result.is_exact, waiting))})."
+        )
     out.text(f"Model: {model}. {STARTER_SENTENCE}")
 
 

@@ -21,7 +21,7 @@ from phototagger.inference.remote.model import remote_model
 from phototagger.paths import DataPlaces, show
 from phototagger.pipeline.finder import has_library, reading
 from phototagger.pipeline.meaning import meaning_status
-from phototagger.pipeline.models import NO_MODEL, choose, models_of
+from phototagger.pipeline.models import NO_MODEL, choose, models_of, names_of
 from phototagger.settings import load_settings
 
 _LIBRARIES = (
@@ -111,7 +111,7 @@ def _meaning(places: DataPlaces) -> _Check:
 def _models(places: DataPlaces) -> _Check:
     names = ", ".join(model.name for model in models_of(places)) or "none"
     used = choose(places, load_settings(places.settings))
-    return True, f"{names}. " + (f"In use: {used.name}" if used else NO_MODEL)
+    return True, f"{names}. " + (f"In use: {' and '.join(names_of(used))}" if used else NO_MODEL)
 
 
 def _remote(places: DataPlaces) -> _Check:

@@ -16,7 +16,7 @@ from phototagger.inference.remote.model import NAME as REMOTE
 from phototagger.inference.remote.model import remote_model
 from phototagger.paths import show, starter_models_dir
 from phototagger.pipeline.measuring import measure
-from phototagger.pipeline.models import NO_MODEL, choose, models_of
+from phototagger.pipeline.models import NO_MODEL, TwoModels, choose, models_of, names_of
 from phototagger.settings import RemoteSettings, load_settings
 
 
@@ -47,6 +47,8 @@ def _bench(args: argparse.Namespace, out: Output) -> int:
     settings = load_settings(args.places.settings)
     used = find(args.model, args.places.models, starter_models_dir()) if args.model else None
     model = used or choose(args.places, settings)
+    if isinstance(model, TwoModels):
+        model = model.first
     if not isinstance(model, InstalledModel):
         raise ModelError(NO_MODEL.partition(":")[0], "Name one with --model, or install one.")
     speed = measure(args.places, model.name, _photos(args.paths), settings)
@@ -92,7 +94,7 @@ def _list(args: argparse.Namespace, out: Output) -> int:
     models = models_of(args.places)
     settings = load_settings(args.places.settings)
     used = choose(args.places, settings)
-    in_use = {used.name} if used else set()
+    in_use = names_of(used)
     if settings.searching.meaning:
         in_use.add(EMBEDDER.id)
     rows = []

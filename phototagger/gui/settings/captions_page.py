@@ -5,7 +5,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSlider, QSpinBox, QWidget
 
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.pieces import button, label, letters, while_there
@@ -26,7 +26,8 @@ from phototagger.gui.settings.rows import (
 from phototagger.gui.settings.work_rows import work_rows
 from phototagger.gui.translated import tr
 from phototagger.paths import DataPlaces
-from phototagger.settings import Precision, Settings
+from phototagger.pipeline.models import USUAL_THRESHOLD
+from phototagger.settings import AUTO, Precision, Settings
 
 _STEPS = 20  # of the slider: 5 % each
 
@@ -160,28 +161,41 @@ def _threshold(live: LiveSettings) -> QWidget:
     slider.setMinimumWidth(letters(16))
     words = QLabel()
     words.setMinimumWidth(letters(6))
+    automatic = QCheckBox(tr("automatic"))
 
     def say(step: int) -> None:
         words.setText(f"{step / _STEPS:.0%}")
 
     def show(settings: Settings) -> None:
+        chosen = settings.captions.threshold
+        step = round((USUAL_THRESHOLD if chosen == AUTO else chosen) * _STEPS)
         before = slider.blockSignals(True)
-        slider.setValue(round(settings.captions.threshold * _STEPS))
+        slider.setValue(step)
         slider.blockSignals(before)
-        words.setText(f"{settings.captions.threshold:.0%}")
+        automatic.setChecked(chosen == AUTO)
+        words.setText("" if chosen == AUTO else f"{chosen:.0%}")
 
     def settle() -> None:
-        if slider.value() != round(live.now.captions.threshold * _STEPS):
+        chosen = live.now.captions.threshold
+        now = USUAL_THRESHOLD if chosen == AUTO else chosen
+        if slider.value() != round(now * _STEPS):
             live.change("captions.threshold", slider.value() / _STEPS)
 
+    def switch(on: bool) -> None:
+        live.change("captions.threshold", AUTO if on else slider.value() / _STEPS)
+
+    automatic.clicked.connect(switch)
     slider.valueChanged.connect(say)
     slider.valueChanged.connect(lambda _: None if slider.isSliderDown() else settle())
     slider.sliderReleased.connect(settle)
     bind(live, show)
     made = row(
         tr("A caption goes to Review when the model is less sure than"),
-        tr("0% writes every caption, 100% asks you about nearly all of them."),
-        side_by_side(slider, words),
+        tr(
+            "0% writes every caption, 100% asks you about nearly all of them. Automatic: what was "
+            "measured for the model."
+        ),
+        side_by_side(slider, words, automatic),
     )
     slider.setAccessibleName(tr("A caption goes to Review when the model is less sure than"))
     return made
