@@ -30,6 +30,7 @@ from phototagger.inference.device import (
 )
 from phototagger.inference.parts import Parts, first_line, read_parts
 from phototagger.inference.pictures import as_array, as_tensor
+from phototagger.inference.precision import is_small, reduces
 from phototagger.inference.quiet import quiet_transformers
 from phototagger.inference.wording import clean_caption, repeated_share
 from phototagger.photo import Caption, Origin, Pixels
@@ -37,10 +38,6 @@ from phototagger.settings import Precision
 
 _log = logging.getLogger("phototagger.inference")
 _CPU = torch.device("cpu")
-# Networks of less than this many bytes gain nothing from a second thread, as handing over work
-# costs as much as the work: a starter model (7 MB) needs 26 ms of processor time a photo with one
-# thread and 36 with two. The smallest published captioner has 700 MB.
-_SMALL_MODEL = 64_000_000
 _ALL_THREADS = torch.get_num_threads()  # before any model changed it: one per core
 
 
@@ -66,7 +63,7 @@ def load(
     """
     refuse_other_purposes(model)
     chosen = choose_device(device, threads or _suitable_threads(model))
-    reduced = chosen.torch == _CPU and _reduces(precision, model)
+    reduced = chosen.torch == _CPU and reduces(model, precision, eight_bit_is_faster)
     return TransformersCaptioner(model, chosen, batch or chosen.batch, reduced=reduced)
 
 
@@ -262,15 +259,5 @@ class TransformersCaptioner:
         return self._parts, self._writer
 
 
-def _reduces(precision: Precision, model: InstalledModel) -> bool:
-    if precision is Precision.AUTO:
-        return not _is_small(model) and eight_bit_is_faster()
-    return precision is Precision.REDUCED
-
-
 def _suitable_threads(model: InstalledModel) -> int:
-    return 1 if _is_small(model) else _ALL_THREADS
-
-
-def _is_small(model: InstalledModel) -> bool:
-    return model.weight < _SMALL_MODEL
+    return 1 if is_small(model) else _ALL_THREADS

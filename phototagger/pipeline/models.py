@@ -53,8 +53,13 @@ class TwoModels:
 
     @property
     def threshold(self) -> float | None:
-        """The first model's own."""
-        return self.first.threshold
+        """The first model's own; where both were counted, the higher one.
+
+        Two models err on the same photos more often than by chance, so agreement is worth a
+        little less than it seems.
+        """
+        own, other = self.first.threshold, self.second.threshold
+        return own if own is None or other is None else max(own, other)
 
     @property
     def counted(self) -> bool:

@@ -29,6 +29,8 @@ from phototagger.pipeline.stores import Stores
 _BATCH_WAIT = 0.25
 _WRITE_QUEUE = 8  # captions are small; enough to ride out one slow fsync (design section 7)
 _REMEMBERED = 4096  # fingerprints of this run whose caption a copy may share
+DECODERS = 2
+"""Threads that decode ahead: two keep up with a model that captions 40 photos a second."""
 _JOIN_SECONDS = 120.0  # the current batch on a slow CPU, at most
 
 
@@ -79,7 +81,7 @@ class Runner:
         order_for: Callable[[Photo], WriteOrder],
         listener: Listener,
         *,
-        decoders: int = 2,
+        decoders: int = DECODERS,
         idle_seconds: float | None = 300.0,
         end_on_service_error: bool = False,
         reuse: bool = True,

@@ -476,8 +476,8 @@
         <translation>Ein Text wird geprüft, wenn das Modell weniger sicher ist als</translation>
     </message>
     <message>
-        <source>0% writes every caption, 100% asks you about nearly all of them.</source>
-        <translation>0 % schreibt jeden Text, 100 % fragt Sie bei fast allen.</translation>
+        <source>0% writes every caption, 100% asks you about nearly all of them. Automatic: what was measured for the model.</source>
+        <translation>0 % schreibt jeden Text, 100 % fragt Sie bei fast allen. Automatisch: was für das Modell gemessen wurde.</translation>
     </message>
     <message>
         <source> s</source>

@@ -143,7 +143,7 @@ def test_the_settings_name_both(places: DataPlaces) -> None:
     both = choose(places, settings)
     assert isinstance(both, TwoModels)
     assert (both.name, both.second.name, both.counted) == ("starter-vit-gpt2", "starter-git", True)
-    assert both.threshold == both.first.threshold
+    assert both.threshold == max(both.first.threshold or 0.0, both.second.threshold or 0.0)
     assert source_of(both, settings).name == "starter-vit-gpt2"
     named = choose(places, settings, "starter-git")
     assert named is not None

@@ -15,13 +15,15 @@ from phototagger import __version__
 from phototagger.cli import exit_codes
 from phototagger.cli.output import Output
 from phototagger.errors import PhotoTaggerError
+from phototagger.inference.catalogue import InstalledModel
+from phototagger.inference.precision import precision_words
 from phototagger.inference.remote import api_key
 from phototagger.inference.remote.model import NAME as REMOTE
 from phototagger.inference.remote.model import remote_model
 from phototagger.paths import DataPlaces, show
 from phototagger.pipeline.finder import has_library, reading
 from phototagger.pipeline.meaning import meaning_status
-from phototagger.pipeline.models import NO_MODEL, choose, models_of, names_of
+from phototagger.pipeline.models import NO_MODEL, TwoModels, choose, models_of, names_of
 from phototagger.settings import load_settings
 
 _LIBRARIES = (
@@ -56,6 +58,7 @@ def _checks(places: DataPlaces) -> Iterator[tuple[str, Callable[[], _Check]]]:
     yield "Settings", lambda: _settings(places)
     yield "Library", lambda: _library(places)
     yield "Models", lambda: _models(places)
+    yield "Precision", lambda: _precision(places)
     yield "Search by meaning", lambda: _meaning(places)
     yield "Remote captioner", lambda: _remote(places)
     if _WATCHES.exists():
@@ -112,6 +115,27 @@ def _models(places: DataPlaces) -> _Check:
     names = ", ".join(model.name for model in models_of(places)) or "none"
     used = choose(places, load_settings(places.settings))
     return True, f"{names}. " + (f"In use: {' and '.join(names_of(used))}" if used else NO_MODEL)
+
+
+def _precision(places: DataPlaces) -> _Check:
+    """Measures this processor only where that decides; torch takes seconds to import."""
+    settings = load_settings(places.settings)
+    used = choose(places, settings)
+    models = (used.first, used.second) if isinstance(used, TwoModels) else (used,)
+    words = [
+        f"{model.name}: {precision_words(model, settings.captions.precision, _is_faster)}"
+        for model in models
+        if isinstance(model, InstalledModel)
+    ]
+    if not words:
+        return True, f"set to {settings.captions.precision}"
+    return True, f"on the processor, {'; '.join(words)}"
+
+
+def _is_faster() -> bool:
+    from phototagger.inference.decoding.matrices import eight_bit_is_faster
+
+    return eight_bit_is_faster()
 
 
 def _remote(places: DataPlaces) -> _Check:

@@ -12,6 +12,7 @@ from phototagger.cli.remote_key import change_key
 from phototagger.errors import ModelError, PhotoTaggerError
 from phototagger.inference import download, store
 from phototagger.inference.catalogue import CATALOGUE, EMBEDDER, InstalledModel, find
+from phototagger.inference.precision import precision_words
 from phototagger.inference.remote.model import NAME as REMOTE
 from phototagger.inference.remote.model import remote_model
 from phototagger.paths import show, starter_models_dir
@@ -99,10 +100,11 @@ def _list(args: argparse.Namespace, out: Output) -> int:
         in_use.add(EMBEDDER.id)
     rows = []
     for model in models:
-        out.record(_record(model) | {"used": model.name in in_use})
+        exactly = precision_words(model, settings.captions.precision) if model.describes else ""
+        out.record(_record(model) | {"used": model.name in in_use, "precision": exactly or None})
         mark = "in use" if model.name in in_use else "installed"
-        note = "knows only the demo's drawn scenes" if model.known_scenes_only else ""
-        rows.append((model.name, mark, *_facts(model), note))
+        note = "knows only the demo's drawn scenes; " if model.known_scenes_only else ""
+        rows.append((model.name, mark, *_facts(model), note + exactly))
     have = {model.name for model in models}
     for entry in CATALOGUE:
         if entry.id not in have:

@@ -16,12 +16,14 @@ import torch
 from PIL import Image
 
 from phototagger.errors import CaptionError, ModelError
+from phototagger.inference import precision as inference_precision
 from phototagger.inference import transformers_captioner
 from phototagger.inference.captioner import Captioner
 from phototagger.inference.catalogue import entry_for
 from phototagger.inference.decoding.beams import Sentences
 from phototagger.inference.decoding.writer import Writer
 from phototagger.inference.pictures import as_array
+from phototagger.inference.precision import precision_words
 from phototagger.inference.transformers_captioner import load
 from phototagger.photo import Caption, Origin, Pixels
 from phototagger.settings import Precision
@@ -305,7 +307,21 @@ def test_the_precision_is_told_and_chosen(
     assert words("blip", Precision.REDUCED) == "CPU, 1 thread", "which the library runs"
     monkeypatch.setattr(transformers_captioner, "eight_bit_is_faster", lambda: True)
     assert words("git", Precision.AUTO) == "CPU, 1 thread", "a small model gains nothing"
-    monkeypatch.setattr(transformers_captioner, "_SMALL_MODEL", 0)
+    monkeypatch.setattr(inference_precision, "_SMALL_MODEL", 0)
     assert words("git", Precision.AUTO) == "CPU, 1 thread, 8 bits"
     monkeypatch.setattr(transformers_captioner, "eight_bit_is_faster", lambda: False)
     assert words("git", Precision.AUTO) == "CPU, 1 thread"
+
+
+def test_the_reason_for_a_precision_is_told(
+    checkpoints: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git, blip = model_in(checkpoints / "git"), model_in(checkpoints / "blip")
+    assert precision_words(git, Precision.REDUCED) == "8 bits (as set)"
+    assert precision_words(git, Precision.FULL) == "full precision (as set)"
+    assert "too small" in precision_words(git, Precision.AUTO)
+    assert "kind" in precision_words(blip, Precision.REDUCED)
+    monkeypatch.setattr(inference_precision, "_SMALL_MODEL", 0)
+    assert precision_words(git, Precision.AUTO) == "8 bits where that is faster"
+    assert precision_words(git, Precision.AUTO, lambda: True).startswith("8 bits (")
+    assert precision_words(git, Precision.AUTO, lambda: False).startswith("full precision (")
