@@ -51,7 +51,7 @@ class TaggingLock:
 
 def recover_by(stores: Stores, settings: Settings) -> None:
     """End what a killed process began, while holding the process lock."""
-    orders = OrderBook(stores.folders, lambda: settings, None, dry_run=False)
+    orders = OrderBook(stores.folders, lambda: settings)
     recover(stores, lambda photo: orders.order_for(photo).policy)
 
 

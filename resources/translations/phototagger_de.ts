@@ -456,6 +456,18 @@
         <translation>Eine Änderung gilt für Fotos von nun an; wer einen Text hat, behält ihn.</translation>
     </message>
     <message>
+        <source>No other model</source>
+        <translation>Kein weiteres Modell</translation>
+    </message>
+    <message>
+        <source>Looks at each photo, too</source>
+        <translation>Sieht sich jedes Foto auch an</translation>
+    </message>
+    <message>
+        <source>Its words are found by search, and where both agree a caption is more certain.</source>
+        <translation>Seine Worte findet die Suche; wo beide dasselbe sagen, ist ein Text sicherer.</translation>
+    </message>
+    <message>
         <source>{model} (the demo&apos;s pictures only)</source>
         <translation>{model} (nur die Bilder der Demo)</translation>
     </message>

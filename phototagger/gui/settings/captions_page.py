@@ -40,6 +40,7 @@ def captions_page(live: LiveSettings, bridge: Bridge, open_models: Callable[[], 
     return page(
         tr("Captions & models"),
         _model(live, bridge, open_models),
+        _second_model(live, bridge),
         tr("Review"),
         _threshold(live),
         tr("This machine"),
@@ -119,6 +120,36 @@ def _model(live: LiveSettings, bridge: Bridge, open_models: Callable[[], None]) 
     return made
 
 
+def _second_model(live: LiveSettings, bridge: Bridge) -> QWidget:
+    """Which other model looks at each photo."""
+    box = QComboBox()
+    guard(box)
+    may_be_narrow(box)
+
+    def show(settings: Settings) -> None:
+        bridge.read(
+            "second models to choose",
+            lambda _: _offered(bridge.places, settings),
+            while_there(box, lambda offered: take(offered, settings)),
+        )
+
+    def take(offered: list[tuple[str, str]], settings: Settings) -> None:
+        here = [_option(pair) for pair in offered if pair[1] != "remote"]
+        fill(box, [Option("", tr("No other model")), *here])
+        select(box, settings.captions.second_model)
+
+    box.activated.connect(lambda index: live.change("captions.second_model", box.itemData(index)))
+    bind(live, show)
+    made = row(
+        tr("Looks at each photo, too"),
+        tr("Its words are found by search, and where both agree a caption is more certain."),
+        box,
+        wide=True,
+    )
+    box.setAccessibleName(tr("Looks at each photo, too"))
+    return made
+
+
 def _option(offered: tuple[str, str]) -> Option:
     name, note = offered
     title = {
@@ -195,7 +226,10 @@ def _threshold(live: LiveSettings) -> QWidget:
             "0% writes every caption, 100% asks you about nearly all of them. Automatic: what was "
             "measured for the model."
         ),
-        side_by_side(slider, words, automatic),
+        side_by_side(slider, words),
     )
     slider.setAccessibleName(tr("A caption goes to Review when the model is less sure than"))
+    grid = made.layout()
+    assert grid is not None
+    grid.addWidget(automatic)
     return made
