@@ -16,6 +16,7 @@ from typing import Any, Literal, TypeVar
 
 import tomlkit
 
+from phototagger.camera_texts import CAMERA_TEXTS
 from phototagger.errors import SettingsError
 from phototagger.toml_file import read_toml, write_toml
 
@@ -53,26 +54,6 @@ class SidecarForm(StrEnum):
     AUTO = "auto"
     STEM = "stem"
     FULL = "full"
-
-
-CAMERA_TEXTS = (
-    # Cameras and phones, in ImageDescription and UserComment.
-    "OLYMPUS DIGITAL CAMERA", "MINOLTA DIGITAL CAMERA", "KONICA MINOLTA DIGITAL CAMERA",
-    "KONICA DIGITAL CAMERA", "SANYO DIGITAL CAMERA", "SAMSUNG DIGITAL CAMERA",
-    "FUJIFILM DIGITAL CAMERA", "CASIO DIGITAL CAMERA", "PENTAX DIGITAL CAMERA",
-    "RICOH DIGITAL CAMERA", "POLAROID DIGITAL CAMERA", "VIVITAR DIGITAL CAMERA",
-    "KODAK DIGITAL STILL CAMERA", "JVC DIGITAL STILL CAMERA", "DIGITAL STILL CAMERA",
-    "DIGITAL CAMERA", "SONY DSC", "MINOLTA DSC", "EPSON DSC PICTURE", "Exif_JPEG*", "DCIM*",
-    "default", "dav", "hdr", "sdr", "edf", "mde", "btf", "btfmdn", "cof", "hdrpl", "ptr", "nbty",
-    "oplus_*", "oppo_*", "User comments", "Screenshot", "charset=Ascii",
-    # Programs and libraries, in the comment of every JPEG they save.
-    "AppleMark", "CREATOR: gd-jpeg*", "Created with GIMP", "Created with The GIMP",
-    "File written by Adobe Photoshop*", "LEAD Technologies Inc.*", "Intel(R) JPEG Library*",
-    "Optimized by JPEGmini*", "Compressed by jpeg-recompress*", "Processed By eBay with*",
-    "Lavc5*", "Lavc6*", "JPEG Encoder Copyright*", "Handmade Software, Inc. Image Alchemy*",
-)  # fmt: skip
-"""Texts that nobody wrote, found where a person's caption would be (spec section 2). Letter case
-and white space do not count; a `*` at the end stands for anything."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from phototagger.camera_texts import CAMERA_TEXTS
 from phototagger.errors import PhotoError
 from phototagger.metadata import captions
 from phototagger.metadata.authorship import Author
@@ -20,7 +21,6 @@ from phototagger.metadata.iptc import LONGEST_CAPTION
 from phototagger.metadata.reader import Texts, read_texts
 from phototagger.metadata.source import open_photo
 from phototagger.metadata.wish import clean_text
-from phototagger.settings import CAMERA_TEXTS
 
 
 class Use(StrEnum):

@@ -13,9 +13,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from phototagger.camera_texts import CAMERA_TEXTS
 from phototagger.metadata.provenance import Marker
 from phototagger.photo import Caption, Origin
-from phototagger.settings import CAMERA_TEXTS
 
 # Data that programs keep in ImageDescription: XML (OME, GDAL, microscopes), JSON, ImageJ.
 _MACHINE = re.compile(
@@ -39,7 +39,7 @@ class Authorship:
 
     Attributes:
         markers: what the photo and its sidecar say that models wrote.
-        camera_texts: patterns of texts that are nobody's, see `settings.CAMERA_TEXTS`.
+        camera_texts: patterns of texts that are nobody's, see `camera_texts`.
     """
 
     markers: tuple[Marker, ...] = ()

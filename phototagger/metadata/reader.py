@@ -8,6 +8,7 @@ Metadata that is damaged in an otherwise fine picture is no error: what can be r
 from dataclasses import dataclass
 from pathlib import Path
 
+from phototagger.camera_texts import CAMERA_TEXTS
 from phototagger.formats import Format
 from phototagger.metadata import camera, captions
 from phototagger.metadata.authorship import Authorship
@@ -21,7 +22,6 @@ from phototagger.metadata.provenance import read_marker
 from phototagger.metadata.sidecar import Sidecar, find_sidecar
 from phototagger.metadata.source import Photograph, open_photo
 from phototagger.photo import Caption, Carrier, FileFacts
-from phototagger.settings import CAMERA_TEXTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from phototagger.camera_texts import CAMERA_TEXTS
 from phototagger.library.caption_store import CaptionStore
 from phototagger.library.database import Library
 from phototagger.library.folders import FolderStore
 from phototagger.library.journal import Journal
 from phototagger.library.photo_store import PhotoStore
-from phototagger.settings import CAMERA_TEXTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@
 
 from pathlib import Path
 
+from phototagger.camera_texts import CAMERA_TEXTS
 from phototagger.metadata.reader import read_facts
 from phototagger.metadata.writer import WriteRequest, revert, write
 from phototagger.photo import Caption, Origin, Target, WriteRecord, Written
 from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.stores import Stores
-from phototagger.settings import CAMERA_TEXTS, Existing, Where, WritePolicy
+from phototagger.settings import Existing, Where, WritePolicy
 from tests.helpers.photo_files import (
     description,
     exif_block,

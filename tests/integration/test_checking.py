@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from phototagger.camera_texts import CAMERA_TEXTS
 from phototagger.errors import PhotoError
 from phototagger.metadata.agreement import Comparison, Use, compare
 from phototagger.metadata.authorship import Author
@@ -17,7 +18,7 @@ from phototagger.pipeline.checking import Reconciler, disagreeing, suspects
 from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.stores import Stores
 from phototagger.pipeline.undoing import Scope, choose, undo
-from phototagger.settings import CAMERA_TEXTS, Settings
+from phototagger.settings import Settings
 from tests.helpers.fake_captioner import FakeCaptioner
 from tests.helpers.runs import Told, draw, run_photos
 

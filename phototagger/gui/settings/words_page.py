@@ -4,11 +4,12 @@
 
 from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit, QPushButton, QWidget
 
+from phototagger.camera_texts import CAMERA_TEXTS
 from phototagger.gui.pieces import button, label
 from phototagger.gui.settings.live import LiveSettings
 from phototagger.gui.settings.rows import Option, bind, page, radios, row, side_by_side
 from phototagger.gui.translated import tr
-from phototagger.settings import CAMERA_TEXTS, Existing, Settings
+from phototagger.settings import Existing, Settings
 
 _KEY = "writing.camera_texts"
 _LINES = 8  # of camera texts that are shown at once
