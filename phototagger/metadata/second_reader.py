@@ -9,7 +9,7 @@ import io
 import itertools
 import logging
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
@@ -96,6 +96,53 @@ class ExifReading:
         return all(found.get((e.tag, e.type)) == block.value(e) for e in entries)
 
 
+@dataclass(frozen=True, slots=True)
+class XmpReading:
+    """What ElementTree reads.
+
+    Attributes:
+        root: the outermost element of a packet.
+    """
+
+    root: ElementTree.Element
+
+    def others(self, ours: Collection[XmpTag]) -> Counter[object] | None:
+        """Every property, without what of `ours` may change; None when it nests without end."""
+        forms = {_qualified(tag): tag.form for tag in ours}
+        try:
+            return Counter(self._kept(forms))
+        except RecursionError:
+            return None
+
+    def text(self, tag: XmpTag) -> str:
+        """The x-default text of a property, "" when there is none."""
+        name = _qualified(tag)
+        for description in self.root.iter(f"{{{RDF}}}Description"):
+            if name in description.attrib:
+                return description.attrib[name].strip()
+        for element in self.root.iter(name):
+            items = list(element.iter(f"{{{RDF}}}li"))
+            chosen = [i for i in items if _language(i) == "x-default"] or items
+            return (chosen[0] if chosen else element).text or ""
+        return ""
+
+    def items(self, tag: XmpTag) -> frozenset[str]:
+        """The items of a list."""
+        lists = self.root.iter(_qualified(tag))
+        return frozenset((i.text or "").strip() for e in lists for i in e.iter(f"{{{RDF}}}li"))
+
+    def _kept(self, forms: Mapping[str, Form]) -> Iterator[object]:
+        for description in _descriptions(self.root):
+            for name, value in description.attrib.items():
+                if name not in forms and not name.startswith(f"{{{RDF}}}"):
+                    yield name, value
+            for child in description:
+                form = forms.get(child.tag)
+                kept = _canonical(child) if form is None else _rest(child, form)
+                if kept is not None:
+                    yield kept
+
+
 def read_exif(container: Container) -> ExifReading | None:
     """Read a file's EXIF, None when exifread cannot."""
     tags = _process(container)
@@ -104,52 +151,12 @@ def read_exif(container: Container) -> ExifReading | None:
     return ExifReading(tags, container.blocks.exif[0] if container.blocks.exif else b"")
 
 
-def other_properties(packet: bytes, ours: Collection[XmpTag]) -> Counter[object] | None:
-    """Every XMP property, without what of `ours` may change; None when it is damaged."""
-    root = _root(packet)
+def read_xmp(packet: bytes) -> XmpReading | None:
+    """Read a packet, None when it is damaged."""
     try:
-        return _other_properties(root, ours) if root is not None else None
-    except RecursionError:  # nested so deeply that no XMP is
+        return XmpReading(ElementTree.fromstring(packet.strip(b"\0 \r\n\t")))
+    except (ElementTree.ParseError, ValueError):
         return None
-
-
-def _other_properties(root: ElementTree.Element, ours: Collection[XmpTag]) -> Counter[object]:
-    forms = {_qualified(tag): tag.form for tag in ours}
-    found: Counter[object] = Counter()
-    for description in _descriptions(root):
-        for name, value in description.attrib.items():
-            if name not in forms and not name.startswith(f"{{{RDF}}}"):
-                found[name, value] += 1
-        for child in description:
-            kept = _canonical(child) if child.tag not in forms else _rest(child, forms[child.tag])
-            if kept is not None:
-                found[kept] += 1
-    return found
-
-
-def xmp_text(packet: bytes, tag: XmpTag) -> str | None:
-    """The x-default text of a property."""
-    root = _root(packet)
-    if root is None:
-        return None
-    name = _qualified(tag)
-    for description in root.iter(f"{{{RDF}}}Description"):
-        if name in description.attrib:
-            return description.attrib[name].strip()
-    for element in root.iter(name):
-        items = list(element.iter(f"{{{RDF}}}li"))
-        chosen = [i for i in items if i.get(f"{{{XML}}}lang", "").lower() == "x-default"] or items
-        return (chosen[0] if chosen else element).text
-    return None
-
-
-def xmp_items(packet: bytes, tag: XmpTag) -> tuple[str, ...]:
-    """The items of a list."""
-    root = _root(packet)
-    if root is None:
-        return ()
-    lists = root.iter(_qualified(tag))
-    return tuple((i.text or "").strip() for e in lists for i in e.iter(f"{{{RDF}}}li"))
 
 
 def _process(container: Container) -> dict[str, Any] | None:
@@ -188,13 +195,6 @@ def _is_endless(container: Container) -> bool:
     return False
 
 
-def _root(packet: bytes) -> ElementTree.Element | None:
-    try:
-        return ElementTree.fromstring(packet.strip(b"\0 \r\n\t"))
-    except (ElementTree.ParseError, ValueError):
-        return None
-
-
 def _descriptions(root: ElementTree.Element) -> list[ElementTree.Element]:
     """Without those inside properties: structures, part of their property's value."""
     outer = (d for rdf in root.iter(f"{{{RDF}}}RDF") for d in rdf)
@@ -215,8 +215,12 @@ def _rest(element: ElementTree.Element, form: Form) -> object | None:
     if form is not Form.ALTERNATIVES:
         return None
     items = element.iter(f"{{{RDF}}}li")
-    others = [i for i in items if i.get(f"{{{XML}}}lang", "").lower() not in ("x-default", "")]
+    others = [i for i in items if _language(i) not in ("x-default", "")]
     return (element.tag, tuple(_canonical(item) for item in others)) if others else None
+
+
+def _language(item: ElementTree.Element) -> str:
+    return item.get(f"{{{XML}}}lang", "").lower()
 
 
 def _qualified(tag: XmpTag) -> str:

@@ -26,6 +26,7 @@ from phototagger.metadata.fields import (
 from phototagger.metadata.iptc import Iptc
 from phototagger.metadata.refusal import Refusal
 from phototagger.metadata.splice import Splice, shifted
+from phototagger.metadata.xmp_edit import FRESH
 
 _MAKER_NOTE = 0x927C
 # Pointers into the trailer are four bytes each; no maker note holds more than a few.
@@ -78,20 +79,21 @@ def check_packet(old: bytes, new: bytes, values: Mapping[Tag, Value]) -> None:
     if not tags:
         _require(old == new, "its XMP would have changed")
         return
-    before = second_reader.other_properties(old, tags) if old else Counter()
-    after = second_reader.other_properties(new, tags)
-    _require(after is not None, "its new XMP would be damaged")
-    _require(before == after, "other XMP properties would have changed")
+    before = second_reader.read_xmp(old or FRESH)
+    after = second_reader.read_xmp(new)
+    others = after.others(tags) if after is not None else None
+    if before is None or after is None or others is None:
+        raise Refusal(f"{reasons.CHECK}: its new XMP would be damaged")
+    _require(before.others(tags) == others, "other XMP properties would have changed")
     for tag in tags:
         value = values[tag]
         if isinstance(value, Items):
-            held = set(second_reader.xmp_items(old, tag)) if old else set()
-            wanted = (held | set(value.added)) - set(value.removed)
-            found = set(second_reader.xmp_items(new, tag))
-            _require(found == wanted, "XMP keywords would be lost")
+            wanted = (before.items(tag) | set(value.added)) - set(value.removed)
+            _require(after.items(tag) == wanted, "XMP keywords would be lost")
     if DESCRIPTION in values:
-        read = second_reader.xmp_text(new, DESCRIPTION) or ""
-        _require(read == values[DESCRIPTION], "its XMP caption cannot be read back")
+        _require(
+            after.text(DESCRIPTION) == values[DESCRIPTION], "its XMP caption cannot be read back"
+        )
 
 
 def _check_exif(old: Blocks, new: Blocks, ours: Iterable[int]) -> None:

@@ -18,9 +18,9 @@ META = "adobe:ns:meta/"
 
 # No XMP of sense nests deeper; a packet made to exhaust the stack does.
 _DEEPEST = 100
-# Brush strokes of Lightroom come to some 25,000 elements; parsing this many, with their attributes,
-# takes half a second.
-_MOST_PARTS = 100_000
+# Elements and attributes. Lightroom's brush strokes and darktable's history come to thousands;
+# parsing this many takes a quarter of a second, and writing does it a few times.
+_MOST_PARTS = 50_000
 # Photoshop's lists of ancestors, which it never empties, reach megabytes.
 _LONGEST = 16 << 20
 _LISTS = ("Alt", "Bag", "Seq")
@@ -181,6 +181,10 @@ def _walk(element: Element) -> Iterator[Element]:
         left += reversed(element.children)
 
 
+# Shared: most elements have no attributes, and nothing changes them.
+_NONE: dict[tuple[str, str], str] = {}
+
+
 class _Builder:
     """Collect expat's events into elements."""
 
@@ -212,7 +216,7 @@ class _Builder:
         self._left -= 1 + len(attributes)
         if self._left < 0:
             raise XmpError("too many elements")
-        values = {_split(key)[:2]: value for key, value in attributes.items()}
+        values = {_split(k)[:2]: v for k, v in attributes.items()} if attributes else _NONE
         element = Element(namespace, local, prefix, values, at, _tag_end(self.packet, at))
         if self._open:
             self._open[-1].children.append(element)

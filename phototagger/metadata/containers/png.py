@@ -20,6 +20,8 @@ from phototagger.metadata.splice import Readable, Splice, apply, ordered
 
 _SIGNATURE_SIZE = 8
 _XMP_KEYWORD = b"XML:com.adobe.xmp\0"
+# Pixels come in chunks of 8 kB from libpng: 800 MB of them.
+_MOST_CHUNKS = 100_000
 _IMAGE = frozenset((b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"acTL", b"fcTL", b"fdAT"))
 
 
@@ -133,7 +135,7 @@ def _walk(data: Readable) -> tuple[tuple[Chunk, ...], str]:
         end = position + 12 + int.from_bytes(head[:4], "big")
         if end > len(data):
             return tuple(chunks), reasons.CUT_OFF
-        if not head[4:].isalpha():
+        if not head[4:].isalpha() or len(chunks) == _MOST_CHUNKS:
             return tuple(chunks), reasons.DAMAGED
         chunks.append(Chunk(head[4:], position, position + 8, end))
         position = end

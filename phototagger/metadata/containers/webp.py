@@ -14,6 +14,8 @@ _IMAGE = frozenset((b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF"))
 _EXIF, _XMP = b"EXIF", b"XMP "
 _KNOWN = _IMAGE | {_EXIF, _XMP, b"VP8X", b"ICCP"}
 _VP8X_SIZE = 10
+# One for each frame of an animation: an hour of them.
+_MOST_CHUNKS = 100_000
 # Flags in the first byte of VP8X.
 _HAS_ALPHA, _HAS_EXIF, _HAS_XMP = 0x10, 0x08, 0x04
 _EXIF_HEAD = b"Exif\0\0"
@@ -150,6 +152,8 @@ def _walk(data: Readable) -> tuple[tuple[Chunk, ...], str]:
         stop = start + int.from_bytes(head[4:8], "little")
         if len(head) < 8 or stop > len(data):
             return tuple(chunks), reasons.CUT_OFF
+        if len(chunks) == _MOST_CHUNKS:
+            return tuple(chunks), reasons.DAMAGED
         end = stop + (stop - start) % 2
         chunks.append(Chunk(head[:4], position, start, stop, end))
         position = end
@@ -188,6 +192,11 @@ def _is_sound(chunks: tuple[Chunk, ...]) -> bool:
 
 
 def _size(data: Readable, chunks: tuple[Chunk, ...]) -> tuple[int, int] | None:
+    size = _stated_size(data, chunks)
+    return size if size and all(size) else None
+
+
+def _stated_size(data: Readable, chunks: tuple[Chunk, ...]) -> tuple[int, int] | None:
     first = chunks[0] if chunks else None
     head = data[first.start : first.start + 10] if first else b""
     if first is None or len(head) < 10:

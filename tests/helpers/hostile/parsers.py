@@ -138,7 +138,15 @@ def _xmp(packet: bytes) -> Iterator[Call]:
 
     yield "xmp", read
     yield "xmp edit", lambda: apply(packet, xmp_edit.edit(packet, values))
-    yield "xmp again", lambda: second_reader.other_properties(packet, [DESCRIPTION])
+    yield "xmp again", lambda: _xmp_again(packet)
+
+
+def _xmp_again(packet: bytes) -> None:
+    reading = second_reader.read_xmp(packet)
+    if reading is not None:
+        reading.others([DESCRIPTION])
+        reading.text(DESCRIPTION)
+        reading.items(SUBJECT)
 
 
 def _iptc(block: bytes) -> Iterator[Call]:
