@@ -67,6 +67,12 @@ def endless_items() -> bytes:
     return struct.pack(">I", 20) + b"ftypheic" + bytes(4) + b"heic" + meta
 
 
+def sizeless() -> bytes:
+    """A WebP that says it has no width."""
+    plain = saved("WEBP")
+    return plain[:26] + bytes(2) + plain[28:]
+
+
 def deep_packet() -> bytes:
     """A JPEG whose XMP has 4,000 elements in each other."""
     return jpeg(xmp=xmp_packet("<dc:a>" * 4000 + "</dc:a>" * 4000))
@@ -82,6 +88,7 @@ def unpacking_packet() -> bytes:
 LEFT_ALONE = {
     "pages.tif": (endless_pages, reasons.DAMAGED),
     "items.heic": (endless_items, reasons.HEIF),
+    "sizeless.webp": (sizeless, reasons.DAMAGED),
     "deep.jpg": (deep_packet, reasons.DAMAGED_XMP),
     "unpacking.png": (unpacking_packet, reasons.DAMAGED_XMP),
 }

@@ -84,7 +84,7 @@ def test_entities_are_refused_before_they_grow(doctype: str) -> None:
         "<a " + "x='1' " * 100_000,
         "<a>" + "x" * 3_000_000,
         "<a b='" + ">" * 900_000,
-        "<a/>" * 110_000,
+        "<a/>" * 60_000,
         "<a/>" + " " * (16 << 20),
     ],
     ids=["deep", "attributes", "long text", "long attribute", "elements", "blanks"],
