@@ -6,6 +6,7 @@ Faces decide what people see; this is for bug reports.
 """
 
 import logging
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -41,7 +42,8 @@ def start_logging(folder: Path, *, verbose: bool = False) -> None:
     root = logging.getLogger("phototagger")
     for old in list(root.handlers):
         root.removeHandler(old)
-        old.close()
+        with suppress(OSError):  # what a full disk did not take is lost
+            old.close()
     root.setLevel(logging.DEBUG if verbose else logging.INFO)
     root.propagate = False
     try:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A watch whose surroundings fail: one message, nothing lost, and it goes on by itself."""
 
+import logging
 import os
 import subprocess
 import time
@@ -13,6 +14,7 @@ import pytest
 
 from phototagger.events import Paused, PhotoFailed, Resumed
 from phototagger.library.journal import EntryState
+from phototagger.log import start_logging
 from phototagger.photo import PhotoStatus, Target
 from phototagger.pipeline import pause
 from phototagger.pipeline.intake import take_in
@@ -187,6 +189,20 @@ def test_photos_that_failed_in_an_earlier_run_come_again(tmp_path: Path, disk: P
         with watching(stores, FakeCaptioner(), told, QUICK, PACE):
             wait_until(lambda: len(told.captioned()) == COUNT)
         check_end(stores, paths, told)
+
+
+def test_a_log_whose_disk_is_full_says_nothing(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    (tmp_path / "phototagger.log").symlink_to("/dev/full")
+    start_logging(tmp_path)
+    try:
+        logging.getLogger("phototagger.pipeline").warning("a line")
+    finally:
+        start_logging(tmp_path / "elsewhere")
+    assert capfd.readouterr() == ("", "")
 
 
 def test_the_clock_is_set_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ class Books:
     """Library and journal at rest.
 
     Attributes:
-        statuses: of each photo, by its name in the album.
+        statuses: of each photo, and why it failed or was skipped, by its name in the album.
         written: how often each file was written a caption that counts.
         open_entries: writes whose end nobody knows.
         problems: what SQLite itself finds wrong with either file.
@@ -32,8 +32,8 @@ def read_books(data: Path, album: Path) -> Books:
     with closing(sqlite3.connect(data / "library.sqlite")) as library:
         problems = _problems(library)
         statuses = {
-            _name(path, album): status
-            for path, status in library.execute("SELECT path, status FROM photos")
+            _name(path, album): status if why is None else f"{status}: {why}"
+            for path, status, why in library.execute("SELECT path, status, error_title FROM photos")
         }
     if not (data / "journal.sqlite").exists():
         return Books(statuses, Counter(), 0, problems)

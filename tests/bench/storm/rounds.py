@@ -79,7 +79,8 @@ class Setup:
 
 def setup_for(writing: str, server: str, model: str = "remote") -> Setup:
     """A setup with these lines under `[writing]`, and a remote captioner at that address."""
-    remote = f'enabled = true\nurl = "{server}"\nmodel = "painter"'
+    # A server on a busy machine may be late; that is nothing that a kill did.
+    remote = f'enabled = true\nurl = "{server}"\nmodel = "painter"\ntimeout = 600.0'
     settings = f"[writing]\n{writing}\n[watching]\nsettle_seconds = 0.5\n[remote]\n{remote}\n"
     return Setup(settings, model)
 

@@ -60,9 +60,8 @@ class Witness:
 
     def unreadable_sidecars(self, album: Path) -> list[str]:
         """A line for each sidecar that exiftool cannot read."""
-        sidecars = map(str, sorted(album.rglob("*.xmp")))
         with self._lock:
-            return [s for s in sidecars if "Error" in self._exiftool.run("-s", "-Error", s)]
+            return [str(path) for path in sorted(album.rglob("*.xmp")) if self._cannot_read(path)]
 
     def words(self, album: Path) -> dict[Path, dict[str, str]]:
         """What exiftool reads of captions, alt texts and keywords in each file of a copy."""
@@ -73,12 +72,19 @@ class Witness:
             for path, found in tags.items()
         }
 
+    def _cannot_read(self, sidecar: Path) -> bool:
+        seen = _version(sidecar)
+        if seen not in self._sound:
+            if "Error" in self._exiftool.run("-s", "-Error", str(sidecar)):
+                return True
+            self._sound.add(seen)
+        return False
+
     def _fault(self, path: Path, name: Path) -> str:
         try:
-            stat = path.stat()
+            seen = _version(path)
         except OSError as error:
             return f"{type(error).__name__}"
-        seen = (path, stat.st_ino, stat.st_size, stat.st_mtime_ns)
         if seen in self._sound or _sha256(path) == self.sha256[name]:
             return ""
         before, now = self._looks[name], self._look(path)
@@ -100,6 +106,11 @@ class Witness:
 def leftovers(album: Path) -> list[str]:
     """Temporary files of ours in an album."""
     return [str(path) for path in sorted(album.rglob(TEMPORARY))]
+
+
+def _version(path: Path) -> tuple[Path, int, int, int]:
+    stat = path.stat()
+    return path, stat.st_ino, stat.st_size, stat.st_mtime_ns
 
 
 def _files(album: Path) -> list[Path]:
