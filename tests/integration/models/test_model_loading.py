@@ -43,10 +43,8 @@ def test_a_pickle_that_runs_code_is_not_run(copy: Path, tmp_path: Path) -> None:
 
 
 def test_a_pickle_needs_a_safe_torch(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from phototagger.inference import layout
-
     (copy / "model.safetensors").rename(copy / "pytorch_model.bin")
-    monkeypatch.setattr(layout, "version", lambda _name: "2.9.1+cpu")
+    monkeypatch.setattr("importlib.metadata.version", lambda _name: "2.9.1+cpu")
     with pytest.raises(ModelError, match="unsafe format"):
         load(model_in(copy), device="cpu")
 
