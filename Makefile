@@ -82,6 +82,7 @@ train: setup ## Train the starter models again (each within an hour on two cores
 	$(BIN)/python resources/models/train.py vit-gpt2 --start build/first-round --peak 0.4 \
 		--hints 0 --seed 2 --samples 75008 --out resources/models/starter-vit-gpt2
 	$(BIN)/python resources/models/train.py git --out resources/models/starter-git
+	$(BIN)/python resources/models/calibrate.py
 
 clean: ## Remove what make made
 	rm -rf $(VENV) build dist

@@ -264,6 +264,12 @@ def _add_models(commands: "_Commands[argparse.ArgumentParser]") -> None:
     ):
         action = actions.add_parser(name, help=text, description=text, parents=[_common()])
         action.add_argument(argument, type=Path if argument == "folder" else str)
+        if name == "download":
+            action.add_argument(
+                "--mirror",
+                metavar="URL",
+                help="address of a mirror of the model hub (default: HF_ENDPOINT, else the hub)",
+            )
     text = "Measure how fast a model captions your photos; nothing is written to them."
     action = actions.add_parser("bench", help=text, description=text, parents=[_common()])
     action.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="photos and folders")

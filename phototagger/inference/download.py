@@ -290,7 +290,12 @@ def _converted_errors(hub: ModuleType, model_id: str, models_dir: Path) -> Itera
         raise ModelError(
             f"{model_id} is no name of a model", "Names look like owner/name."
         ) from error
-    except (errors.RepositoryNotFoundError, errors.RevisionNotFoundError) as error:
+    except errors.RevisionNotFoundError as error:
+        raise ModelError(
+            f"The hub no longer has the version of {model_id} that PhotoTagger knows",
+            "Download the files yourself, look at them, and use `phototagger models import`.",
+        ) from error
+    except errors.RepositoryNotFoundError as error:
         raise ModelError(
             f"The hub has no public model {model_id}", "Check the name: it looks like owner/name."
         ) from error

@@ -11,6 +11,7 @@ from pathlib import Path
 import huggingface_hub.constants
 import pytest
 
+from phototagger.cli.main import run
 from phototagger.errors import ModelError
 from phototagger.inference import store
 from phototagger.inference.catalogue import best, find, installed
@@ -177,10 +178,20 @@ def test_a_model_that_does_not_exist(hub: FakeHub, models: Path, name: str) -> N
         download(name, models, endpoint=hub.address)
 
 
-def test_a_version_that_does_not_exist(hub: FakeHub, models: Path) -> None:
+def test_a_version_that_does_not_exist(hub: FakeHub, published: Path, models: Path) -> None:
     del hub.repositories[TEXTCAPS, "refs/pr/1"]
-    with pytest.raises(ModelError, match="no public model"):
+    hub.add(TEXTCAPS, "main", "3708bb6" + "0" * 33, published / "git")
+    with pytest.raises(
+        ModelError, match="no longer has the version of microsoft/git-base-textcaps"
+    ):
         download(TEXTCAPS, models, endpoint=hub.address)
+
+
+def test_a_mirror_is_asked_instead_of_the_hub(hub: FakeHub, tmp_path: Path) -> None:
+    data = ("--data-dir", str(tmp_path / "data"))
+    assert run(["models", "download", VIT, "--mirror", hub.address, *data]) == 0
+    assert names(tmp_path / "data" / "models") == [VIT]
+    assert run(["models", "download", TEXTCAPS, "--mirror", "http://127.0.0.1:9", *data]) != 0
 
 
 @pytest.mark.parametrize("name", ["a b", "../../etc", "", "a/b/c"])

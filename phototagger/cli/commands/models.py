@@ -36,7 +36,9 @@ def run(args: argparse.Namespace, out: Output) -> int:
         return _bench(args, out)
     progress = _Progress(out)
     if args.action == "download":
-        model = download.download(args.id, args.places.models, on_progress=progress)
+        model = download.download(
+            args.id, args.places.models, on_progress=progress, endpoint=args.mirror
+        )
     else:
         model = store.import_folder(args.folder, args.places.models, on_progress=progress)
     out.result(_record(model), f"{model.name} is installed in {show(model.folder)}.")
