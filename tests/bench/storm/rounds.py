@@ -25,6 +25,7 @@ from tests.helpers.deadly import Executioner
 T = TypeVar("T")
 # So many runs in turn that come to their end alive have nothing left to do.
 IN_VAIN = 3
+PATIENCE = 3600.0  # for a run to its end, beside others, on a busy machine
 FAULTS = (
     "damaged", "uncaptioned", "captioned_twice", "otherwise", "leftovers", "integrity_failures",
     "undo_failed",
@@ -119,11 +120,12 @@ class Place:
 
     def settle(self) -> None:
         """Caption what is left, undisturbed."""
-        self._done(phototagger("watch", "--once", "--model", self.setup.model, data_dir=self.data))
+        watch = ("watch", "--once", "--model", self.setup.model)
+        self._done(phototagger(*watch, data_dir=self.data, patience=PATIENCE))
 
     def undo(self) -> Result:
         """Take back everything, undisturbed."""
-        return phototagger("undo", "--all", data_dir=self.data)
+        return phototagger("undo", "--all", data_dir=self.data, patience=PATIENCE)
 
     def books(self) -> Books:
         return read_books(self.data, self.album)
