@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from watchdog.events import (
+    DirAttribEvent,
     DirCreatedEvent,
     DirDeletedEvent,
     DirMovedEvent,
@@ -37,6 +38,7 @@ EVENTS: list[type[FileSystemEvent]] = [
     DirCreatedEvent,
     DirMovedEvent,
     DirDeletedEvent,
+    DirAttribEvent,  # so may a folder, with what was put into it before
 ]
 """What to ask watchdog for: changes, never mere reading."""
 

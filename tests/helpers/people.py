@@ -207,6 +207,8 @@ class People(RuleBasedStateMachine):
     @rule(number=pick, place=places, hard=st.booleans())
     def copy(self, number: int, place: tuple[str, str], hard: bool) -> None:
         path, target = self.some(number), self.here(place)
+        if path and hard and not self.truth[path].whole:
+            return  # nobody is told what is written through another name
         if path and target and target not in self.truth:
             (os.link if hard else shutil.copy)(path, target)
             beside(target).unlink(missing_ok=True)
@@ -228,8 +230,9 @@ class People(RuleBasedStateMachine):
     @rule(number=pick, place=places)
     def link(self, number: int, place: tuple[str, str]) -> None:
         path, target = self.some(number), self.here(place)
-        if path and target and target not in self.truth:
+        if path and target and target not in self.truth and self.truth[path].whole:
             target.symlink_to(path)
+            self.copied.add(self.truth[path].colour)
             self.links[target] = path
 
     @rule(number=pick)

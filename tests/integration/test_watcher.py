@@ -182,6 +182,21 @@ def test_a_folder_moved_out_asks_for_a_rescan(
     reports.wait(lambda: reports.rescans > 0)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems walk the folder within the hour")
+def test_a_folder_that_may_be_read_again_asks_for_a_rescan(
+    root: Path, reports: Reports, watcher: FolderWatcher
+) -> None:
+    inner = root / "inner"
+    inner.mkdir()
+    watcher.start()
+    (inner / "a.jpg").write_bytes(b"1")
+    reports.wait_for(inner / "a.jpg")
+    before = reports.rescans
+    inner.chmod(0o500)
+    inner.chmod(0o755)
+    reports.wait(lambda: reports.rescans > before)
+
+
 def test_a_tree_made_at_once_is_seen_whole(
     root: Path, reports: Reports, watcher: FolderWatcher
 ) -> None:
@@ -276,9 +291,7 @@ def test_dropped_events_are_told(root: Path, reports: Reports) -> None:
 _LIMITED = """
     import sys, time
     from pathlib import Path
-    from phototagger.watching import volumes
-from phototagger.watching.mounts import Mount
-from phototagger.watching.watcher import FolderWatcher, Pace
+    from phototagger.watching.watcher import FolderWatcher, Pace
 
     root, limit, number = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
     Path("/proc/sys/user", limit).write_text(number)
