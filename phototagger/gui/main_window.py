@@ -265,7 +265,8 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
         """Folders and photos may be dropped."""
-        if dropped_paths(event.mimeData()):
+        # What is pulled out of the grid is here already.
+        if event.source() is None and dropped_paths(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)

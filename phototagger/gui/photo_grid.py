@@ -8,12 +8,14 @@ and how they look) and what is said when there are none.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.grid.cell_painter import Look
+from phototagger.gui.grid.drag_out import DragOut, drag
 from phototagger.gui.grid.empty_state import EmptyState, emptiness
 from phototagger.gui.grid.view import GridView
 from phototagger.gui.photo_model import PhotoModel
@@ -97,6 +99,8 @@ class PhotoGrid(QWidget):
         self._resting.timeout.connect(self._prefer_shown)
         self._preferred: list[int] = []
         self._kept = _Kept()
+        self.drag_out = DragOut(bridge, self._view, self.selected_ids)
+        self.drag_out.pulled.connect(self._drag)
         self._connect()
         self.setFocusProxy(self._view)
 
@@ -119,6 +123,10 @@ class PhotoGrid(QWidget):
         model.rowsRemoved.connect(self._show_if_empty)
         model.cards_changed.connect(self._look_soon)
         self._loader.loaded.connect(lambda photo: view.repaint_photos({photo}))
+
+    def _drag(self, paths: Iterable[Path]) -> None:
+        here = self._view.visualRect(self._view.currentIndex())
+        drag(self, paths, self._view.viewport().grab(here))
 
     # -- what is shown ----------------------------------------------------------------------
 

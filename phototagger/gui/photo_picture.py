@@ -157,7 +157,7 @@ class PhotoPicture(QWidget):
                 side = SPACE * 8
                 place = QRect(0, 0, side, side)
                 place.moveCenter(self.rect().center())
-                icons.icon("image-off", "faint").paint(painter, place)
+                icons.icon("image-off", "off").paint(painter, place)
             return
         size = QSize(self._image.size()).scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         ratio = self.devicePixelRatioF()

@@ -3,10 +3,13 @@
 """The grid under keys, mouse and screen reader."""
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QAccessible, QMouseEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from phototagger.gui.dropped import dropped_paths
+from phototagger.gui.grid.drag_out import offered
 from phototagger.gui.photo_grid import PhotoGrid
 from phototagger.photo import (
     Origin,
@@ -79,6 +82,7 @@ def test_a_rubber_band_selects_what_it_touches(
     many: list[int], grid: PhotoGrid, qtbot: QtBot
 ) -> None:
     view, columns = grid._view, grid._view._grid.columns
+    view.clearSelection()  # from a selected photo, the mouse would pull it out
     start = view.visualRect(grid.model.index(0)).center()
     end = view.visualRect(grid.model.index(columns + 1)).center()
     qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
@@ -88,6 +92,46 @@ def test_a_rubber_band_selects_what_it_touches(
     qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=end)
     assert grid.selected_ids() == [*many[:2], *many[columns : columns + 2]]
     assert view._band.rect is None
+
+
+def test_selected_photos_can_be_pulled_out_as_files(
+    many: list[int], album: Album, grid: PhotoGrid, qtbot: QtBot
+) -> None:
+    view, press = grid._view, Qt.MouseButton.LeftButton
+    grid.drag_out.pulled.disconnect()  # a drag waits for a drop, and nobody drops here
+    qtbot.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    wanted = [album.photo(photo).path for photo in many[:2]]
+    start = view.visualRect(grid.model.index(1)).center()
+    qtbot.mousePress(view.viewport(), press, pos=start)
+    qtbot.waitUntil(lambda: bool(grid.drag_out._paths))
+    with qtbot.waitSignal(grid.drag_out.pulled) as pulled:
+        move = QMouseEvent(
+            QEvent.Type.MouseMove,
+            QPointF(start + QPoint(40, 0)),
+            view.viewport().mapToGlobal(QPointF(start + QPoint(40, 0))),
+            Qt.MouseButton.NoButton,
+            press,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(view.viewport(), move)
+    assert pulled.args == [wanted]
+    assert dropped_paths(offered(wanted)) == wanted
+    qtbot.mouseRelease(view.viewport(), press, pos=start)
+    assert grid.selected_ids() == many[:2]
+
+
+def test_a_click_on_one_of_several_selected_photos_selects_it_alone(
+    many: list[int], grid: PhotoGrid, qtbot: QtBot
+) -> None:
+    view = grid._view
+    qtbot.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert len(grid.selected_ids()) == 40
+    place = view.visualRect(grid.model.index(1)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert grid.selected_ids() == [many[1]]
+    with qtbot.waitSignal(grid.activated) as opened:
+        qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert opened.args == [many[1]]
 
 
 def test_typing_goes_to_the_search_box_and_enter_opens(

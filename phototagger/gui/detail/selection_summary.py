@@ -58,7 +58,7 @@ class SelectionSummary(QWidget):
     def _show(self) -> None:
         several = self._count > 1
         sign = "images" if several else "image"
-        self._sign.setPixmap(icons.pixmap(sign, SPACE * 8, self.devicePixelRatioF(), "faint"))
+        self._sign.setPixmap(icons.pixmap(sign, SPACE * 8, self.devicePixelRatioF(), "off"))
         self._title.setFont(theme.font("heading"))
         self._hint.setFont(theme.font("small"))
         self._hint.setStyleSheet(f"color: {theme.colours().quiet.name()};")

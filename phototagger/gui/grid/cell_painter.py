@@ -184,7 +184,7 @@ class CellPainter:
                 painter.drawImage(target, image)
         elif look.broken:
             side = min(place.height() // 3, 12 * SPACE)
-            self._icon(painter, "image-off", side, "faint", place.center())
+            self._icon(painter, "image-off", side, "off", place.center())
         right, bottom = place.right() + 1 - _RADIUS, place.bottom() + 1 - _RADIUS
         corners = self._corners[look.selected]
         painter.drawPixmap(place.left(), place.top(), corners[0])

@@ -118,4 +118,4 @@ class EmptyState(QWidget):
         self._hint.setPalette(quiet)
         if self._icon_name:
             ratio = self.devicePixelRatioF()
-            self._icon.setPixmap(icons.pixmap(self._icon_name, 12 * SPACE, ratio, "faint"))
+            self._icon.setPixmap(icons.pixmap(self._icon_name, 12 * SPACE, ratio, "off"))
