@@ -112,6 +112,7 @@ def all_shown(window: QWidget) -> list[QObject]:
 def cut_off(page: QWidget) -> list[str]:
     """Texts that have less room than they need."""
     labels = [label for label in page.findChildren(QLabel) if not label.wordWrap()]
+    wrapped = [label for label in page.findChildren(QLabel) if label.wordWrap()]
     # The buttons within a line edit are icons; their texts are for screen readers.
     buttons = [
         button
@@ -122,6 +123,10 @@ def cut_off(page: QWidget) -> list[str]:
         each.text()
         for each in (*labels, *buttons)
         if each.isVisible() and each.text() and each.width() < each.minimumSizeHint().width()
+    ] + [
+        each.text()
+        for each in wrapped
+        if each.isVisible() and each.text() and each.height() < each.heightForWidth(each.width())
     ]
 
 

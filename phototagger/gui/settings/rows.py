@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from phototagger.gui.pieces import beneath, label, letters
+from phototagger.gui.pieces import beneath, label
 from phototagger.gui.settings.live import LiveSettings, value_of
 from phototagger.gui.theme import SPACE
 from phototagger.settings import Settings
@@ -88,22 +88,20 @@ def row(text: str, hint: str, control: QWidget, *, wide: bool = False) -> QWidge
     grid = QGridLayout(made)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(SPACE * 4)
-    grid.setVerticalSpacing(SPACE * 2)
+    grid.setVerticalSpacing(SPACE // 2)
     grid.setColumnStretch(0, 4)
     grid.setColumnStretch(1, 5)
+    columns = 2 if wide else 1
     name = label(text)
     name.setBuddy(control)
-    words = QVBoxLayout()
-    words.setSpacing(SPACE // 2)
-    words.addWidget(name)
+    grid.addWidget(name, 0, 0, 1, columns)
     if hint:
-        words.addWidget(label(hint, "small", "quiet"))
+        grid.addWidget(label(hint, "small", "quiet"), 1, 0, 1, columns)
     if wide:
-        grid.addLayout(words, 0, 0, 1, 2)
-        grid.addWidget(control, 1, 0, 1, 2)
+        grid.setRowMinimumHeight(2, SPACE // 2)
+        grid.addWidget(control, 3, 0, 1, 2)
     else:
-        grid.addLayout(words, 0, 0, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(control, 0, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(control, 0, 1, 2 if hint else 1, 1, Qt.AlignmentFlag.AlignVCenter)
     control.setAccessibleName(text)
     control.setAccessibleDescription(hint)
     return made
@@ -240,7 +238,6 @@ def page(title: str, *parts: QWidget | str) -> QWidget:
         else:
             column.addWidget(part)
     column.addStretch(1)
-    made.setMinimumWidth(letters(50))
     return made
 
 
