@@ -111,32 +111,31 @@ def _list(folder: str, known: MutableMapping[str, Version]) -> _Listing:
     Raises:
         OSError: the folder is gone or may not be listed.
     """
-    photos, folders, leftovers, unchanged = [], [], [], []
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            # First of all, and without a call of ours: most of a hundred thousand files end here.
-            if (version := known.get(entry.path)) is not None:
-                try:
-                    stat = _stat(entry)
-                except OSError:
-                    pass  # told of below
-                else:
-                    if version == (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino):
-                        unchanged.append(entry.path)
-                        continue
-            name = entry.name
-            if name[0] == ".":
-                if name in MARKERS:
-                    return _Listing([], [], [])
-                if is_leftover(name):
-                    leftovers.append(entry.path)
-            elif entry.is_dir():
-                if not is_ignored_name(name):
-                    folders.append(entry)
-            elif _is_photo_ending(name[name.rfind(".") :]):
-                photos.append(entry)
-    for path in unchanged:
-        del known[path]
+    photos, folders, leftovers = [], [], []
+    with os.scandir(folder) as scanned:
+        entries = list(scanned)
+    if not MARKERS.isdisjoint([entry.name for entry in entries]):
+        return _Listing([], [], [])
+    for entry in entries:
+        # First of all, and without a call of ours: most of a hundred thousand files end here.
+        if (version := known.pop(entry.path, None)) is not None:
+            try:
+                stat = _stat(entry)
+            except OSError:
+                pass  # told of below
+            else:
+                if version == (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino):
+                    continue
+            known[entry.path] = version
+        name = entry.name
+        if name[0] == ".":
+            if is_leftover(name):
+                leftovers.append(entry.path)
+        elif entry.is_dir():
+            if not is_ignored_name(name):
+                folders.append(entry)
+        elif _is_photo_ending(name[name.rfind(".") :]):
+            photos.append(entry)
     return _Listing(photos, folders, leftovers)
 
 

@@ -243,9 +243,8 @@ def growth(counts: list[int], place: Path) -> dict[str, object]:
 
 def flood(place: Path, burst: int, *, to_the_end: bool) -> dict[str, object]:
     """So many photos copied into a folder while others are captioned."""
-    album, data, source = place / "album", place / "data", place / "source"
+    album, data, source = place / "album", place / "data", made(burst)
     draw(album, PER_FOLDER, first=1_000_000)
-    draw(source, burst, first=2_000_000)
     every = burst + PER_FOLDER
     watch = Running(
         "watch", album, "--model", "starter-vit-gpt2", "--threshold", "0", "--json", data_dir=data
