@@ -55,6 +55,7 @@ def run_and_kill(data: Path, rng: random.Random) -> None:
     watch.kill()
 
 
+@pytest.mark.timeout(600)
 def test_killed_at_every_named_point(tmp_path: Path, exiftool: str) -> None:
     watches, undos = every_kill()
     originals = tmp_path / "originals"
