@@ -53,8 +53,8 @@ class DemoResult:
 
     @property
     def done(self) -> int:
-        """How many pictures are through."""
-        return len(self.captioned) + len(self.failed)
+        """How many pictures are through; one that failed half drawn is captioned later."""
+        return len(self.captioned.keys() | self.failed.keys())
 
 
 class DemoRun:
