@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Find photos that say different things in different places, and make them agree on request."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from phototagger.errors import PhotoError
@@ -15,7 +15,7 @@ from phototagger.pipeline.journalled import journalled
 from phototagger.pipeline.session import OrderBook
 from phototagger.pipeline.stores import Stores
 from phototagger.settings import Settings
-from phototagger.watching.scanner import walk
+from phototagger.watching.scanner import unreadable, walk
 
 
 def disagreeing(
@@ -28,7 +28,8 @@ def disagreeing(
         camera_texts: texts that count as no caption, from the settings.
         secondary: also compare comments and the like.
     """
-    for path in _photos(paths):
+    unlisted: list[Path] = []
+    for path in _photos(paths, unlisted.append):
         try:
             comparison = compare(path, camera_texts, secondary=secondary)
         except PhotoError as error:
@@ -36,6 +37,7 @@ def disagreeing(
         else:
             if not comparison.agrees:
                 yield path, comparison
+    yield from ((path, unreadable(path)) for path in unlisted)
 
 
 def suspects(stores: Stores) -> Sequence[Path]:
@@ -79,9 +81,10 @@ def _unknown(path: Path) -> Photo:
     return Photo(0, path, FileStat.of(path.stat()), PhotoStatus.SKIPPED, fingerprint)
 
 
-def _photos(paths: Iterable[Path]) -> Iterator[Path]:
+def _photos(paths: Iterable[Path], unlisted: Callable[[Path], None]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from (found.path for found in walk(path) if not found.cloud)
+            found = walk(path, on_unreadable=unlisted)
+            yield from (file.path for file in found if not file.cloud)
         else:
             yield path

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Photos and folders that a person names: taken in, and which of them need a caption."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from phototagger.errors import PhotoError
@@ -12,7 +12,7 @@ from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.models import Model
 from phototagger.pipeline.recovery import clean_up
 from phototagger.pipeline.stores import Stores
-from phototagger.watching.scanner import walk
+from phototagger.watching.scanner import unreadable, walk
 
 
 def to_caption(
@@ -27,7 +27,11 @@ def to_caption(
         model: the model that is to caption them, None for none.
         again: also those that the model has captioned.
     """
-    for path in _expand(paths):
+
+    def unlisted(path: Path) -> None:
+        tell(PhotoFailed(path, unreadable(path)))
+
+    for path in _expand(paths, unlisted):
         try:
             photo = take_in(path, stores)
         except PhotoError as error:
@@ -45,13 +49,13 @@ def to_caption(
             yield photo.id
 
 
-def _expand(paths: Iterable[Path]) -> Iterator[Path]:
+def _expand(paths: Iterable[Path], unlisted: Callable[[Path], None]) -> Iterator[Path]:
     cleaned: set[Path] = set()
     for path in paths:
         # Folders are resolved, so that no photo is known by two paths; a symbolic link to a
         # photo keeps its own name.
         if path.is_dir():
-            for found in walk(path.resolve(), on_leftover=clean_up):
+            for found in walk(path.resolve(), on_leftover=clean_up, on_unreadable=unlisted):
                 if not found.cloud:
                     yield found.path
             continue

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from phototagger.errors import NoPermissionError, PhotoError
 from phototagger.formats import has_photo_extension
 from phototagger.photo import FileStat, is_placeholder
 from phototagger.watching.ignore import MARKERS, is_ignored_name, is_leftover, may_follow
@@ -105,6 +106,15 @@ def walk(
                 pending.append((entry.path, True))
 
 
+def unreadable(path: Path) -> PhotoError:
+    """The error to show for what `walk` could not look at."""
+    return NoPermissionError(
+        "The system does not let it be looked at",
+        "Check who owns it, where it leads and whether its disk is there, then try again.",
+        path,
+    )
+
+
 def _list(folder: str, known: MutableMapping[str, Version]) -> _Listing:
     """Sort a folder's entries; one that holds a marker has none.
 
@@ -131,12 +141,19 @@ def _list(folder: str, known: MutableMapping[str, Version]) -> _Listing:
         if name[0] == ".":
             if is_leftover(name):
                 leftovers.append(entry.path)
-        elif entry.is_dir():
+        elif _is_folder(entry):
             if not is_ignored_name(name):
                 folders.append(entry)
         elif _is_photo_ending(name[name.rfind(".") :]):
             photos.append(entry)
     return _Listing(photos, folders, leftovers)
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # a symbolic link that leads in circles, or one to a disk that is away
 
 
 @lru_cache(maxsize=1024)

@@ -12,10 +12,12 @@ import pytest
 
 from phototagger.camera_texts import CAMERA_TEXTS
 from phototagger.errors import PhotoError
+from phototagger.events import Event, PhotoFailed
 from phototagger.metadata.agreement import Comparison, Use, compare
 from phototagger.metadata.authorship import Author
 from phototagger.pipeline.checking import Reconciler, disagreeing, suspects
 from phototagger.pipeline.intake import take_in
+from phototagger.pipeline.named import to_caption
 from phototagger.pipeline.stores import Stores
 from phototagger.pipeline.undoing import Scope, choose, undo
 from phototagger.settings import Settings
@@ -164,3 +166,16 @@ def test_an_unreadable_photo_is_told_and_the_others_go_on(photo: Path, exiftool:
     found = dict(disagreeing([photo.parent], CAMERA_TEXTS, secondary=False))
     assert isinstance(found[photo.with_name("b.jpg")], PhotoError)
     assert len(found) == 3
+
+
+def test_what_cannot_be_looked_at_in_a_folder_is_told(tmp_path: Path, stores: Stores) -> None:
+    draw(tmp_path / "album" / "a.jpg")
+    loop = tmp_path / "album" / "loop.jpg"
+    loop.symlink_to(loop.name)
+    ((path, error),) = disagreeing([loop.parent], CAMERA_TEXTS, secondary=False)
+    assert path == loop
+    assert isinstance(error, PhotoError)
+    told: list[Event] = []
+    found = list(to_caption(stores, told.append, [loop.parent], None, again=False))
+    assert len(found) == 1
+    assert [event.path for event in told if isinstance(event, PhotoFailed)] == [loop]

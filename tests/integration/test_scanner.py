@@ -97,9 +97,11 @@ def test_links_to_folders(tmp_path: Path) -> None:
 def test_what_is_no_file_is_not_listed(tmp_path: Path) -> None:
     (tmp_path / "folder.jpg").mkdir()
     (tmp_path / "broken.jpg").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "loop.jpg").symlink_to("loop.jpg")
     if sys.platform != "win32":
         os.mkfifo(tmp_path / "pipe.jpg")
-    assert listed(tmp_path) == set()
+    make(tmp_path, "a.jpg")
+    assert listed(tmp_path) == {"a.jpg"}
 
 
 def test_a_folder_that_is_gone_is_told_and_no_error(tmp_path: Path) -> None:
