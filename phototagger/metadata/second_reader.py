@@ -160,28 +160,32 @@ def read_xmp(packet: bytes) -> XmpReading | None:
 
 
 def _process(container: Container) -> dict[str, Any] | None:
-    source = _source(container)
-    if source is None or _is_endless(container):
-        return None
+    found: dict[str, Any] | None = None
     try:
-        found: dict[str, Any] = exifread.process_file(
-            io.BytesIO(source), details=False, truncate_tags=False, extract_thumbnail=False
-        )
+        for source in () if _is_endless(container) else _sources(container):
+            found = exifread.process_file(
+                io.BytesIO(source), details=False, truncate_tags=False, extract_thumbnail=False
+            )
+            if found:
+                break
     except Exception:  # it raises AssertionError, IndexError, UnicodeDecodeError and more
         return None
     return found
 
 
-def _source(container: Container) -> bytes | None:
-    """The file itself where exifread knows the format, else its EXIF block."""
+def _sources(container: Container) -> Iterator[bytes]:
+    """The file itself where exifread knows the format, and its EXIF block.
+
+    In a JPEG it does not put together a block that is cut over segments, nor finds one behind
+    tables, extended XMP or fill bytes.
+    """
     data, blocks = container.data, container.blocks.exif
     if data[:2] == _JPEG_START:
         head = data[:_JPEG_HEAD]
-        # It does not put together a block that is cut over segments.
-        return head if not blocks or blocks[0][:] in head else blocks[0][:]
-    if not blocks or len(blocks[0]) > _LARGEST_TIFF or blocks[0][:4] not in _TIFF_STARTS:
-        return None
-    return blocks[0][:]
+        if not blocks or blocks[0][:] in head:
+            yield head
+    if blocks and len(blocks[0]) <= _LARGEST_TIFF and blocks[0][:4] in _TIFF_STARTS:
+        yield blocks[0][:]
 
 
 def _is_endless(container: Container) -> bool:

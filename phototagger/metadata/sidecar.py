@@ -67,7 +67,8 @@ def new_sidecar_path(photo: Path, form: SidecarForm) -> Path:
 
     Args:
         photo: the real file.
-        form: what the settings say. `STEM` cannot be had where another photo shares the stem.
+        form: what the settings say. `STEM` cannot be had where another photo shares the stem, or
+            its sidecar was left behind.
     """
     full = photo.with_name(photo.name + ".xmp")
     stem = photo.with_name(photo.stem + ".xmp")
@@ -76,6 +77,8 @@ def new_sidecar_path(photo: Path, form: SidecarForm) -> Path:
     if form is SidecarForm.AUTO and not is_raw_extension(photo):
         return full
     names = _names(photo.parent)
+    if stem.name.casefold() in map(str.casefold, names):
+        return full  # it is about another photo of that stem, which may be gone
     if form is SidecarForm.STEM:
         return full if _partners(photo, names, photos_only=True) else stem
     if _partners(photo, names, photos_only=False):

@@ -8,15 +8,14 @@ again.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
-from phototagger.errors import FileChangedError, PhotoError, from_os_error
+from phototagger.errors import FileChangedError, PhotoError, VanishedError, from_os_error
 from phototagger.metadata.recognition import is_as_written
 from phototagger.metadata.refusal import Refusal
 from phototagger.metadata.replacing import Replacement, restore_file, sync_folder
 from phototagger.metadata.source import open_bytes, sha256_of
 from phototagger.metadata.splice import Splice, chunks, pack, unpack
-from phototagger.photo import FileStat, WriteRecord
+from phototagger.photo import FileStat, Target, WriteRecord
 
 
 def revert(
@@ -40,12 +39,12 @@ def revert(
         VanishedError: it is gone.
         PhotoTaggerError: the system did not let it happen, or the record is damaged.
     """
-    with _as_people_see_it(record.path):
+    with _as_people_see_it(record):
         if not record.after:
             return _make_again(record, on_prepared, dry_run=dry_run)
         with open_bytes(record.path) as (status, data):
             if not is_as_written(data, record):
-                raise _changed(record.path)
+                raise _changed(record)
             if dry_run:
                 return FileStat.of(status)
             if not record.created:
@@ -91,7 +90,7 @@ def _make_again(
 ) -> FileStat | None:
     """Make a file that was removed, with the content it had."""
     if record.path.exists():
-        raise _changed(record.path)
+        raise _changed(record)
     if dry_run:
         return None
     splices = unpack(record.inverse)
@@ -112,21 +111,26 @@ def _removal(made: WriteRecord, before: FileStat, content: bytes) -> WriteRecord
     )
 
 
-def _changed(path: Path) -> FileChangedError:
-    return FileChangedError(
-        "The file was changed since PhotoTagger wrote it",
-        "It is left as it is; remove the caption by hand if you want to.",
-        path,
-    )
+def _changed(record: WriteRecord) -> FileChangedError:
+    hint = "It is left as it is; remove the caption by hand if you want to."
+    if record.target is Target.SIDECAR:
+        return FileChangedError(
+            "The sidecar was changed since PhotoTagger wrote it", hint, record.path
+        )
+    return FileChangedError("The file was changed since PhotoTagger wrote it", hint, record.path)
 
 
 @contextmanager
-def _as_people_see_it(path: Path) -> Iterator[None]:
+def _as_people_see_it(record: WriteRecord) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise from_os_error(error, path, "restore") from error
+        if isinstance(error, FileNotFoundError) and record.target is Target.SIDECAR:
+            raise VanishedError(
+                "The sidecar is gone", "It was moved or deleted meanwhile.", record.path
+            ) from error
+        raise from_os_error(error, record.path, "restore") from error
     except (ValueError, Refusal) as error:
         raise PhotoError(
-            "The change cannot be undone", f"Nothing was changed: {error}.", path
+            "The change cannot be undone", f"Nothing was changed: {error}.", record.path
         ) from error

@@ -86,8 +86,8 @@ class Xmp:
         rdf: the `rdf:RDF` element.
         descriptions: the `rdf:Description` elements in it.
         is_plain: whether nothing but descriptions is in it, and it stands where every reader looks:
-            at the top or in an element of Adobe's (`x:xmpmeta`, once `x:xapmeta`), and is declared
-            as the UTF-8 that it is, if at all.
+            at the top or in an element of Adobe's (`x:xmpmeta`, once `x:xapmeta`), with a prefix,
+            and is declared as the UTF-8 that it is, if at all.
     """
 
     def __init__(self, packet: bytes) -> None:
@@ -105,7 +105,10 @@ class Xmp:
         self.descriptions = [e for e in rdf.children if e.is_rdf("Description")]
         found = root is rdf or (root.namespace == META and rdf in root.children)
         as_is = encoding.casefold() in ("", "utf-8", "us-ascii")
-        self.is_plain = found and as_is and len(self.descriptions) == len(rdf.children)
+        # ExifTool knows RDF by a prefix.
+        named = bool(rdf.prefix) and all(e.prefix for e in self.descriptions)
+        only_those = len(self.descriptions) == len(rdf.children)
+        self.is_plain = found and as_is and named and only_those
 
     def find(self, namespace: str, local: str) -> list[Property]:
         """Every place where a property stands; more than one is damage."""

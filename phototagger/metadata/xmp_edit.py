@@ -15,7 +15,7 @@ from phototagger.metadata import reasons
 from phototagger.metadata.fields import Form, Items, XmpTag
 from phototagger.metadata.refusal import NoRoomError, Refusal
 from phototagger.metadata.splice import Splice, apply, trimmed
-from phototagger.metadata.xmp import RDF, Element, Property, Xmp, XmpError, is_default
+from phototagger.metadata.xmp import RDF, XML, Element, Property, Xmp, XmpError, is_default
 
 FRESH = (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
@@ -104,12 +104,14 @@ def _change(xmp: Xmp, place: Property, change: XmpChange) -> list[Splice]:
     if kind is None:
         return [_text(xmp, place.element, change.value)]
     items = [item for item in kind.children if is_default(item)]
+    if not items and not kind.is_rdf("Alt"):
+        raise Refusal(reasons.UNUSUAL_XMP)
+    # Without a language an alternative is for all of them, though it should say so.
+    items = items or [item for item in kind.children if (XML, "lang") not in item.attributes]
     if len(items) > 1:
         raise Refusal(reasons.UNUSUAL_XMP)
     if items:
         return [_text(xmp, items[0], change.value)]
-    if not kind.is_rdf("Alt"):
-        raise Refusal(reasons.UNUSUAL_XMP)
     return [_insert(kind, _item(kind, change.value, default=True), first=True)]
 
 

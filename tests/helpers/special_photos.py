@@ -66,9 +66,9 @@ def extended_xmp() -> bytes:
     return jpeg(xmp=xmp_packet("", note), more=segment(0xE1, head + rest))
 
 
-def full_exif(description: bytes | None = None) -> bytes:
+def full_exif(description: bytes | None = None, **tags: object) -> bytes:
     """A photo whose EXIF block fills its segment."""
-    block = exif_block(description)
+    block = exif_block(description, **tags)
     return jpeg(exif=block + bytes(65_530 - len(block)))
 
 
@@ -93,6 +93,17 @@ def tiff_with(**tags: object) -> bytes:
     info = {int(tag[1:], 16): value for tag, value in tags.items()}
     picture().save(stream, "TIFF", tiffinfo=info)
     return stream.getvalue()
+
+
+def strip_in_header() -> bytes:
+    """A TIFF whose one strip starts where the file does and is said to have one byte."""
+    data = bytearray(saved("TIFF"))
+    (first,) = struct.unpack_from("<I", data, 4)
+    for at in range(first + 2, first + 2 + 12 * data[first], 12):
+        (tag,) = struct.unpack_from("<H", data, at)
+        if tag in (0x0111, 0x0117):
+            struct.pack_into("<HII", data, at + 2, 4, 1, tag == 0x0117)
+    return bytes(data)
 
 
 def looping_tiff() -> bytes:

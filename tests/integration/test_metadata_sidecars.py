@@ -78,6 +78,7 @@ def test_the_short_form_belongs_to_the_extension_it_names(
         ([], SidecarForm.FULL, "IMG_1.NEF.xmp"),
         (["OTHER.NEF.xmp", "IMG_1.MOV"], SidecarForm.STEM, "IMG_1.xmp"),
         (["IMG_1.jpg"], SidecarForm.STEM, "IMG_1.NEF.xmp"),
+        (["IMG_1.XMP"], SidecarForm.STEM, "IMG_1.NEF.xmp"),
     ],
 )
 def test_what_a_new_sidecar_is_called(
@@ -144,6 +145,26 @@ def test_a_sidecar_in_utf_16_is_read_and_never_changed(encoding: str, tmp_path: 
         assert written.target is Target.INDEX
         assert sidecar.read_bytes() == content
     assert "in UTF-16, which is read but never changed" in written.reason
+
+
+def test_a_sidecar_left_behind_by_another_photo_is_in_nobodys_way(tmp_path: Path) -> None:
+    path = raw(tmp_path)
+    left = put(tmp_path, "IMG_1.xmp", for_extension("JPG"))
+    written = write(
+        path, WriteRequest(MACHINE), WritePolicy(), expected=None, on_prepared=lambda _: None
+    )
+    assert written.sidecar == tmp_path / "IMG_1.NEF.xmp"
+    assert left.read_bytes() == for_extension("JPG")
+
+
+def test_a_folder_with_a_sidecars_name_is_a_reason(tmp_path: Path) -> None:
+    path = raw(tmp_path)
+    (tmp_path / "IMG_1.NEF.xmp").mkdir()
+    written = write(
+        path, WriteRequest(MACHINE), WritePolicy(), expected=None, on_prepared=lambda _: None
+    )
+    assert written.target is Target.INDEX
+    assert "its sidecar cannot be read (a folder has its name)" in written.reason
 
 
 def test_of_two_raws_with_one_stem_neither_takes_the_short_form(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ from tests.helpers.special_photos import (
     full_exif,
     looping_tiff,
     motion_photo,
+    strip_in_header,
     tiff_with,
     two_pictures,
     ultra_hdr,
@@ -67,6 +68,8 @@ INTO_THE_PHOTO = samples() | {
     "trailing.jpg": jpeg(trailer=b"junk" * 9),
     "preview behind.jpg": jpeg(exif=exif_block(), trailer=PREVIEW),
     "resources.jpg": jpeg(app13=photoshop(TITLE, digest=bytes(16))),
+    "exif last.jpg": jpeg().replace(b"\xff\xc0", segment(0xE1, exif_block()) + b"\xff\xc0", 1),
+    "fill bytes.jpg": jpeg(exif=exif_block()).replace(b"\xff\xe1", b"\xff\xff\xff\xe1", 1),
     "a webp.jpg": saved("WEBP"),
     "a jpeg.png": jpeg(),
 }
@@ -74,6 +77,7 @@ WITHOUT_EXIF = {
     "full.jpg": full_exif(),
     "garbage.jpg": jpeg(exif=b"Exif\0\0garbage"),
     "cut.jpg": jpeg(exif=exif_block()[:20]),
+    "empty.jpg": jpeg(exif=b"Exif\0\0"),
     "empty.png": png_with(b"eXIf", b""),
     "checksum.png": png_with(b"eXIf", exif_block()[6:]).replace(b"Acme One", b"Acme Two"),
     "empty.webp": webp_with(b"EXIF", b""),
@@ -93,6 +97,7 @@ BESIDE_IT = {
         webp_with(b"VP8L", saved("WEBP", lossless=True)[20:], plain=saved("WEBP", lossless=True)),
         reasons.DAMAGED,
     ),
+    "header.tif": (strip_in_header(), reasons.DAMAGED),
     "loop.tif": (looping_tiff(), reasons.DAMAGED),
     "two exif.jpg": (jpeg(exif=exif_block(), more=segment(0xE1, exif_block())), reasons.TWICE),
     "two xmp.jpg": (jpeg(xmp=xmp_packet(""), more=XMP_SEGMENT), reasons.TWICE),
@@ -126,6 +131,10 @@ BESIDE_IT = {
     ),
     "typed xmp.jpg": (
         jpeg(xmp=xmp_packet("").replace(b"rdf:Description", b"dc:Typed")), reasons.UNUSUAL_XMP
+    ),
+    "unnamed rdf.jpg": (
+        jpeg(xmp=xmp_packet("").replace(b"rdf:", b"").replace(b"xmlns:rdf=", b"xmlns=")),
+        reasons.UNUSUAL_XMP,
     ),
     "thumbnail.jpg": (jpeg(exif=with_thumbnail_in_its_header(0x0201, 0x0202)), THUMBNAIL),
     "plain thumbnail.jpg": (jpeg(exif=with_thumbnail_in_its_header(0x0111, 0x0117)), THUMBNAIL),
@@ -284,6 +293,12 @@ def test_a_full_exif_block_that_says_something_else_is_left_alone(tmp_path: Path
     written, _ = caption(put(tmp_path, "a.jpg", full_exif(b"Rex")), REPLACE)
     assert written.target is Target.SIDECAR
     assert written.reason == f"The caption is beside the photo because {reasons.NO_ROOM}."
+
+
+def test_where_it_goes_does_not_depend_on_where_it_went(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.jpg", full_exif(user_comment=b"ASCII\0\0\0Rex"))
+    assert caption(path, REPLACE)[0].target is Target.SIDECAR
+    assert caption(path, REPLACE)[0].fields == ()
 
 
 def test_a_spoilt_xmp_name_is_read_and_made_right(tmp_path: Path) -> None:

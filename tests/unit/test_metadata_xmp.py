@@ -33,6 +33,7 @@ def edited(packet: bytes, *changes: XmpChange) -> Xmp:
         '<dc:description><rdf:Alt><rdf:li xml:lang="x-default"/></rdf:Alt></dc:description>',
         '<dc:description><rdf:Seq><rdf:li xml:lang="x-default"/></rdf:Seq></dc:description>',
         "<dc:description><rdf:Alt/></dc:description>",
+        "<dc:description><rdf:Alt><rdf:li>no language</rdf:li></rdf:Alt></dc:description>",
         "<dc:description>simple</dc:description>",
         "<dc:description/>",
         description("&lt;old &amp; > odd&#10;"),
@@ -41,6 +42,7 @@ def edited(packet: bytes, *changes: XmpChange) -> Xmp:
 def test_a_caption_in_every_form(properties: str) -> None:
     xmp = edited(xmp_packet(properties), CAPTION)
     assert xmp.text(DC, "description") == LETTERS
+    assert b"no language" not in xmp.packet
 
 
 def test_a_caption_in_an_attribute() -> None:

@@ -38,7 +38,7 @@ from phototagger.metadata.containers.jpeg_segments import (
     is_metadata,
     walk_segments,
 )
-from phototagger.metadata.refusal import Refusal
+from phototagger.metadata.refusal import BlockError, Refusal
 from phototagger.metadata.splice import Readable, Splice, ordered, trimmed
 
 _SOI_SIZE = 2
@@ -137,6 +137,8 @@ class Jpeg:
         if not found:
             block = exif_patch.fresh(edit.exif, is_jpeg=True)
             return self._block_splices(APP1, EXIF, (Splice(0, 0, block),), self._first_place())
+        if not self.blocks.exif:  # a segment with nothing in it
+            raise BlockError(reasons.DAMAGED_EXIF)
         end = found[-1].end
         following = self.data[end : end + exif_patch.OVERHANG]
         # Many readers see only the first segment.

@@ -230,7 +230,7 @@ def _image(tiff: Tiff, page: Ifd) -> list[Span]:
     """Where a page's pixels are.
 
     Raises:
-        Refusal: they reach past the end of the file.
+        Refusal: they reach past the end of the file, or into its header.
     """
     spans: list[Span] = []
     for offsets_tag, lengths_tag in _IMAGE_TAGS:
@@ -240,6 +240,8 @@ def _image(tiff: Tiff, page: Ifd) -> list[Span]:
         spans += [(o, o + n) for o, n in zip(offsets, lengths, strict=True) if n]
     if any(stop > len(tiff.block) for _, stop in spans):
         raise Refusal(reasons.CUT_OFF)
+    if any(start < (16 if tiff.big else 8) for start, _ in spans):
+        raise Refusal(reasons.DAMAGED)  # in the header, which changes
     return spans
 
 
