@@ -22,7 +22,7 @@ _LARGEST_ITEM = 32 << 20
 _MOST_TRIED = 8
 # A picture of many tiles has a few hundred items, each in one piece or a few. Pieces may take no
 # bytes in the list, so that a small file could name billions.
-_MOST_EXTENTS = 100_000
+_MOST_EXTENTS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _places(data: Readable, meta: Box) -> dict[int, list[tuple[int, int]]]:
         base = fields.take(base_size)
         extents = []
         count = fields.take(2)
-        left -= count
+        left -= 1 + count
         if left < 0:
             raise ValueError("too many pieces")
         for _ in range(count):

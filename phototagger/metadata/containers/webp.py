@@ -14,8 +14,8 @@ _IMAGE = frozenset((b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF"))
 _EXIF, _XMP = b"EXIF", b"XMP "
 _KNOWN = _IMAGE | {_EXIF, _XMP, b"VP8X", b"ICCP"}
 _VP8X_SIZE = 10
-# One for each frame of an animation: an hour of them.
-_MOST_CHUNKS = 100_000
+# One for each frame of an animation: half an hour of them.
+_MOST_CHUNKS = 50_000
 # Flags in the first byte of VP8X.
 _HAS_ALPHA, _HAS_EXIF, _HAS_XMP = 0x10, 0x08, 0x04
 _EXIF_HEAD = b"Exif\0\0"
