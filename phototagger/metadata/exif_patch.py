@@ -136,14 +136,15 @@ def _is_sound(tiff: Tiff) -> bool:
     """Whether no directory reaches past the block's end, and nothing into its header.
 
     ExifTool gives a directory up whose first entry has a type that does not exist; with our tags in
-    front of that entry it would read the rest.
+    front of that entry it would read the rest. In a BigTIFF it reads no further than such an entry.
     """
     header = 16 if tiff.big else 8
     found = tiff.directories
-    first = found[Directory.IMAGE].entries[0].type if Directory.IMAGE in found else 1
+    entries = found[Directory.IMAGE].entries if Directory.IMAGE in found else ()
+    typed = entries if tiff.big else entries[:1]
     return (
         tiff.first >= header
-        and first in TYPE_SIZES
+        and all(entry.type in TYPE_SIZES for entry in typed)
         and all(
             ifd.complete and all(e.is_inline or e.value_at >= header for e in ifd.entries)
             for ifd in found.values()

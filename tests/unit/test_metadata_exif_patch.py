@@ -154,6 +154,20 @@ def test_a_directory_that_reaches_past_the_end_is_refused() -> None:
         patch(pointing(0, Directory.PHOTO, 200), [change(b"A dog\0")])
 
 
+@pytest.mark.parametrize("big", [True, False])
+def test_a_type_that_does_not_exist_ends_only_a_bigtiff(big: bool) -> None:
+    head = struct.pack("<2sHHHQ", b"II", 43, 8, 0, 16) if big else b"II*\0\x08\0\0\0"
+    entry, count = ("<HHQQ", "<Q") if big else ("<HHII", "<H")
+    rows = struct.pack(entry, 256, 4, 1, 64) + struct.pack(entry, 258, 0xFFFF, 1, 8)
+    block = head + struct.pack(count, 2) + rows + bytes(8)
+    if big:
+        with pytest.raises(Refusal, match="damaged"):
+            patch(block, [change(b"A dog\0")])
+    else:
+        patched = apply(block, patch(block, [change(b"A dog\0")]))
+        assert value(patched, Directory.IMAGE, DESCRIPTION) == b"A dog\0"
+
+
 def test_directories_that_overlap_are_refused() -> None:
     rows = struct.pack("<HHII", 0x8769, 4, 1, 8) + struct.pack(
         "<HHI4s", USER_COMMENT, 7, 4, b"word"
