@@ -80,6 +80,8 @@ class SidebarPanel(QWidget):
             "folders": self._section(self.tr("Folders")),
             "searches": self._section(self.tr("Saved searches")),
         }
+        theme.changed.connect(self._dress)
+        self._dress()
         add = QToolButton()
         add.setText(self.tr("Add a folder…"))
         add.setIcon(icons.icon("folder-plus"))
@@ -136,6 +138,10 @@ class SidebarPanel(QWidget):
         places, states = self._bridge.places, self._bridge.folder_states()
         self._bridge.read("sidebar", lambda stores: overview(places, stores, states), self._show)
 
+    def _dress(self) -> None:
+        for section in self._sections.values():
+            section.setForeground(0, theme.colours().quiet)
+
     # -- the tree ---------------------------------------------------------------------------
 
     def _made_tree(self) -> QTreeWidget:
@@ -158,7 +164,6 @@ class SidebarPanel(QWidget):
         section.setFlags(Qt.ItemFlag.ItemIsEnabled)
         section.setExpanded(True)
         section.setFont(0, theme.font("small"))
-        section.setForeground(0, theme.colours().quiet)
         section.setTextAlignment(0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         section.setSizeHint(0, QSize(0, self.fontMetrics().height() + SPACE * 6))
         return section

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QTreeWidget
+from PySide6.QtWidgets import QApplication, QTreeWidget
 from pytestqt.qtbot import QtBot
 
+from phototagger.gui import theme
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.sidebar import SidebarPanel
 from phototagger.gui.sidebar_entry import NUMBER
@@ -88,3 +89,12 @@ def test_a_screen_reader_hears_names_and_numbers(sidebar: SidebarPanel) -> None:
     assert tree.text(QAccessible.Text.Name) == "Lists and folders"
     heard = [tree.child(number).text(QAccessible.Text.Name) for number in range(tree.childCount())]
     assert any(text.startswith("All photos, 5") for text in heard)
+
+
+def test_headings_change_with_the_scheme(dressed: QApplication, sidebar: SidebarPanel) -> None:
+    tree = sidebar.findChild(QTreeWidget)
+    heading = tree.topLevelItem(0)
+    assert heading is not None
+    for scheme, shades in ((Qt.ColorScheme.Dark, theme.DARK), (Qt.ColorScheme.Light, theme.LIGHT)):
+        theme.choose(scheme)
+        assert heading.foreground(0).color() == shades.quiet
