@@ -93,6 +93,7 @@ def test_a_screen_reader_hears_names_and_numbers(sidebar: SidebarPanel) -> None:
 
 def test_headings_change_with_the_scheme(dressed: QApplication, sidebar: SidebarPanel) -> None:
     tree = sidebar.findChild(QTreeWidget)
+    assert tree is not None
     heading = tree.topLevelItem(0)
     assert heading is not None
     for scheme, shades in ((Qt.ColorScheme.Dark, theme.DARK), (Qt.ColorScheme.Light, theme.LIGHT)):
