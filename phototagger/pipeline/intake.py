@@ -216,9 +216,12 @@ def _record(seen: _Seen, undone: Collection[tuple[Path, str]], stores: Stores) -
         stores.photos.mark_found([before.id])
     if came_from or before.status is PhotoStatus.MISSING:
         before = stores.photos.by_id(before.id) or before
+    about_another = _is_about_another_picture(before, seen.facts, stores)
     stores.photos.save_facts(before.id, seen.facts, seen.stat)
     status = _status_after(before, seen.facts)
-    if came_from and status is PhotoStatus.CAPTIONED and _lacks_its_caption(before, seen, stores):
+    if status is PhotoStatus.CAPTIONED and (
+        about_another or (came_from and _lacks_its_caption(before, seen, stores))
+    ):
         status = PhotoStatus.PENDING
     if status is not before.status:
         stores.photos.set_status(before.id, status)
@@ -271,6 +274,19 @@ def _lacks_its_caption(photo: Photo, seen: _Seen, stores: Stores) -> bool:
         return False
     caption, (target, _) = stores.captions.current(photo.id), stores.photos.written(photo.id)
     return caption is None or (caption.origin is Origin.AI and target is not Target.INDEX)
+
+
+def _is_about_another_picture(photo: Photo, facts: FileFacts, stores: Stores) -> bool:
+    """Whether a sidecar still says what the machine saw in the picture that was here before."""
+    if photo.fingerprint == facts.fingerprint or facts.caption is None:
+        return False
+    caption, (target, _) = stores.captions.current(photo.id), stores.photos.written(photo.id)
+    return (
+        target is Target.SIDECAR
+        and caption is not None
+        and caption.origin is Origin.AI
+        and caption.text == facts.caption.text
+    )
 
 
 def _is_away(photo: Photo, stores: Stores) -> bool:

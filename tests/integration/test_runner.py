@@ -71,6 +71,18 @@ def test_every_photo_ends_captioned_in_file_and_index(
     assert stores.journal.unconfirmed() == []
 
 
+def test_a_new_picture_behind_an_old_sidecar_is_captioned_anew(
+    stores: Stores, album: Path, exiftool: str
+) -> None:
+    path = draw(album / "a.gif", (200, 30, 30))
+    red = run_photos(stores, [path], FakeCaptioner()).captioned()[path].caption.text
+    draw(path, (30, 30, 200))
+    blue = run_photos(stores, [path], FakeCaptioner()).captioned()[path].caption.text
+    assert blue != red
+    assert read_back(exiftool, album / "a.gif.xmp")["Description"] == blue
+    assert take_in(path, stores, reread=True).status is PhotoStatus.CAPTIONED
+
+
 def test_a_bad_photo_fails_alone(stores: Stores, album: Path) -> None:
     good = [draw(album / f"{i}.png", (i, 2, 3)) for i in range(6)]
     bad = album / "cut.jpg"
