@@ -131,7 +131,7 @@ TEXTS = {
     for section in fields(Settings)
     for item in fields(getattr(Settings(), section.name))
     if type(getattr(getattr(Settings(), section.name), item.name)) is str
-} - {"captions.threshold"}  # a number, or the one word "auto"
+} - {"captions.threshold", "working.hours"}  # a number or one word; times of a day
 
 
 @given(st.sampled_from(sorted(TEXTS)), st.text(st.characters(codec="utf-8")))
