@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from phototagger.courtesy import window_in_use
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.grid.cell_painter import Look
 from phototagger.gui.grid.drag_out import DragOut, drag
@@ -107,6 +108,7 @@ class PhotoGrid(QWidget):
     def _connect(self) -> None:
         view, model = self._view, self.model
         view.shown_changed.connect(self._look_soon)
+        view.shown_changed.connect(window_in_use)
         view.selection_changed.connect(self.selection_changed)
         view.typed.connect(self.typed)
         view.zoom_requested.connect(lambda step: self.set_zoom(self._zoom + step))

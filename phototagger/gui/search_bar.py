@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QVBoxLayout, QWidget
 
+from phototagger.courtesy import window_in_use
 from phototagger.gui import icons, theme
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.search_reading import SearchReading
@@ -69,6 +70,7 @@ class SearchBar(QWidget):
         column.addWidget(self._reading)
         self.setFocusProxy(self._line)
         self._line.textChanged.connect(self._ask)
+        self._line.textChanged.connect(lambda _text: window_in_use())
         self._line.leave_requested.connect(self.leave_requested)
         self._save.setVisible(False)
 

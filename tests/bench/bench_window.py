@@ -11,6 +11,8 @@ for the files of all, each under its own fingerprint, so that each thumbnail is 
 when a person scrolls through a new library. The last line is JSON. Times are wall-clock unless
 they say `cpu` (the main thread's processor time) or `alone` (without the time in which that
 thread could have run and other programs had every processor); `quiet_` is without the model.
+The model steps back while the window is used, as always (`phototagger.courtesy`);
+`captioned_meanwhile` counts what it captioned all the same.
 """
 
 import argparse

@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The grid over a real library with real files: what shows, what is news, how it looks."""
 
+import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from phototagger import courtesy
 from phototagger.events import (
     PhotoAdded,
     PhotoEdited,
@@ -175,6 +177,17 @@ def test_what_is_looked_at_is_captioned_first(album: Album, grid: PhotoGrid, qtb
     claimed = album.stores.photos.claim_pending(len(grid._preferred))
     assert sorted(photo.id for photo in claimed) == sorted(grid._preferred)
     assert ids[0] not in grid._preferred
+
+
+def test_captions_step_back_while_somebody_scrolls(
+    album: Album, grid: PhotoGrid, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(60):
+        album.add(f"{number}.jpg")
+    show(grid, qtbot)
+    monkeypatch.setattr(courtesy, "_last_used", 0.0)
+    grid._view.scrollTo(grid.model.index(59))
+    qtbot.waitUntil(lambda: courtesy._last_used > 0.0)
 
 
 def test_what_was_scrolled_past_is_never_loaded(

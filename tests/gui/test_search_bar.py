@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from phototagger import courtesy
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.search_bar import SearchBar
 from phototagger.pipeline.search_box import Results, without
@@ -54,6 +55,14 @@ def test_photos_are_found_while_typing(bar: SearchBar, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(found) and found[-1].text == "dog")
     assert sorted(found[-1].ids) == [1, 2]
     assert found[-1].complete
+
+
+def test_captions_step_back_while_somebody_types(
+    bar: SearchBar, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(courtesy, "_last_used", 0.0)
+    qtbot.keyClicks(line(bar), "d")
+    assert courtesy._last_used > 0.0
 
 
 def test_parts_of_the_search_are_chips_that_can_be_taken_out(bar: SearchBar, qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import torch
 from transformers import GenerationConfig
 
+from phototagger.courtesy import step_back
 from phototagger.inference.decoding.beams import Rules, Sentences, search
 from phototagger.inference.decoding.git import GitDecoder
 from phototagger.inference.decoding.gpt2 import Gpt2Decoder
@@ -66,10 +67,18 @@ class StepWriter:
 
     def write(self, pixel_values: torch.Tensor) -> Sentences:
         """One sentence about each picture (pictures, channels, side, side)."""
-        chunks = torch.split(pixel_values, _LOOKED_AT)
-        states = torch.cat([self._vision(pixel_values=chunk).last_hidden_state for chunk in chunks])
+        states = torch.cat([self._see(part) for part in torch.split(pixel_values, _LOOKED_AT)])
         self._decoder.look(states, self._rules.beams, self._rules.max_length)
-        return search(self._decoder.say, len(states), self._rules)
+        return search(self._say, len(states), self._rules)
+
+    def _see(self, pixel_values: torch.Tensor) -> torch.Tensor:
+        step_back()
+        states: torch.Tensor = self._vision(pixel_values=pixel_values).last_hidden_state
+        return states
+
+    def _say(self, words: torch.Tensor, parents: torch.Tensor | None) -> torch.Tensor:
+        step_back()
+        return self._decoder.say(words, parents)
 
 
 def writer_for(
