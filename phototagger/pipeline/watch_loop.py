@@ -16,6 +16,7 @@ from pathlib import Path
 
 from phototagger.errors import PhotoTaggerError, VanishedError
 from phototagger.events import (
+    Event,
     Listener,
     Notice,
     Paused,
@@ -83,6 +84,8 @@ class WatchLoop:
         self._held_up_by = ""
         self._watched: dict[Path, tuple[Folder, FolderWatcher]] = {}
         self._next_scan: dict[Path, float] = {}
+        self._offline: dict[Path, float] = {}  # seconds until the next look
+        self._said: dict[Path, str] = {}  # of those folders, so that it is said once
         self._mounts = MountWatch()
         self._ready: list[Arrival] = []
         self._gone: list[Path] = []
@@ -186,6 +189,7 @@ class WatchLoop:
         for root in [root for root in self._watched if root not in folders]:
             self._watched.pop(root)[1].stop()
             self._next_scan.pop(root, None)
+            self._offline.pop(root, None)
         for root, folder in folders.items():
             if root in self._watched:
                 self._watched[root] = (folder, self._watched[root][1])
@@ -219,6 +223,32 @@ class WatchLoop:
             self._busy = True
             self._changed.notify_all()
 
+    def _tell_of_scan(self, root: Path, event: Event) -> None:
+        """Hand on what a scan tells, but the same notice of a folder not again and again."""
+        if isinstance(event, Notice):
+            if self._said.get(root) == event.text:
+                return
+            self._said[root] = event.text
+        self._tell(event)
+
+    def _look_later(self, root: Path, seconds: float) -> None:
+        with self._changed:
+            later = time.monotonic() + seconds
+            self._next_scan[root] = min(self._next_scan.get(root, later), later)
+
+    def _look_for_return(self, root: Path) -> None:
+        """Look again at a folder that is offline, after ever longer pauses.
+
+        One that is back before its watcher noticed that it was away would else wait for an hour.
+        """
+        if not any(folder.offline for folder in self._stores.folders.all() if folder.path == root):
+            self._offline.pop(root, None)
+            self._said.pop(root, None)
+            return
+        pause = 2 * self._offline[root] if root in self._offline else self._pace.check
+        self._offline[root] = min(pause, self._rescan_seconds)
+        self._look_later(root, self._offline[root])
+
     def _scan(self, root: Path) -> None:
         """Walk one folder; what changed meanwhile is asked for again by the watcher."""
         due, self._next_scan[root] = (
@@ -226,10 +256,13 @@ class WatchLoop:
             time.monotonic() + self._rescan_seconds,
         )
         try:
-            new = scan_folder(self._watched[root][0], self._stores, self._tell)
+            new = scan_folder(
+                self._watched[root][0], self._stores, partial(self._tell_of_scan, root)
+            )
         except BaseException:
             self._next_scan[root] = due
             raise
+        self._look_for_return(root)
         with self._changed:
             now = time.monotonic()
             for path in new:
@@ -287,6 +320,8 @@ class WatchLoop:
         """Mark known photos that are no longer there as missing; the scan decides about disks."""
         lost = []
         for path in self._gone:
+            if is_gone(path.parent):
+                self._look_at_what_held(path)
             photo = self._stores.photos.by_path(path)
             if photo and photo.status is not PhotoStatus.MISSING and is_gone(path):
                 lost.append(photo)
@@ -294,6 +329,15 @@ class WatchLoop:
             self._stores.photos.mark_missing([photo.id for photo in lost])
             self._tell(PhotosMissed(tuple(photo.path for photo in lost)))
         self._gone.clear()
+
+    def _look_at_what_held(self, path: Path) -> None:
+        """Walk the watch folder of a file that is gone with its folder, a little later.
+
+        It may be back at once, a disk that came loose, and nothing then tells of its files.
+        """
+        for root in self._watched:
+            if path.is_relative_to(root):
+                self._look_later(root, self._pace.check)
 
 
 def _is_in(path: Path, folders: list[Path]) -> bool:

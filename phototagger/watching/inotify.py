@@ -10,11 +10,13 @@ of our business take no watch (they are a limited good).
 import errno
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.inotify import InotifyEmitter
 from watchdog.observers.inotify_c import (
     CallbackId,
+    InotifyConstants,
     InotifyEvent,
     InotifyFD,
     Mask,
@@ -33,6 +35,8 @@ class InotifyObserver(BaseObserver):
         skip: says of a folder's path that it needs no watch.
         on_limit: called when the kernel refused a watch.
         on_overflow: called when the kernel dropped events.
+        root: the watch folder.
+        on_left: called when the watch folder itself was moved, removed or unmounted.
 
     Raises:
         OSError: the user has no inotify instance left (`EMFILE`).
@@ -43,8 +47,10 @@ class InotifyObserver(BaseObserver):
         skip: Callable[[str], bool],
         on_limit: Callable[[], None],
         on_overflow: Callable[[], None],
+        root: Path,
+        on_left: Callable[[], None],
     ) -> None:
-        self._kernel = Kernel(skip, on_limit, on_overflow)
+        self._kernel = Kernel(skip, on_limit, on_overflow, root, on_left)
         self._kernel.start()
         super().__init__(InotifyEmitter, inotify_fd=self._kernel)
 
@@ -63,11 +69,16 @@ class Kernel(InotifyFD):
         skip: Callable[[str], bool],
         on_limit: Callable[[], None],
         on_overflow: Callable[[], None],
+        root: Path,
+        on_left: Callable[[], None],
     ) -> None:
         super().__init__()
         self._skip = skip
         self._on_limit = on_limit
         self._on_overflow = on_overflow
+        self._root = os.fsencode(root)
+        self._root_watch: WatchDescriptor | None = None
+        self._on_left = on_left
 
     def add_callback(
         self, path: bytes, mask: Mask, callback: WatchCallback, id_: CallbackId
@@ -78,7 +89,11 @@ class Kernel(InotifyFD):
         if self._skip(name) or not os.access(name, os.R_OK):
             raise OSError(errno.EACCES, "no watch wanted", name)
         try:
-            return super().add_callback(path, mask, callback, id_)
+            if path != self._root:
+                return super().add_callback(path, mask, callback, id_)
+            mask = Mask(mask | InotifyConstants.IN_MOVE_SELF)
+            self._root_watch = super().add_callback(path, mask, callback, id_)
+            return self._root_watch
         except OSError as error:
             if error.errno in _LIMITS:
                 self._on_limit()
@@ -97,7 +112,12 @@ class Kernel(InotifyFD):
         return watch.wd
 
     def handle_event(self, event: InotifyEvent) -> None:
-        """Tell of lost events before watchdog sets its watches anew."""
+        """Tell of lost events before watchdog sets its watches anew, and of a root that left.
+
+        An unmount ends a watch, too (inotify(7), IN_IGNORED).
+        """
         if event.is_queue_overflow:
             self._on_overflow()
+        elif event.wd == self._root_watch and (event.is_move_self or event.is_ignored):
+            self._on_left()
         super().handle_event(event)

@@ -100,6 +100,7 @@ class FolderWatcher:
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._refused = False
+        self._left = False
         self._told_of_polling = False
         self._identity: tuple[int, int] | None = None
         self._observer: BaseObserver | None = None
@@ -154,7 +155,7 @@ class FolderWatcher:
     def _check(self) -> None:
         identity = _identity(self._root)
         died = self._observer is not None and not self._observer.is_alive()
-        if identity != self._identity or died:
+        if identity != self._identity or died or self._left:
             was_there, self._identity = self._identity is not None, identity
             self._detach()
             if identity is None:
@@ -205,7 +206,9 @@ class FolderWatcher:
             return Observer()
         from phototagger.watching.inotify import InotifyObserver
 
-        return InotifyObserver(self._needs_no_watch, self._refuse, self._on_rescan)
+        return InotifyObserver(
+            self._needs_no_watch, self._refuse, self._on_rescan, self._root, self._leave
+        )
 
     def _detach(self) -> None:
         observer, self._observer, self._poller = self._observer, None, None
@@ -213,6 +216,7 @@ class FolderWatcher:
             observer.stop()
             if observer.is_alive():
                 observer.join()
+        self._left = False  # the end of a watch looks the same
 
     def _needs_no_watch(self, folder: str) -> bool:
         return folder != os.fspath(self._root) and is_ignored_name(os.path.basename(folder))  # noqa: PTH119
@@ -220,6 +224,11 @@ class FolderWatcher:
     def _refuse(self) -> None:
         """The kernel refused a watch; called on watchdog's thread, so only take note."""
         self._refused = True
+        self._wake.set()
+
+    def _leave(self) -> None:
+        """The folder was moved or unmounted, and may be back at once; on watchdog's thread."""
+        self._left = True
         self._wake.set()
 
     def _start_polling(self, limit: str | None) -> None:

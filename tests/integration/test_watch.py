@@ -14,6 +14,8 @@ from phototagger.events import Notice, PhotoAdded, PhotoMoved
 from phototagger.library.search import search
 from phototagger.photo import Origin, PhotoStatus
 from phototagger.pipeline.stores import Stores
+from phototagger.settings import WatchSettings
+from phototagger.watching.watcher import FolderWatcher, Pace
 from tests.helpers.fake_captioner import FakeCaptioner
 from tests.helpers.runs import Told, draw, wait_until, watching
 
@@ -61,6 +63,29 @@ def test_a_slowly_written_file_is_read_once_it_is_whole(stores: Stores, album: P
                 assert not told.captioned()
         wait_until(lambda: album / "slow.jpg" in told.captioned())
     assert not told.failed()
+
+
+@pytest.mark.parametrize("noticed", [True, False])
+def test_a_disk_that_comes_loose_for_a_moment_hides_no_photo(
+    stores: Stores, album: Path, noticed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # It is back before the watcher has looked whether it is there.
+    monkeypatch.setattr(FolderWatcher, "_check", lambda _self: None)
+    away, told = album.with_name("away"), Told()
+    settings, pace = WatchSettings(settle_seconds=0.3), Pace(check=0.5)
+    with watching(stores, FakeCaptioner(), told, settings, pace) as loop:
+        wait_until(loop.settled)
+        path = draw(album / "trip" / "a.jpg")
+        wait_until(lambda: not loop.settled())
+        album.rename(away)
+        album.mkdir()
+        if noticed:
+            loop.look_through(album)
+        wait_until(loop.settled)
+        album.rmdir()
+        away.rename(album)
+        wait_until(lambda: path in told.captioned())
+    assert sum("offline" in e.text for e in told.events if isinstance(e, Notice)) <= 1
 
 
 def test_what_happened_while_nobody_watched_is_found_at_the_start(

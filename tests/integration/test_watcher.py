@@ -272,13 +272,35 @@ def test_stop_ends_every_thread(root: Path, reports: Reports) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux's")
+def test_a_folder_that_is_back_at_once_is_walked_and_watched_anew(
+    root: Path, reports: Reports
+) -> None:
+    watcher = FolderWatcher(
+        root, reports.path, reports.notice, on_rescan=reports.rescan, pace=Pace(check=1.0)
+    )
+    watcher.start()
+    try:
+        away = root.with_name("away")
+        root.rename(away)
+        # Nobody sees this folder come, so that it has no watch of its own.
+        (away / "trip").mkdir()
+        away.rename(root)
+        reports.wait(lambda: reports.rescans > 0 and watcher.state.online)
+        photo = root / "trip" / "a.jpg"
+        photo.write_bytes(b"1")
+        reports.wait_for(photo)
+    finally:
+        watcher.stop()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux's")
 def test_dropped_events_are_told(root: Path, reports: Reports) -> None:
     """The kernel's own message that its queue ran over, handed to the real observer."""
     from watchdog.observers.inotify_c import InotifyConstants, InotifyEvent, Mask, WatchDescriptor
 
     from phototagger.watching.inotify import Kernel
 
-    kernel = Kernel(lambda _: False, lambda: None, reports.rescan)
+    kernel = Kernel(lambda _: False, lambda: None, reports.rescan, root, lambda: None)
     try:
         overflow = InotifyEvent(WatchDescriptor(-1), Mask(InotifyConstants.IN_Q_OVERFLOW), 0, b"")
         kernel.handle_event(overflow)
