@@ -4,6 +4,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from phototagger.gui.translated import tr
@@ -11,7 +12,8 @@ from phototagger.gui.translated import tr
 
 def ask_for_folder(parent: QWidget) -> Path | None:
     """Let a person choose a folder; None when they think better of it."""
-    chosen = QFileDialog.getExistingDirectory(parent, tr("Choose a folder with photos"))
+    pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    chosen = QFileDialog.getExistingDirectory(parent, tr("Choose a folder with photos"), pictures)
     return Path(chosen) if chosen else None
 
 

@@ -1742,10 +1742,6 @@
         <translation>oder Ordner hierher ziehen</translation>
     </message>
     <message>
-        <source>Choose a folder with photos</source>
-        <translation>Ordner mit Fotos wählen</translation>
-    </message>
-    <message>
         <source>Leave {folder} out</source>
         <translation>{folder} weglassen</translation>
     </message>

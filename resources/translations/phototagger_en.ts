@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
-    <name />
+    <name></name>
     <message numerus="yes">
         <source>%n photo(s) to go</source>
         <translation>
@@ -151,10 +151,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n have a person's caption and stay.</source>
+        <source>%n have a person&apos;s caption and stay.</source>
         <translation>
-            <numerusform>%n has a person's caption and stays.</numerusform>
-            <numerusform>%n have a person's caption and stay.</numerusform>
+            <numerusform>%n has a person&apos;s caption and stays.</numerusform>
+            <numerusform>%n have a person&apos;s caption and stay.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from phototagger.gui import amounts
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.dropped import dropped_paths
+from phototagger.gui.folder_questions import ask_for_folder
 from phototagger.gui.pieces import button, card, label, set_icon, tool, while_there
 from phototagger.gui.theme import SPACE
 from phototagger.paths import show
@@ -97,9 +98,8 @@ class FoldersStep(QWidget):
             self.add_folder(Path(usual))
 
     def _ask(self) -> None:
-        title = self.tr("Choose a folder with photos")
-        if chosen := QFileDialog.getExistingDirectory(self, title):
-            self.add_folder(Path(chosen))
+        if (chosen := ask_for_folder(self)) is not None:
+            self.add_folder(chosen)
 
     def _remove(self, path: Path) -> None:
         self.folders.remove(path)
