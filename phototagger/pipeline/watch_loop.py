@@ -190,6 +190,7 @@ class WatchLoop:
             self._watched.pop(root)[1].stop()
             self._next_scan.pop(root, None)
             self._offline.pop(root, None)
+            self._said.pop(root, None)
         for root, folder in folders.items():
             if root in self._watched:
                 self._watched[root] = (folder, self._watched[root][1])
