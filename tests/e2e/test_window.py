@@ -16,13 +16,16 @@ from phototagger.demo.library import make_demo_library
 from phototagger.paths import DataPlaces
 from phototagger.photo import Origin, PhotoStatus
 from phototagger.pipeline.stores import Stores
-from phototagger.settings import change_settings
+from phototagger.settings import change_settings, load_settings
 from tests.helpers.real_window import RealWindow, screen, wait_for
 
 # A model that loads while other programs keep the processor busy takes minutes, not seconds.
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
 
 STARTER = "starter-vit-gpt2"
+WELCOME = "Welcome"
+"""The title of the first start."""
+
 Start = Callable[..., RealWindow]
 
 
@@ -74,11 +77,47 @@ def counted(status: PhotoStatus) -> Callable[[Stores], int]:
     return lambda stores: stores.photos.counts().get(status, 0)
 
 
-def test_photos_dropped_into_a_folder_are_captioned_found_edited_and_put_back(
+def folders(stores: Stores) -> list[Path]:
+    return [folder.path for folder in stores.folders.all()]
+
+
+def test_the_first_start_leads_to_captions_by_keys_alone(
+    start: Start, places: DataPlaces, folder: Path
+) -> None:
+    places.settings.unlink()
+    drawn = [photo.path for photo in make_demo_library(folder, count=2, seed=8, long_side=300)]
+    untouched = {path: digest(path) for path in drawn}
+    window = start()
+    window.go_to(WELCOME)
+    window.add_folder(folder, key="space")
+    window.go_to(WELCOME)
+    window.key("Return")
+    window.pause()
+    window.key("Tab", "Down", "Down", "Return")
+    window.pause()
+    assert untouched == {path: digest(path) for path in drawn}
+    assert not window.ask(folders)
+    window.key("Return")
+    wait_for(lambda: window.ask(folders) == [folder])
+    assert load_settings(places.settings).captions.model == STARTER
+    described = (PhotoStatus.CAPTIONED, PhotoStatus.REVIEW)
+    wait_for(lambda: window.ask(lambda stores: sum(counted(s)(stores) for s in described)) == 2)
+    window.go_to()
+    window.key("ctrl+q")
+    window.end()
+
+
+def test_a_folder_is_added_and_photos_dropped_into_it_are_captioned_found_edited_and_put_back(
     start: Start, folder: Path, exiftool: str
 ) -> None:
-    window = start(folder)
-    wait_for(lambda: window.ask(lambda stores: len(stores.folders.all())) == 1)
+    window = start()
+    window.go_to(WELCOME)
+    window.key("Escape")
+    wait_for(lambda: not window.is_open(WELCOME))
+    window.go_to()
+    window.add_folder(folder)
+    wait_for(lambda: window.ask(folders) == [folder])
+    window.go_to()
     drawn = [photo.path for photo in make_demo_library(folder, count=3, seed=5, long_side=400)]
     jpegs = [path for path in drawn if path.suffix.lower() in (".jpg", ".jpeg")]
     wait_for(lambda: window.ask(counted(PhotoStatus.CAPTIONED)) == 3)

@@ -22,6 +22,13 @@ PATIENCE = 300.0  # seconds; a model loads within that on a slow machine under l
 # Seconds for what a key did to show; people wait longer before they press the next.
 _LOOK = 1.5
 
+# How long a key may take before a person presses it again, and how often they do.
+_ANSWER = 30.0
+_TRIES = 5
+
+CHOOSER = "Choose a folder with photos"
+"""The title of the dialog that asks for a folder."""
+
 
 def wait_for(what: Callable[[], object], patience: float = PATIENCE) -> None:
     """Wait until something is so.
@@ -42,8 +49,10 @@ def screen(size: str = "1400x900x24") -> Iterator[str]:
         if shutil.which(tool) is None:
             missing(f"the program {tool}")
     read, write = os.pipe()
+    # Without -noreset a screen starts anew when its last program leaves, which may be the one that
+    # looks for a window, and turns those away that come meanwhile.
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp", "-noreset"],
         pass_fds=[write],
         stderr=subprocess.DEVNULL,
     )
@@ -69,10 +78,9 @@ class RealWindow:
         self._places = places
         self._environment = _environment(display)
         self.process = self.started_beside(display, places, *arguments)
-        wait_for(lambda: self._window() or self.process.poll() is not None)
+        wait_for(lambda: self.is_open() or self.process.poll() is not None)
         assert self.process.poll() is None, self.process.communicate()[0]
-        # Nobody manages windows here, so nobody gives them the keyboard.
-        self._tool("windowfocus", "--sync", self._window())
+        self.go_to()
 
     @staticmethod
     def started_beside(
@@ -86,6 +94,42 @@ class RealWindow:
             stderr=subprocess.STDOUT,
             text=True,
         )
+
+    def is_open(self, title: str = "PhotoTagger") -> bool:
+        """Whether a window with a title, or one that begins so, is on the screen."""
+        return bool(self._window(title))
+
+    def go_to(self, title: str = "PhotoTagger") -> None:
+        """Give a window the keyboard once it is there: nobody manages windows here."""
+        wait_for(lambda: self._has_keyboard(title))
+
+    def _has_keyboard(self, title: str) -> bool:
+        window = self._window(title)
+        if not window:
+            return False
+        # A window that goes away this moment is no error; it may also be taken from us again.
+        self._tool("windowfocus", window, check=False)
+        return self._tool("getwindowfocus", "-f", check=False).strip() == window
+
+    def add_folder(self, path: Path, key: str = "ctrl+o") -> None:
+        """Choose a folder in the dialog that a key opens, and wait until it is closed.
+
+        A key that nothing came of is pressed again, but only while it can do nothing else: the
+        dialog leaves no key to the window behind it.
+        """
+        for _ in range(_TRIES):
+            self.key(key)
+            if _happens(lambda: self.is_open(CHOOSER)):
+                break
+        self.go_to(CHOOSER)
+        for _ in range(_TRIES):
+            self.key("ctrl+a")
+            self.type(str(path))
+            self.key("Return")
+            if _happens(lambda: not self.is_open(CHOOSER)):
+                return
+            self.go_to(CHOOSER)
+        raise AssertionError("the dialog stays open")
 
     def key(self, *keys: str) -> None:
         """Press keys one after the other, such as `ctrl+f`."""
@@ -122,20 +166,30 @@ class RealWindow:
             self.process.kill()
         self.process.communicate()
 
-    def _window(self) -> str:
-        found = subprocess.run(
-            ["xdotool", "search", "--onlyvisible", "--name", "^PhotoTagger"],
+    def _window(self, title: str) -> str:
+        """The newest window whose title begins so, "" for none."""
+        found = self._tool("search", "--onlyvisible", "--name", f"^{title}", check=False)
+        return found.split()[-1] if found.split() else ""
+
+    def _tool(self, *arguments: str, check: bool = True) -> str:
+        """What xdotool prints."""
+        done = subprocess.run(
+            ["xdotool", *arguments],
             env=self._environment,
+            check=check,
             capture_output=True,
             text=True,
-            check=False,
         )
-        return found.stdout.split()[0] if found.stdout.split() else ""
+        return done.stdout
 
-    def _tool(self, *arguments: str) -> None:
-        subprocess.run(
-            ["xdotool", *arguments], env=self._environment, check=True, capture_output=True
-        )
+
+def _happens(what: Callable[[], object]) -> bool:
+    """Whether something is so before a person loses patience."""
+    try:
+        wait_for(what, _ANSWER)
+    except AssertionError:
+        return False
+    return True
 
 
 def _environment(display: str) -> dict[str, str]:
