@@ -53,6 +53,9 @@ _BYTES_COLOUR = 8
 _BYTES_ALPHA = 12
 _BYTES_NUMBERS = 20
 _BYTES_LIBRARY = 18
+# A small or long and thin picture is handed over as it is: four bytes a pixel in Pillow, and three
+# in the copy, which `tobytes` joins from parts.
+_BYTES_HANDED_OVER = 10
 # libjpeg keeps every coefficient of a progressive JPEG: 2 bytes, 3 components.
 _BYTES_PROGRESSIVE = 6
 
@@ -103,7 +106,7 @@ def _decode(file: BinaryIO, picture: Format, path: Path, shortest_side: int) -> 
     if isinstance(image, JpegImagePlugin.JpegImageFile):
         check_scans(image, path)
         image.draft(None, (shortest_side * _GOAL, shortest_side * _GOAL))
-    _check_size(image, path)
+    _check_size(image, path, shortest_side)
     image.load()
     if picture is not Format.RAW:
         turn = turn_of(image)  # now and not before: PNG may tell it behind the pixels
@@ -187,7 +190,7 @@ def _open_jxl(file: BinaryIO, path: Path) -> Image.Image:
     return Image.open(file, formats=("JXL",))
 
 
-def _check_size(image: Image.Image, path: Path) -> None:
+def _check_size(image: Image.Image, path: Path, shortest_side: int) -> None:
     """Refuse a picture that would not fit in memory, before any memory is taken.
 
     Raises:
@@ -207,6 +210,8 @@ def _check_size(image: Image.Image, path: Path) -> None:
     if isinstance(image, JpegImagePlugin.JpegImageFile) and image.info.get("progressive"):
         scale = image.decoderconfig[0] if image.decoderconfig else 1
         needed += pixels * scale * scale * _BYTES_PROGRESSIVE
+    if min(image.size) <= shortest_side * _KEEP:
+        needed = max(needed, pixels * _BYTES_HANDED_OVER)
     if needed > memory_budget():
         raise too_large(path, image.width, image.height)
 

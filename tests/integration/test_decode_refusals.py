@@ -23,6 +23,7 @@ from phototagger.errors import (
     UnreadableError,
     VanishedError,
 )
+from phototagger.imaging import memory
 from phototagger.imaging.decode import decode
 from phototagger.photo import Pixels
 from tests.helpers.images import (
@@ -105,6 +106,20 @@ def test_a_bomb_is_refused_before_memory_is_taken(
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 * 1024
     assert f"{side:,}" in caught.value.title or bomb is progressive_bomb
     assert caught.value.hint
+
+
+def test_a_thin_picture_is_refused_when_what_it_becomes_would_not_fit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One byte a pixel in the file, but it is handed over as RGB and no smaller than it is."""
+    monkeypatch.setattr(memory, "available_memory", lambda: 1 << 30)
+    path = tmp_path / "thin.png"
+    Image.new("L", (64, 500_000)).save(path)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(TooLargeError, match="too large"):
+        decode(path, 224)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 16 * 1024
+    assert decode(path, 8).height < 500_000
 
 
 @pytest.mark.parametrize(
