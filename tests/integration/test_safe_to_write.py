@@ -43,6 +43,7 @@ from tests.helpers.special_photos import (
     PREVIEW,
     extended_xmp,
     full_exif,
+    index_segment,
     looping_tiff,
     motion_photo,
     strip_in_header,
@@ -140,6 +141,10 @@ BESIDE_IT = {
     "plain thumbnail.jpg": (jpeg(exif=with_thumbnail_in_its_header(0x0111, 0x0117)), THUMBNAIL),
     "damaged list.jpg": (
         two_pictures(index_first=True).replace(b"MPF\0II*", b"MPF\0II+"), reasons.DAMAGED_INDEX
+    ),
+    "far list.jpg": (
+        jpeg(more=index_segment(0, 0xFFFFFFFF, 9) + segment(0xE1, exif_block())),
+        reasons.DAMAGED_INDEX,
     ),
     "two iptc.jpg": (
         jpeg(app13=photoshop(TITLE), more=segment(0xED, photoshop(TITLE))), reasons.TWICE

@@ -50,7 +50,8 @@ def mpf(data: Readable, base: int, end: int, splices: Sequence[Splice]) -> tuple
         splices: the edits made so far.
 
     Raises:
-        Refusal: the index is damaged, and what it may point to does not move along with it.
+        Refusal: the index is damaged, and what it may point to does not move along with it, or
+            a number in it would not fit its field any more.
     """
     if not base:
         return ()
@@ -67,13 +68,17 @@ def mpf(data: Readable, base: int, end: int, splices: Sequence[Splice]) -> tuple
         field = at + number * _MP_ENTRY
         if number == 0 and size in (end, min(starts, default=end)):
             # Only an exact size is updated; 21 of 57 files had an inexact one, left alone.
-            result.append(
-                Splice(field + 4, 4, struct.pack(order + "I", size + shift(splices, end)))
-            )
+            result.append(_number(field + 4, order, size + shift(splices, end)))
         elif offset:
             new = offset + shift(splices, base + offset) - own_shift
-            result.append(Splice(field + 8, 4, struct.pack(order + "I", new)))
+            result.append(_number(field + 8, order, new))
     return tuple(s for s in result if data[s.offset : s.end] != s.new)
+
+
+def _number(field: int, order: str, new: int) -> Splice:
+    if not 0 <= new < 1 << 32:  # it pointed to nowhere before
+        raise Refusal(reasons.DAMAGED_INDEX)
+    return Splice(field, 4, struct.pack(order + "I", new))
 
 
 def pictures(data: Readable, base: int) -> tuple[object, ...] | None:
