@@ -13,10 +13,17 @@ from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from phototagger.gui import theme
+from phototagger.gui.directions import from_the_right
 from phototagger.paths import resources_dir
 
 # Lines two of 24 units wide look heavy beside text.
 _LINE_WIDTH = "1.75"
+
+# Those that point somewhere or stand for lines of text face the other way where people read from
+# the right.
+_FACING = frozenset(
+    ("arrow-left", "arrow-right", "list-checks", "panel-left", "panel-right", "redo-2", "undo-2")
+)
 
 
 @cache
@@ -78,7 +85,8 @@ class _Engine(QIconEngine):
         self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float
     ) -> QPixmap:
         shade = self._shade(mode).name()
-        key = f"phototagger {self._name} {shade} {size.width()} {size.height()} {scale}"
+        side = "mirrored" if self._is_mirrored else ""
+        key = f"phototagger {self._name} {side} {shade} {size.width()} {size.height()} {scale}"
         found = QPixmap()
         if QPixmapCache.find(key, found):
             return found
@@ -86,6 +94,10 @@ class _Engine(QIconEngine):
         drawn.setDevicePixelRatio(scale)
         QPixmapCache.insert(key, drawn)
         return drawn
+
+    @property
+    def _is_mirrored(self) -> bool:
+        return self._name in _FACING and from_the_right()
 
     def _shade(self, mode: QIcon.Mode) -> QColor:
         shades = theme.colours()
@@ -101,6 +113,9 @@ class _Engine(QIconEngine):
         side = min(size.width(), size.height())
         corner = QPoint((size.width() - side) // 2, (size.height() - side) // 2)
         painter = QPainter(picture)
+        if self._is_mirrored:
+            painter.translate(size.width(), 0)
+            painter.scale(-1, 1)
         QSvgRenderer(QByteArray(source)).render(painter, QRectF(corner, QSize(side, side)))
         painter.end()
         return picture

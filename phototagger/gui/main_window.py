@@ -13,6 +13,7 @@ from phototagger.errors import PhotoTaggerError
 from phototagger.gui.activity_panel import ActivityPanel
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.detail.detail_panel import DetailPanel
+from phototagger.gui.directions import apart
 from phototagger.gui.dropped import dropped_paths, take_dropped
 from phototagger.gui.folder_questions import agrees_to_remove, ask_for_folder
 from phototagger.gui.list_header import ListHeader
@@ -231,7 +232,7 @@ class MainWindow(QMainWindow):
 
     def tell_error(self, error: PhotoTaggerError) -> None:
         """Show the two lines of an error."""
-        about = f" ({show(error.path)})" if error.path is not None else ""
+        about = f" ({apart(show(error.path))})" if error.path is not None else ""
         self.messages.tell(Message(said(error.title) + about, said(error.hint), "bad"))
 
     def welcome(self) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from phototagger.gui import icons, theme
+from phototagger.gui.directions import reading_side
 from phototagger.gui.theme import SPACE, Role
 
 T = TypeVar("T")
@@ -35,6 +36,7 @@ def label(text: str = "", role: Role = "body", look: Look = "", *, wrap: bool = 
     made = QLabel(text)
     made.setFont(theme.font(role))
     made.setWordWrap(wrap)
+    made.setAlignment(reading_side() | Qt.AlignmentFlag.AlignVCenter)
     if look:
         made.setProperty("look", look)
     return made

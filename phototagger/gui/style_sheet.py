@@ -143,7 +143,7 @@ QProgressBar {
 }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QSlider::groove:horizontal { background: $line; height: 4px; border-radius: 2px; }
-QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::$filled-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal {
     background: $raised; border: 1px solid $off; border-radius: 7px;
     width: 12px; height: 12px; margin: -5px 0;
@@ -166,10 +166,17 @@ QStatusBar::item { border: none; }
 """)
 
 
-def style_sheet(colours: Mapping[str, str]) -> str:
-    """The style sheet with the colours of a scheme, given by name as `#rrggbb`."""
+def style_sheet(colours: Mapping[str, str], *, mirrored: bool = False) -> str:
+    """The style sheet.
+
+    Args:
+        colours: those of a scheme, by name as `#rrggbb`.
+        mirrored: whether people read from the right.
+    """
     # Drawn in a grey that both schemes can show: a style sheet cannot tint a picture.
     marks = (resources_dir() / "icons" / "marks").as_posix()
     tick = colours["on_accent"].removeprefix("#")
     handle = colours["off"].replace("#", "#80")
-    return _SHEET.substitute(colours, marks=marks, tick=tick, handle=handle)
+    # Which page of a slider is which does not follow the direction of reading.
+    filled = "add" if mirrored else "sub"
+    return _SHEET.substitute(colours, marks=marks, tick=tick, handle=handle, filled=filled)

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from phototagger.gui.directions import from_the_right
 from phototagger.gui.style_sheet import style_sheet
 
 SPACE = 4
@@ -178,9 +179,8 @@ def apply(app: QApplication, scheme: Qt.ColorScheme | None = None) -> None:
 def _dress(app: QApplication) -> None:
     shades = colours()
     app.setPalette(palette(shades))
-    app.setStyleSheet(
-        style_sheet({item.name: getattr(shades, item.name).name() for item in fields(shades)})
-    )
+    names = {item.name: getattr(shades, item.name).name() for item in fields(shades)}
+    app.setStyleSheet(style_sheet(names, mirrored=from_the_right()))
     changed.emit()
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush, QPainter, QTextCharFormat, QTextLayout, QTextO
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from phototagger.gui import theme
+from phototagger.gui.directions import reading_side
 from phototagger.gui.theme import SPACE
 
 BEFORE = Qt.ItemDataRole.UserRole + 1
@@ -80,9 +81,9 @@ class TextDelegate(QStyledItemDelegate):
     ) -> QTextLayout:
         text = str(index.data() or "")
         layout = QTextLayout(text, option.font)
-        wrapping = QTextOption()
+        wrapping = QTextOption(reading_side())
         wrapping.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        wrapping.setTextDirection(option.direction)
+        wrapping.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         layout.setTextOption(wrapping)
         before = index.data(BEFORE)
         if isinstance(before, str):

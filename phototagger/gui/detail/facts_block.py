@@ -9,6 +9,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from phototagger.gui import amounts, icons, theme
+from phototagger.gui.directions import reading_side
 from phototagger.gui.theme import SPACE
 from phototagger.gui.translated import tr
 from phototagger.paths import show
@@ -49,6 +50,7 @@ class FactsBlock(QWidget):
             text = QLabel(fact)
             text.setFont(theme.font("small"))
             text.setWordWrap(True)
+            text.setAlignment(reading_side() | Qt.AlignmentFlag.AlignVCenter)
             text.setTextFormat(Qt.TextFormat.PlainText)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             text.setAccessibleName(f"{label}: {fact}")

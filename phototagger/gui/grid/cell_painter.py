@@ -244,7 +244,8 @@ class CellPainter:
         painter.setPen(Qt.PenStyle.NoPen)
         for number in range(3):
             painter.setBrush(self.colours.machine if number < level else self.colours.line)
-            painter.drawEllipse(QPointF(SPACE + 2 * SPACE * number, SPACE), 2.5, 2.5)
+            place = 2 - number if self._mirrored else number
+            painter.drawEllipse(QPointF(SPACE + 2 * SPACE * place, SPACE), 2.5, 2.5)
         painter.end()
         return picture
 

@@ -17,6 +17,7 @@ from phototagger.errors import PhotoTaggerError
 from phototagger.events import CaptionWritten, Event, PhotoEdited, PhotosMissed, WriteUndone
 from phototagger.gui import icons, theme
 from phototagger.gui.bridge import Bridge
+from phototagger.gui.directions import from_the_right
 from phototagger.gui.photo_picture import PhotoPicture
 from phototagger.gui.review.decisions_bar import DecisionsBar
 from phototagger.gui.review.review_list import ReviewList
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from phototagger.pipeline.service import Service
     from phototagger.pipeline.stores import Stores
 
+_MIRRORED: dict[int, int] = {Qt.Key.Key_Left: Qt.Key.Key_Right, Qt.Key.Key_Right: Qt.Key.Key_Left}
 _NEWS_MS = 400  # captions come in bursts; the list is read once for them
 _NEWS = (CaptionWritten, PhotoEdited, WriteUndone, PhotosMissed)
 
@@ -280,7 +282,8 @@ class ReviewPanel(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """J, K, Enter, E and Delete; the arrows, too."""
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        match event.key():
+        key = event.key()
+        match _MIRRORED.get(key, key) if from_the_right() else key:
             case Qt.Key.Key_J | Qt.Key.Key_Right | Qt.Key.Key_Down:
                 self.move_on(1)
             case Qt.Key.Key_K | Qt.Key.Key_Left | Qt.Key.Key_Up:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QVBoxLayout, QWidget
 
 from phototagger.gui.bridge import Bridge
+from phototagger.gui.directions import apart
 from phototagger.gui.pieces import button, label, while_there
 from phototagger.gui.settings.live import LiveSettings, value_of
 from phototagger.gui.settings.rows import (
@@ -33,6 +34,7 @@ from phototagger.gui.settings.writing_page import (
 )
 from phototagger.gui.theme import SPACE
 from phototagger.gui.translated import tr
+from phototagger.paths import show
 
 if TYPE_CHECKING:
     from phototagger.library.folders import Folder
@@ -123,7 +125,7 @@ class _OwnSettings(QObject):
         chosen = self.which.currentData()
         self._folders = folders
         before = self.which.blockSignals(True)
-        fill(self.which, [Option(folder.id, str(folder.path)) for folder in folders])
+        fill(self.which, [Option(folder.id, apart(show(folder.path))) for folder in folders])
         if chosen in [folder.id for folder in folders]:
             select(self.which, chosen)
         self.which.blockSignals(before)

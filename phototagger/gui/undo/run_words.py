@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A run of the journal in words."""
 
+from phototagger.gui.directions import apart
 from phototagger.gui.translated import tr
 from phototagger.library.journal import Action, Run
 from phototagger.paths import show
@@ -13,7 +14,7 @@ def what(run: Run) -> str:
     """What a run did, with its photo's name or their number."""
     count = run.photos
     if count == 1:
-        return _to_one(run).format(name=show(run.photo.name))
+        return _to_one(run).format(name=apart(show(run.photo.name)))
     match run.action:
         case Action.CAPTION:
             return tr("Captioned %n photo(s)", "", count)
@@ -62,4 +63,4 @@ def quoted(text: str) -> str:
     """A caption as an example, cut where it is long; "" for none."""
     line = " ".join(text.split())
     short = line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
-    return f"“{short}”" if short else ""
+    return f"“{apart(short)}”" if short else ""
