@@ -223,7 +223,8 @@ class WriteRecord:
 
     Attributes:
         path: the file that was written (the photo itself or its sidecar).
-        target: `EMBEDDED` or `SIDECAR`.
+        target: `EMBEDDED` or `SIDECAR`; `INDEX` where texts changed in the library alone, which
+            then are what `after` and `inverse` are about (see `pipeline.decided`).
         created: True when the file did not exist before; undo then removes it.
         before: the file's stat before the write, None when it did not exist.
         sha256_before: hash of the whole file before (hexadecimal), "" when it did not exist.

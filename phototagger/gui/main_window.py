@@ -131,8 +131,6 @@ class MainWindow(QMainWindow):
         grid.context_menu_requested.connect(self._open_menu)
         actions.edit_requested.connect(self.edit_caption)
         self.review.photo_shown.connect(lambda _photo: self._selected.start())
-        self.review.rejected.connect(self.undo_actions.note_rejection)
-        self.detail.saving.indexed.connect(self.undo_actions.note_indexed)
         for part in (actions, self.undo_actions, self.review, self.detail):
             part.told.connect(self.toast.tell)
 

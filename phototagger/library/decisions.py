@@ -141,33 +141,3 @@ def reject(library: Library, photo_id: int) -> Caption | None:
             update(connection, photo_id, standing(PhotoStatus.CAPTIONED))
         documents.refresh(connection, photo_id)
     return caption
-
-
-def put_back(library: Library, photo_id: int, caption: Caption) -> None:
-    """Take a rejection back: the caption waits for review again."""
-    with library.write() as connection:
-        current = current_of(connection, photo_id)
-        record(connection, photo_id, caption, current=current is None)
-        update(connection, photo_id, standing(PhotoStatus.REVIEW))
-        documents.refresh(connection, photo_id)
-
-
-def restore(
-    library: Library,
-    photo_id: int,
-    caption: Caption | None,
-    alt_text: str,
-    keywords: tuple[str, ...],
-    status: PhotoStatus,
-) -> None:
-    """Take back words that were kept in the index alone: what was there before counts again."""
-    with library.write() as connection:
-        demote(connection, photo_id)
-        if caption is not None:
-            record(connection, photo_id, caption, current=True)
-        values: dict[str, Value] = {
-            "alt_text": storable(alt_text),
-            "keywords": keyword_list(keywords),
-        }
-        update(connection, photo_id, {**values, **standing(status)})
-        documents.refresh(connection, photo_id)

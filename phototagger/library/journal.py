@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
-"""What was written to people's files, and how to take it back.
+"""What was written to people's files or decided about their texts, and how to take it back.
 
 A file of its own beside the library, so that a library that is thrown away takes no undo with
 it. An entry is on the disk before its file is replaced and confirmed after it. Entries are
@@ -15,7 +15,7 @@ from dataclasses import astuple, dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from phototagger.library.journal_tables import APPLICATION_ID, KEPT_SECONDS, MIGRATIONS
+from phototagger.library.journal_tables import APPLICATION_ID, KEPT_SECONDS, MIGRATIONS, UNDONE
 from phototagger.library.rows import Value, id_list, span_below, storable, to_blob, to_path
 from phototagger.library.sqlite_file import SqliteFile
 from phototagger.photo import FileStat, Photo, Target, WriteRecord
@@ -34,6 +34,7 @@ class Action(StrEnum):
 
     CAPTION = "caption"
     ACCEPT = "accept"
+    REJECT = "reject"
     EDIT = "edit"
     RECONCILE = "reconcile"
     IMPORT = "import"
@@ -67,7 +68,7 @@ class Entry:
         photo: where the photo was.
         fingerprint: hash of the photo's image data.
         path: the file that was written, the photo or its sidecar.
-        target: which of the two.
+        target: which of the two, or `INDEX` for what the library alone was told.
         purpose: what it was for.
         prepared_at: seconds since the epoch.
         state: whether the file was really replaced.
@@ -130,21 +131,6 @@ _ABOUT = "photo_id, photo, fingerprint, batch, action, text, undoes, prepared_at
 _RECORD = "path, target, created, before, sha256_before, sha256_after, inverse"
 
 
-# Only what stands can be undone, so each undo turns what it is about: an entry does not stand when
-# the newest of those that undo it, or undo its undoing, is an odd number of steps away.
-_UNDONE = """
-WITH RECURSIVE chain(root, id, steps) AS (
-    SELECT undone.id, undoing.id, 1 FROM entries AS undone
-    JOIN entries AS undoing ON undoing.undoes = undone.id AND undoing.state = 'confirmed'
-    WHERE undone.batch = ? AND undone.state = 'confirmed'
-    UNION ALL
-    SELECT root, entries.id, steps + 1 FROM chain
-    JOIN entries ON entries.undoes = chain.id AND entries.state = 'confirmed'
-)
-SELECT count(*) FROM (SELECT steps, max(id) FROM chain GROUP BY root) WHERE steps % 2 = 1
-"""
-
-
 class Journal(SqliteFile):
     """The journal's file and its one table, `entries`."""
 
@@ -167,6 +153,13 @@ class Journal(SqliteFile):
         Returns:
             The entry's id, for `confirm` or `discard`.
         """
+        return self._add(photo, record, purpose, EntryState.PREPARED)
+
+    def note(self, photo: Photo, record: WriteRecord, purpose: Purpose) -> None:
+        """Note what has happened to the library alone; there is no file to ask after a crash."""
+        self._add(photo, record, purpose, EntryState.CONFIRMED)
+
+    def _add(self, photo: Photo, record: WriteRecord, purpose: Purpose, state: EntryState) -> int:
         values: tuple[Value, ...] = (
             photo.id,
             to_blob(photo.path),
@@ -183,10 +176,12 @@ class Journal(SqliteFile):
             record.sha256_before,
             record.after,
             record.inverse,
+            state.value,
         )
         with self.write(durable=True) as connection:
             cursor = connection.execute(
-                f"INSERT INTO entries({_ABOUT}, {_RECORD}) VALUES ({', '.join('?' * len(values))})",
+                f"INSERT INTO entries({_ABOUT}, {_RECORD}, state) "
+                f"VALUES ({', '.join('?' * len(values))})",
                 values,
             )
         assert cursor.lastrowid is not None  # an INSERT always sets it
@@ -304,7 +299,7 @@ class Journal(SqliteFile):
                 "WHERE batch = ? AND state = 'confirmed'",
                 (batch,),
             ).fetchone()
-            (undone,) = connection.execute(_UNDONE, (batch,)).fetchone()
+            (undone,) = connection.execute(UNDONE, (batch,)).fetchone()
         _, steps = self.cause(last[0])
         entry = last[0]
         return Run(
@@ -320,12 +315,12 @@ class Journal(SqliteFile):
         )
 
     def taken_back(self, images: Iterable[str]) -> set[tuple[Path, str]]:
-        """Paths where the last thing that happened to one of these fingerprints was an undo."""
+        """Paths where the last write to a file of one of these fingerprints was an undo."""
         with self.read() as connection:
             rows = connection.execute(
-                "SELECT photo, fingerprint, action FROM entries WHERE state = ? AND fingerprint "
-                "IN (SELECT value FROM json_each(?)) ORDER BY id",
-                (EntryState.CONFIRMED.value, json.dumps(list(images))),
+                "SELECT photo, fingerprint, action FROM entries WHERE state = ? AND target != ? "
+                "AND fingerprint IN (SELECT value FROM json_each(?)) ORDER BY id",
+                (EntryState.CONFIRMED.value, Target.INDEX.value, json.dumps(list(images))),
             )
             last = {(to_path(photo), image): action for photo, image, action in rows}
         return {place for place, action in last.items() if action == Action.UNDO}

@@ -11,6 +11,23 @@ APPLICATION_ID = 0x5068546A
 KEPT_SECONDS = 30 * 24 * 3600
 """No entry is deleted before this age, whatever the settings say."""
 
+UNDONE = """
+WITH RECURSIVE chain(root, id, steps) AS (
+    SELECT undone.id, undoing.id, 1 FROM entries AS undone
+    JOIN entries AS undoing ON undoing.undoes = undone.id AND undoing.state = 'confirmed'
+    WHERE undone.batch = ? AND undone.state = 'confirmed'
+    UNION ALL
+    SELECT root, entries.id, steps + 1 FROM chain
+    JOIN entries ON entries.undoes = chain.id AND entries.state = 'confirmed'
+)
+SELECT count(*) FROM (SELECT steps, max(id) FROM chain GROUP BY root) WHERE steps % 2 = 1
+"""
+"""How many entries of a run were undone and do not stand.
+
+Only what stands can be undone, so each undo turns what it is about: an entry does not stand when
+the newest of those that undo it, or undo its undoing, is an odd number of steps away.
+"""
+
 _VERSION_1 = (
     """
     CREATE TABLE entries (
@@ -63,5 +80,12 @@ def _create_tables(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_create_tables,)
+def _admit_decisions(_connection: sqlite3.Connection) -> None:
+    """Version 2: entries about the library alone, whose target is `index`.
+
+    A program of before would look for what they did in a photo's bytes.
+    """
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_create_tables, _admit_decisions)
 """The function at index n takes a journal from version n to n + 1."""

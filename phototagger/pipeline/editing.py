@@ -10,17 +10,18 @@ from dataclasses import dataclass, replace
 
 from phototagger.errors import FileChangedError, NoPermissionError, VanishedError
 from phototagger.events import Listener, PhotoEdited
-from phototagger.library.decisions import Words, finish_edit, restore
+from phototagger.library.decisions import Words, finish_edit
 from phototagger.library.journal import Action, Purpose
 from phototagger.library.photo_records import PhotoRecord, photo_record
+from phototagger.library.text_state import text_state
 from phototagger.metadata import reasons
 from phototagger.metadata.reader import read_facts
 from phototagger.metadata.wish import clean_text
 from phototagger.metadata.writer import WriteRequest, write
 from phototagger.photo import Caption, FileFacts, FileStat, Origin, Photo, Target, Written
+from phototagger.pipeline.decided import note_decision
 from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.journalled import journalled
-from phototagger.pipeline.photo_detail import PhotoDetail
 from phototagger.pipeline.session import OrderBook, new_batch_name
 from phototagger.pipeline.stores import Stores
 from phototagger.settings import Settings
@@ -148,27 +149,6 @@ class Editor:
                 raise
             return self.apply(now)
 
-    def take_back(self, before: PhotoDetail) -> None:
-        """Take back words that no file took, which the journal knows nothing of.
-
-        Args:
-            before: the photo as it was before them.
-
-        Raises:
-            LibraryError: the library fails.
-        """
-        photo, record = before.photo, before.record
-        caption = next((known.caption for known in before.captions if known.is_current), None)
-        restore(
-            self._stores.library,
-            photo.id,
-            caption,
-            record.alt_text,
-            record.keywords,
-            photo.status,
-        )
-        self._tell(PhotoEdited(photo.id, photo.path))
-
     def apply(self, change: Change) -> Written:
         """Write one photo's texts into its files and the library.
 
@@ -180,6 +160,7 @@ class Editor:
         photo, words, stores = change.photo, change.words, self._stores
         purpose = Purpose(self._action, self.batch, words.caption or "")
         policy = self._orders.order_for(photo).policy
+        before = text_state(stores.library, photo.id)
         try:
             with journalled(stores.journal, photo, purpose) as prepared:
                 request = _request(change)
@@ -197,6 +178,8 @@ class Editor:
             stat = FileStat.of(photo.path.stat())
             written = replace(written, reason=_with_leftovers(written.reason, words, facts))
             finish_edit(stores.library, photo.id, words, written, facts, stat)
+        if written.target is Target.INDEX:
+            note_decision(stores, photo, before, purpose)
         self._tell(PhotoEdited(photo.id, photo.path))
         return written
 

@@ -5,9 +5,11 @@
 from dataclasses import replace
 
 from phototagger.events import Listener, PhotoEdited
-from phototagger.library.decisions import put_back, reject
-from phototagger.library.journal import Action
-from phototagger.photo import Caption, Captioned, Photo, PhotoStatus, Written
+from phototagger.library.decisions import reject
+from phototagger.library.journal import Action, Purpose
+from phototagger.library.text_state import text_state
+from phototagger.photo import Caption, Captioned, Photo, PhotoStatus, Target, Written
+from phototagger.pipeline.decided import note_decision
 from phototagger.pipeline.session import OrderBook, new_batch_name
 from phototagger.pipeline.stages import write_stage
 from phototagger.pipeline.stores import Stores
@@ -63,9 +65,12 @@ class Reviewer:
             policy = replace(policy, when=When.AUTO)
         if replacing:
             policy = replace(policy, existing=Existing.REPLACE)
+        before = text_state(self._stores.library, photo.id)
         written, _ = write_stage(
             Captioned(photo, caption), self._stores, replace(order, policy=policy)
         )
+        if written.target is Target.INDEX:
+            self._note(photo, before, Action.ACCEPT, caption)
         self._tell(PhotoEdited(photo.id, photo.path))
         return written
 
@@ -73,7 +78,7 @@ class Reviewer:
         """Take the machine's caption out of the index; no file is touched.
 
         Returns:
-            The caption, for `put_back`; None when there was none.
+            The caption; None when there was none.
 
         Raises:
             LibraryError: the library fails.
@@ -81,20 +86,15 @@ class Reviewer:
         photo = self._stores.photos.by_id(photo_id)
         if photo is None or photo.status is not PhotoStatus.REVIEW:
             return None
+        before = text_state(self._stores.library, photo_id)
         caption = reject(self._stores.library, photo_id)
+        if caption is not None:
+            self._note(photo, before, Action.REJECT, caption)
         self._tell(PhotoEdited(photo.id, photo.path))
         return caption
 
-    def put_back(self, photo_id: int, caption: Caption) -> None:
-        """Take a rejection back: the caption waits for review again.
-
-        Raises:
-            LibraryError: the library fails.
-        """
-        photo = self._stores.photos.by_id(photo_id)
-        if photo is not None:
-            put_back(self._stores.library, photo_id, caption)
-            self._tell(PhotoEdited(photo.id, photo.path))
+    def _note(self, photo: Photo, before: bytes, action: Action, caption: Caption) -> None:
+        note_decision(self._stores, photo, before, Purpose(action, self.batch, caption.text))
 
 
 def _may_be_decided(photo: Photo) -> bool:

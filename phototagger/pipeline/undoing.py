@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
-"""Take back what was written: one photo, one run, everything since a time, or all.
+"""Take back what was written or decided: one photo, one run, everything since a time, or all.
 
 Every file comes back to the byte or is left alone with a reason. Undoing is a run of its own in
 the journal, so undoing that run does the writes again. It needs no tagging lock: a watch may go
@@ -19,6 +19,7 @@ from phototagger.library.journal import Action, Entry, Purpose
 from phototagger.metadata.reader import read_facts
 from phototagger.metadata.undo import revert
 from phototagger.photo import FileStat, Photo, PhotoStatus, Target, WriteRecord
+from phototagger.pipeline.decided import check_decision, take_back_decision
 from phototagger.pipeline.history import History, Operation
 from phototagger.pipeline.journalled import journalled
 from phototagger.pipeline.recovery import clean_up
@@ -102,7 +103,11 @@ def undo(
             shown = _written_again(stores, operation) or error
             listener(PhotoFailed(operation.photo, shown))
         else:
-            files = tuple(_file_of(entry, operation) for entry in operation.standing)
+            files = tuple(
+                _file_of(entry, operation)
+                for entry in operation.standing
+                if entry.target is not Target.INDEX
+            )
             again = operation.action is Action.UNDO
             listener(WriteUndone(operation.photo, operation.text, files, batch, again))
 
@@ -116,7 +121,11 @@ def _candidates(history: History, scope: Scope) -> Iterable[list[Operation]]:
 def _check(stores: Stores, operation: Operation) -> None:
     """Raise what undoing would raise, for every file that the operation touched."""
     for path, entry in _newest_by_file(operation).items():
-        revert(_record(stores, entry, path), dry_run=True)
+        record = _record(stores, entry, path)
+        if entry.target is Target.INDEX:
+            check_decision(stores, _photo_of(stores, operation), record)
+        else:
+            revert(record, dry_run=True)
 
 
 def _undo(stores: Stores, operation: Operation, batch: str) -> None:
@@ -124,6 +133,10 @@ def _undo(stores: Stores, operation: Operation, batch: str) -> None:
     photo = _photo_of(stores, operation)
     for entry in operation.standing:
         purpose = Purpose(Action.UNDO, batch, operation.text, undoes=entry.id)
+        if entry.target is Target.INDEX:
+            record = _record(stores, entry, photo.path)
+            take_back_decision(stores, photo, record, purpose)
+            continue
         with journalled(stores.journal, photo, purpose) as prepared:
             revert(_record(stores, entry, _file_of(entry, operation)), prepared)
             # Before the journal knows: a kill in between leaves a trace that recovery ends.
@@ -170,7 +183,7 @@ def _file_of(entry: Entry, operation: Operation) -> Path:
     """Where the file of an entry is now that its photo may have moved."""
     if operation.photo == entry.photo:
         return entry.path
-    if entry.target is Target.EMBEDDED:
+    if entry.target is not Target.SIDECAR:
         return operation.photo
     # A sidecar moves with its photo and keeps its form: `a.jpg.xmp` or `a.xmp`.
     is_full = entry.path.name.startswith(entry.photo.name)

@@ -1084,6 +1084,10 @@
         <translation>Angenommen</translation>
     </message>
     <message>
+        <source>Rejected</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
         <source>Edited</source>
         <translation>Bearbeitet</translation>
     </message>
@@ -1111,6 +1115,13 @@
         <translation>
             <numerusform>Text von %n Foto angenommen</numerusform>
             <numerusform>Texte von %n Fotos angenommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Rejected the captions of %n photo(s)</source>
+        <translation>
+            <numerusform>Text von %n Foto abgelehnt</numerusform>
+            <numerusform>Texte von %n Fotos abgelehnt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1155,6 +1166,10 @@
     <message>
         <source>Accepted the caption of {name}</source>
         <translation>Text von {name} angenommen</translation>
+    </message>
+    <message>
+        <source>Rejected the caption of {name}</source>
+        <translation>Text von {name} abgelehnt</translation>
     </message>
     <message>
         <source>Edited {name}</source>
@@ -2690,14 +2705,6 @@
         <translation>Wiederholen</translation>
     </message>
     <message>
-        <source>rejected a caption</source>
-        <translation>Text abgelehnt</translation>
-    </message>
-    <message>
-        <source>edited {name}</source>
-        <translation>{name} bearbeitet</translation>
-    </message>
-    <message>
         <source>There is nothing to undo</source>
         <translation>Es gibt nichts zurückzunehmen</translation>
     </message>
@@ -2728,14 +2735,6 @@
     <message>
         <source>{keys} does it again.</source>
         <translation>{keys} wiederholt es.</translation>
-    </message>
-    <message>
-        <source>Taken back: {what}</source>
-        <translation>Zurückgenommen: {what}</translation>
-    </message>
-    <message>
-        <source>Done again: {what}</source>
-        <translation>Wiederholt: {what}</translation>
     </message>
     <message>
         <source>Undo: {what}</source>

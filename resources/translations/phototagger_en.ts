@@ -102,6 +102,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Rejected the captions of %n photo(s)</source>
+        <translation>
+            <numerusform>Rejected the captions of %n photo</numerusform>
+            <numerusform>Rejected the captions of %n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Edited %n photo(s)</source>
         <translation>
             <numerusform>Edited %n photo</numerusform>

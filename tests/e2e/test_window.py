@@ -103,8 +103,7 @@ def test_the_first_start_leads_to_captions_by_keys_alone(
     described = (PhotoStatus.CAPTIONED, PhotoStatus.REVIEW)
     wait_for(lambda: window.ask(lambda stores: sum(counted(s)(stores) for s in described)) == 2)
     window.go_to()
-    window.key("ctrl+q")
-    window.end()
+    window.quit()
 
 
 def test_a_folder_is_added_and_photos_dropped_into_it_are_captioned_found_edited_and_put_back(
@@ -146,8 +145,7 @@ def test_a_folder_is_added_and_photos_dropped_into_it_are_captioned_found_edited
     window.key("Escape")
     window.key("ctrl+z")
     wait_for(lambda: digest(meant) == before)
-    window.key("ctrl+q")
-    window.end()
+    window.quit()
     assert all(digest(path) for path in drawn)
 
 
@@ -167,8 +165,7 @@ def test_captions_to_review_are_accepted_and_rejected_with_one_key(
     window.pause()
     window.key("Delete")
     wait_for(lambda: window.ask(counted(PhotoStatus.REVIEW)) == 0)
-    window.key("ctrl+q")
-    window.end()
+    window.quit()
     changed = [path for path in drawn if digest(path) != untouched[path]]
     assert len(changed) == 1
     assert description(exiftool, changed[0])
@@ -180,8 +177,7 @@ def test_quitting_while_busy_leaves_nothing_half_done(
     drawn = [photo.path for photo in make_demo_library(folder, count=12, seed=7, long_side=300)]
     window = start(folder)
     wait_for(lambda: window.ask(counted(PhotoStatus.CAPTIONED)))
-    window.key("ctrl+q")
-    window.end()
+    window.quit()
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     assert files == sorted(drawn)
     broken = subprocess.run(
@@ -193,8 +189,7 @@ def test_quitting_while_busy_leaves_nothing_half_done(
     assert "Error" not in broken.stdout
     again = start(folder)
     wait_for(lambda: again.ask(counted(PhotoStatus.CAPTIONED)) == 12)
-    again.key("ctrl+q")
-    again.end()
+    again.quit()
 
 
 def test_a_second_start_raises_the_first_window_and_ends(

@@ -130,7 +130,6 @@ def test_words_that_no_file_took_are_taken_back_by_the_same_key(
     panel: DetailPanel, library: PhotoLibrary, bridge: Bridge, qtbot: QtBot
 ) -> None:
     undo = UndoActions(bridge, panel)
-    panel.saving.indexed.connect(undo.note_indexed)
     show(panel, library, library.sure, qtbot)
     before = library.detail(library.sure)
     type_over(panel, "Ann", qtbot)

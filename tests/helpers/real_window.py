@@ -4,6 +4,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -154,9 +155,27 @@ class RealWindow:
         """Keep what the screen shows."""
         subprocess.run(["import", "-window", "root", str(file)], env=self._environment, check=True)
 
+    def quit(self) -> str:
+        """Quit by its key and wait until the program has ended well; what it printed.
+
+        Pressed again when nothing came of it, which does nothing to a program that is ending.
+        """
+        for _ in range(_TRIES):
+            if self.process.poll() is None:
+                self._tool("key", "ctrl+q", check=False)
+            if _happens(lambda: self.process.poll() is not None):
+                break
+        return self.end()
+
     def end(self, patience: float = PATIENCE) -> str:
         """Wait until the program has ended well; what it printed."""
-        printed, _ = self.process.communicate(timeout=patience)
+        try:
+            printed, _ = self.process.communicate(timeout=patience)
+        except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGABRT)  # its report tells what each thread is doing
+            printed, _ = self.process.communicate()
+            reports = [file.read_text("utf-8", "replace") for file in self._places.logs.iterdir()]
+            raise AssertionError("\n".join([printed, *reports])) from None
         assert self.process.returncode == 0, printed
         return printed
 

@@ -94,7 +94,7 @@ def test_a_rejected_caption_finds_nothing_until_it_is_put_back(stores: Stores, p
     assert detail(stores, path).photo.status is PhotoStatus.SKIPPED
     assert reviewer(stores, "a review").reject(photo_id) is None
 
-    reviewer(stores, "a review").put_back(photo_id, rejected)
+    take_back(stores, Scope(batch="a review"), "undo", Told())
     now = detail(stores, path)
     assert (now.photo.status, now.record.caption) == (PhotoStatus.REVIEW, rejected.text)
     assert len(search(stores.library, "picture")) == 1

@@ -21,6 +21,7 @@ from phototagger.settings import load_settings
 _DONE = {
     Action.CAPTION: "captioned",
     Action.ACCEPT: "accepted",
+    Action.REJECT: "rejected",
     Action.EDIT: "edited",
     Action.RECONCILE: "reconciled",
     Action.IMPORT: "imported",
@@ -57,7 +58,11 @@ def _of_photo(path: Path, history: History, out: Output) -> None:
                 "time": _iso(operation.time),
                 "action": str(operation.action),
                 "text": operation.text,
-                "files": [str(entry.path) for entry in operation.entries],
+                "files": [
+                    str(entry.path)
+                    for entry in operation.entries
+                    if entry.target is not Target.INDEX
+                ],
                 "batch": operation.batch,
                 "stands": operation.stands,
             },

@@ -24,6 +24,7 @@ _SHOWN = 12
 SIGNS = {
     Action.CAPTION: "sparkles",
     Action.ACCEPT: "check",
+    Action.REJECT: "x",
     Action.EDIT: "pen-line",
     Action.IMPORT: "upload",
     Action.RECONCILE: "replace",
@@ -146,6 +147,7 @@ def done(action: Action) -> str:
     return {
         Action.CAPTION: tr("Captioned"),
         Action.ACCEPT: tr("Accepted"),
+        Action.REJECT: tr("Rejected"),
         Action.EDIT: tr("Edited"),
         Action.IMPORT: tr("Imported"),
         Action.RECONCILE: tr("Made to agree"),

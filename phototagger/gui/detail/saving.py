@@ -10,7 +10,6 @@ from phototagger.errors import PhotoTaggerError
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.said import said
 from phototagger.library.decisions import Words
-from phototagger.photo import Target
 
 if TYPE_CHECKING:
     from phototagger.photo import Written
@@ -29,8 +28,6 @@ class Saving(QObject):
     """No edit is on its way any more."""
     told = Signal(str, str)
     """Where an edit went that is not in the photo itself, and why."""
-    indexed = Signal(object, object)
-    """Words (`Words`) for a photo (`PhotoDetail`, as it was before) that no file took."""
     failed = Signal(int)
     """The words for this photo could not be kept anywhere and are a draft now."""
 
@@ -63,8 +60,6 @@ class Saving(QObject):
         def then(written: "Written | None") -> None:
             if written is not None and written.reason:
                 self.told.emit(self.tr("Your words are kept"), said(written.reason))
-            if written is not None and written.target is Target.INDEX:
-                self.indexed.emit(detail, words)
             self._one_less()
 
         def failed(error: PhotoTaggerError) -> None:

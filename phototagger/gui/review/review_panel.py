@@ -49,8 +49,6 @@ class ReviewPanel(QWidget):
     """Something to tell: what happened, and more about it."""
     photo_shown = Signal(int)
     """This photo is looked at now."""
-    rejected = Signal(int, object)
-    """A photo's caption (`Caption`) was rejected, which no file tells; for the undo list."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -219,13 +217,7 @@ class ReviewPanel(QWidget):
 
     def reject(self) -> None:
         """Throw the suggestion away, and go on."""
-        photo_id = self._list.current
-
-        def then(caption: Caption | None) -> None:
-            if caption is not None:
-                self.rejected.emit(photo_id, caption)
-
-        self._decide(lambda service, photo: service.reviewer().reject(photo), then)
+        self._decide(lambda service, photo: service.reviewer().reject(photo))
 
     def edit(self) -> None:
         """Write something else, beginning with the suggestion."""
@@ -233,7 +225,9 @@ class ReviewPanel(QWidget):
             self.suggested.start_editing()
 
     def _decide(
-        self, work: "Callable[[Service, int], object]", then: "Callable[..., None]"
+        self,
+        work: "Callable[[Service, int], object]",
+        then: "Callable[..., None] | None" = None,
     ) -> None:
         if self._detail is None or self._detail.photo.id != self._list.current:
             return  # the next photo is not shown yet: nobody decides what they have not seen

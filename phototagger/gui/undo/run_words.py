@@ -20,6 +20,8 @@ def what(run: Run) -> str:
             return tr("Captioned %n photo(s)", "", count)
         case Action.ACCEPT:
             return tr("Accepted the captions of %n photo(s)", "", count)
+        case Action.REJECT:
+            return tr("Rejected the captions of %n photo(s)", "", count)
         case Action.EDIT:
             return tr("Edited %n photo(s)", "", count)
         case Action.IMPORT:
@@ -38,6 +40,8 @@ def _to_one(run: Run) -> str:
             return tr("Captioned {name}")
         case Action.ACCEPT:
             return tr("Accepted the caption of {name}")
+        case Action.REJECT:
+            return tr("Rejected the caption of {name}")
         case Action.EDIT:
             return tr("Edited {name}")
         case Action.IMPORT:

@@ -8,7 +8,6 @@ photos is taken back after a question only.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -19,13 +18,9 @@ from phototagger.events import Event, PhotoEdited, WriteUndone
 from phototagger.gui import icons
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.undo.run_words import quoted, what
-from phototagger.library.decisions import Words
 from phototagger.library.journal import Action, Run
-from phototagger.paths import show
-from phototagger.photo import Caption
 
 if TYPE_CHECKING:
-    from phototagger.pipeline.photo_detail import PhotoDetail
     from phototagger.pipeline.service import Service
     from phototagger.pipeline.stores import Stores
     from phototagger.pipeline.undo_list import Steps, TakenBack
@@ -34,25 +29,6 @@ _NEWS_MS = 300
 # Not what a watch writes: that may come several times a second, and the texts of the actions are
 # brought up to date when their menu opens.
 _NEWS = (PhotoEdited, WriteUndone)
-
-
-@dataclass(frozen=True, slots=True)
-class _OwnStep:
-    """A step that no file tells of.
-
-    Attributes:
-        name: what it was.
-        text: the caption that it was about.
-        undo: takes it back.
-        redo: does it again.
-        time: when it was done, seconds since the epoch.
-    """
-
-    name: str
-    text: str
-    undo: "Callable[[Service], object]"
-    redo: "Callable[[Service], object]"
-    time: float
 
 
 class UndoActions(QObject):
@@ -72,8 +48,6 @@ class UndoActions(QObject):
         self._window = window
         self._since = int(time.time())  # the journal counts whole seconds
         self._steps: Steps | None = None
-        self._own: list[_OwnStep] = []
-        self._taken_back: list[_OwnStep] = []
         self.undo = self._action("undo-2", self.tr("Undo"), QKeySequence.StandardKey.Undo)
         self.redo = self._action("redo-2", self.tr("Redo"), QKeySequence.StandardKey.Redo)
         self.undo.triggered.connect(self.undo_last)
@@ -88,35 +62,6 @@ class UndoActions(QObject):
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         self._window.addAction(action)
         return action
-
-    def note_rejection(self, photo_id: int, caption: Caption) -> None:
-        """A caption was rejected: that can be taken back, too."""
-        self._note(
-            self.tr("rejected a caption"),
-            caption.text,
-            lambda service: service.reviewer().put_back(photo_id, caption),
-            lambda service: service.reviewer().reject(photo_id),
-        )
-
-    def note_indexed(self, before: "PhotoDetail", words: Words) -> None:
-        """A person's words are in the index alone: they can be taken back, too."""
-        self._note(
-            self.tr("edited {name}").format(name=show(before.photo.path.name)),
-            words.caption or "",
-            lambda service: service.editor().take_back(before),
-            lambda service: service.editor().edit(before.photo.id, words),
-        )
-
-    def _note(
-        self,
-        name: str,
-        text: str,
-        undo: "Callable[[Service], object]",
-        redo: "Callable[[Service], object]",
-    ) -> None:
-        self._own.append(_OwnStep(name, text, undo, redo, time.time()))
-        self._taken_back.clear()
-        self._show()
 
     def refresh(self) -> None:
         """Find out what comes next."""
@@ -136,9 +81,7 @@ class UndoActions(QObject):
 
         def then(steps: "Steps") -> None:
             self._take(steps)
-            if self._own_is_last(steps.undo):
-                self._take_back_own()
-            elif steps.undo is None:
+            if steps.undo is None:
                 self.told.emit(self.tr("There is nothing to undo"), "")
             elif not self._is_far_reaching(steps.undo) or self._agrees(steps.undo):
                 self.take_back(steps.undo)
@@ -150,9 +93,7 @@ class UndoActions(QObject):
 
         def then(steps: "Steps") -> None:
             self._take(steps)
-            if self._taken_back:
-                self._do_own_again()
-            elif steps.redo is None:
+            if steps.redo is None:
                 self.told.emit(self.tr("There is nothing to redo"), "")
             else:
                 self.take_back(steps.redo)
@@ -213,26 +154,6 @@ class UndoActions(QObject):
             self._bridge.failed.emit(outcome.failed[0])
         self.refresh()
 
-    # -- steps that no file tells of --------------------------------------------------------
-
-    def _own_is_last(self, run: Run | None) -> bool:
-        last = self._own[-1] if self._own else None
-        return last is not None and (run is None or last.time >= run.time)
-
-    def _take_back_own(self) -> None:
-        last = self._own.pop()
-        self._taken_back.append(last)
-        title = self.tr("Taken back: {what}").format(what=last.name)
-        self._bridge.command(last.undo, lambda _: self.told.emit(title, quoted(last.text)))
-        self._show()
-
-    def _do_own_again(self) -> None:
-        last = self._taken_back.pop()
-        self._own.append(last)
-        title = self.tr("Done again: {what}").format(what=last.name)
-        self._bridge.command(last.redo, lambda _: self.told.emit(title, quoted(last.text)))
-        self._show()
-
     # -- what shows -------------------------------------------------------------------------
 
     def _hear(self, event: Event) -> None:
@@ -246,14 +167,12 @@ class UndoActions(QObject):
     def _show(self) -> None:
         undo = self._steps.undo if self._steps else None
         redo = self._steps.redo if self._steps else None
-        if self._own_is_last(undo):
-            self.undo.setText(self.tr("Undo: {what}").format(what=self._own[-1].name))
-        elif undo is not None:
+        if undo is not None:
             self.undo.setText(self.tr("Undo: {what}").format(what=what(undo)))
         else:
             self.undo.setText(self.tr("Undo"))
         self.redo.setText(
             self.tr("Redo: {what}").format(what=quoted(redo.text) or what(redo))
-            if redo is not None and not self._taken_back
+            if redo is not None
             else self.tr("Redo")
         )

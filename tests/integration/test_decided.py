@@ -1,0 +1,198 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""What a person decided and no file was told: in the journal, and taken back after a restart."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from phototagger.errors import FileChangedError
+from phototagger.library.decisions import Words
+from phototagger.library.journal import Action
+from phototagger.photo import Origin, Photo, PhotoStatus, Target
+from phototagger.pipeline.editing import Editor
+from phototagger.pipeline.history import History
+from phototagger.pipeline.intake import take_in
+from phototagger.pipeline.photo_detail import PhotoDetail, photo_detail
+from phototagger.pipeline.recovery import recover
+from phototagger.pipeline.reviewing import Reviewer
+from phototagger.pipeline.stores import Stores
+from phototagger.pipeline.undo_list import TakenBack, take_back
+from phototagger.pipeline.undoing import Scope
+from phototagger.settings import Settings, When, WritePolicy
+from tests.helpers.command import phototagger
+from tests.helpers.fake_captioner import FakeCaptioner
+from tests.helpers.runs import Told, draw, run_photos
+
+NEVER = Settings(writing=WritePolicy(when=When.NEVER))
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def stores(data: Path) -> Iterator[Stores]:
+    opened = Stores.open(data / "library.sqlite")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def path(tmp_path: Path, stores: Stores) -> Path:
+    """A photo whose caption waits for review."""
+    drawn = draw(tmp_path / "album" / "a.jpg", (90, 10, 10))
+    run_photos(stores, [drawn], FakeCaptioner(confidence=0.1), threshold=0.5)
+    return drawn
+
+
+def photo_at(stores: Stores, path: Path) -> Photo:
+    photo = stores.photos.by_path(path)
+    assert photo is not None
+    return photo
+
+
+def detail(stores: Stores, path: Path) -> PhotoDetail:
+    found = photo_detail(stores, photo_at(stores, path).id)
+    assert found is not None
+    return found
+
+
+def undo(stores: Stores, batch: str, name: str) -> TakenBack:
+    return take_back(stores, Scope(batch=batch), name, Told())
+
+
+def reject(stores: Stores, path: Path) -> None:
+    assert Reviewer(stores, Settings(), batch="no").reject(photo_at(stores, path).id) is not None
+
+
+def same(one: PhotoDetail, other: PhotoDetail) -> bool:
+    def told(of: PhotoDetail) -> tuple[object, ...]:
+        current = [known.caption for known in of.captions if known.is_current]
+        withdrawn = [known.caption.text for known in of.captions if known.is_withdrawn]
+        return of.photo.status, of.record, of.target, of.why, current, withdrawn
+
+    return told(one) == told(other)
+
+
+def test_a_rejection_is_taken_back_and_done_again_after_a_restart(
+    stores: Stores, data: Path, path: Path
+) -> None:
+    waiting, content = detail(stores, path), path.read_bytes()
+    reject(stores, path)
+    rejected = detail(stores, path)
+    assert [each.action for each in rejected.operations] == [Action.REJECT]
+    stores.close()
+
+    again = Stores.open(data / "library.sqlite")
+    recover(again)
+    (run,) = again.journal.runs(10)
+    assert (run.action, run.photos, run.standing) == (Action.REJECT, 1, 1)
+    assert undo(again, "no", "u1").photos == 1
+    assert same(detail(again, path), waiting)
+    assert undo(again, "u1", "u2").photos == 1
+    assert same(detail(again, path), rejected)
+    assert undo(again, "u2", "u3").photos == 1
+    assert same(detail(again, path), waiting)
+    assert not undo(again, "no", "u4").photos
+    again.close()
+    assert path.read_bytes() == content
+
+
+def test_words_kept_in_the_index_are_taken_back_after_a_restart(
+    stores: Stores, data: Path, path: Path
+) -> None:
+    waiting, content = detail(stores, path), path.read_bytes()
+    words = Words("Ann by the wall", "A wall", ("Ann",))
+    written = Editor(stores, NEVER, batch="mine").edit(waiting.photo.id, words)
+    assert written is not None
+    assert written.target is Target.INDEX
+    mine = detail(stores, path)
+    assert (mine.record.caption, mine.record.keywords) == ("Ann by the wall", ("Ann",))
+    stores.close()
+
+    again = Stores.open(data / "library.sqlite")
+    assert undo(again, "mine", "u1").photos == 1
+    assert same(detail(again, path), waiting)
+    assert undo(again, "u1", "u2").photos == 1
+    now = detail(again, path)
+    assert (now.record, now.photo.status) == (mine.record, mine.photo.status)
+    again.close()
+    assert path.read_bytes() == content
+
+
+def test_words_for_a_photo_that_is_away_are_taken_back_while_it_is(
+    stores: Stores, path: Path
+) -> None:
+    photo, away = photo_at(stores, path), path.with_suffix(".away")
+    path.rename(away)
+    Editor(stores, Settings(), batch="mine").edit(photo.id, Words("Ann by the wall"))
+    assert detail(stores, path).record.origin is Origin.HUMAN
+    taken = undo(stores, "mine", "u1")
+    assert (taken.photos, taken.failed) == (1, ())
+    assert detail(stores, path).record.origin is Origin.AI
+
+
+def test_a_caption_accepted_into_the_index_alone_waits_again(stores: Stores, path: Path) -> None:
+    waiting = detail(stores, path)
+    Reviewer(stores, NEVER, batch="yes").accept(waiting.photo.id)
+    assert detail(stores, path).photo.status is PhotoStatus.CAPTIONED
+    assert undo(stores, "yes", "u1").photos == 1
+    assert same(detail(stores, path), waiting)
+
+
+def test_what_was_said_since_is_not_taken_back_with_it(stores: Stores, path: Path) -> None:
+    reject(stores, path)
+    Editor(stores, NEVER, batch="later").edit(photo_at(stores, path).id, Words("Ann"))
+    taken = undo(stores, "no", "u1")
+    assert taken.photos == 0
+    (error,) = taken.failed
+    assert isinstance(error, FileChangedError)
+    assert "later" in error.hint  # which to take back first
+    assert detail(stores, path).record.caption == "Ann"
+    assert undo(stores, "later", "u2").photos == 1
+    assert undo(stores, "no", "u3").photos == 1
+    assert detail(stores, path).photo.status is PhotoStatus.REVIEW
+
+
+def test_a_status_that_came_since_stays(stores: Stores, path: Path) -> None:
+    reject(stores, path)
+    photo = photo_at(stores, path)
+    stores.photos.set_status(photo.id, PhotoStatus.MISSING)
+    assert undo(stores, "no", "u1").photos == 1
+    now = detail(stores, path)
+    assert (now.photo.status, now.record.origin) == (PhotoStatus.MISSING, Origin.AI)
+
+
+def test_a_photo_that_the_library_forgot_is_said_to_be(stores: Stores, path: Path) -> None:
+    reject(stores, path)
+    stores.photos.set_status(photo_at(stores, path).id, PhotoStatus.MISSING)
+    stores.photos.forget_missing(int(time.time()) + 60)
+    (error,) = undo(stores, "no", "u1").failed
+    assert "no longer knows" in error.hint
+
+
+def test_a_decision_taken_back_does_not_keep_a_new_library_from_captioning(
+    stores: Stores, data: Path, path: Path
+) -> None:
+    reject(stores, path)
+    undo(stores, "no", "u1")
+    stores.close()
+    (data / "library.sqlite").unlink()
+    again = Stores.open(data / "library.sqlite")
+    assert take_in(path, again).status is PhotoStatus.PENDING
+    again.close()
+
+
+def test_the_command_line_lists_and_takes_back_a_rejection(
+    stores: Stores, data: Path, path: Path
+) -> None:
+    reject(stores, path)
+    assert [each.action for each in History(stores).of(path)] == [Action.REJECT]
+    (line,) = phototagger("history", "--json", path, data_dir=data).records
+    assert (line["action"], line["files"], line["stands"]) == ("reject", [], True)
+    assert phototagger("undo", path, data_dir=data).code == 0
+    assert detail(stores, path).photo.status is PhotoStatus.REVIEW
