@@ -163,6 +163,7 @@ def source_of(model: Model, settings: Settings) -> "ModelSource":
         load=load,
         batch=model.settings.concurrency if isinstance(model, RemoteModel) else _AHEAD,
         stop=stopping.set,
+        second=(model.second.name, model.second.revision) if isinstance(model, TwoModels) else None,
     )
 
 

@@ -10,7 +10,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from queue import Empty, Queue
 
@@ -46,6 +46,7 @@ class ModelSource:
         load: loads it; may take a minute.
         batch: photos per forward pass to decode ahead for.
         stop: called when the run ends early; a captioner that waits for others then hurries.
+        second: name and revision of the model that looks at each photo, too; None for none.
     """
 
     name: str
@@ -55,6 +56,7 @@ class ModelSource:
     load: Callable[[], Captioner]
     batch: int
     stop: Callable[[], None] = lambda: None
+    second: tuple[str, str] | None = None
 
 
 class Runner:
@@ -163,7 +165,7 @@ class Runner:
             self._decoded.put(decode_stage(photo, self._source.input_side))
 
     def _shared_caption(self, photo: Photo) -> Caption | None:
-        """The caption another copy of the same picture already has from this model."""
+        """What this model, or these two, already said of another copy of the same picture."""
         if photo.fingerprint is None:
             return None
         with self._lock:
@@ -171,9 +173,13 @@ class Runner:
                 return caption
         if not self._reuse:
             return None
-        return self._stores.captions.reuse(
-            photo.fingerprint, self._source.name, self._source.revision
-        )
+        captions, source = self._stores.captions, self._source
+        caption = captions.reuse(photo.fingerprint, source.name, source.revision)
+        if caption is None or source.second is None:
+            return caption
+        # One model's words alone are half of what a photo shall have: then both look.
+        second = captions.reuse(photo.fingerprint, *source.second)
+        return replace(caption, second=second) if second is not None else None
 
     # -- inference ------------------------------------------------------------------------
 

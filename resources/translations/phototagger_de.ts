@@ -1830,6 +1830,18 @@
         <translation>PhotoTagger hat nichts in dieses Foto geschrieben.</translation>
     </message>
     <message>
+        <source>An earlier caption by a person</source>
+        <translation>Früherer Text eines Menschen</translation>
+    </message>
+    <message>
+        <source>What {model} says</source>
+        <translation>Was {model} sagt</translation>
+    </message>
+    <message>
+        <source>An earlier caption by {model}</source>
+        <translation>Früherer Text von {model}</translation>
+    </message>
+    <message>
         <source>{done}, in the sidecar</source>
         <translation>{done}, in der Begleitdatei</translation>
     </message>

@@ -3,6 +3,7 @@
 """One photo: shown, edited in place, never losing a word, undone."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,10 @@ from phototagger.gui.bridge import Bridge
 from phototagger.gui.detail.detail_panel import DetailPanel
 from phototagger.gui.detail.length_meter import ENOUGH
 from phototagger.gui.undo.undo_actions import UndoActions
+from phototagger.library.commit import finish
 from phototagger.paths import DataPlaces
-from phototagger.photo import Origin
+from phototagger.photo import Caption, Origin, PhotoStatus, Target, Written
+from phototagger.pipeline.stores import Stores
 from tests.gui.photo_library import PhotoLibrary, make_library
 from tests.helpers.exiftool_session import ExiftoolSession
 
@@ -101,6 +104,35 @@ def test_escape_takes_up_what_stood_there(
     assert panel.texts.caption.text == "A dog on a beach 0"
     panel.save()
     assert panel.saving.is_settled
+
+
+def test_the_history_says_whose_each_text_is(
+    panel: DetailPanel, library: PhotoLibrary, qtbot: QtBot
+) -> None:
+    with closing(Stores.open(library.places.library)) as stores:
+        old = Caption("A hound", Origin.AI, "c/old-model", "1", 0.5)
+        stores.captions.add(library.sure, old, current=True)
+        # Long ago and at different times: what came in one step has one time.
+        with stores.library.write() as connection:
+            connection.execute("UPDATE captions SET added = 60 * id")
+        by_person = Caption("My Rex", Origin.HUMAN)
+        stores.captions.add(library.sure, by_person, current=True)
+        photo = stores.photos.by_id(library.sure)
+        assert photo is not None
+        second = Caption("A puppy", Origin.AI, "b/other-model", "1", 0.5)
+        new = Caption("A dog runs", Origin.AI, "a/new-model", "1", 0.9, second=second)
+        written = Written(Target.EMBEDDED, (), "", photo.stat)
+        finish(stores.library, photo.id, new, written, PhotoStatus.CAPTIONED)
+    panel.show_photos([library.sure])
+    qtbot.waitUntil(lambda: "A puppy" in texts(panel))
+    lines = texts(panel).splitlines()
+
+    def title(text: str) -> str:
+        return lines[lines.index(text) - 1].partition("  ·  ")[0]
+
+    assert title("A puppy") == "What other-model says"
+    assert title("A hound") == "An earlier caption by old-model"
+    assert title("My Rex") == "An earlier caption by a person"
 
 
 def test_going_to_another_photo_keeps_what_was_written(

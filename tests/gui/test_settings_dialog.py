@@ -238,7 +238,10 @@ def test_a_folder_has_settings_of_its_own_and_loses_them(
     qtbot.keyClick(where, Qt.Key.Key_Down)
     qtbot.keyClick(where, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: policy() == {"where": "sidecar"})
-    part(dialog, QAbstractButton, "Use the general settings").click()
+    reset = part(dialog, QAbstractButton, "Use the general settings")
+    assert isinstance(reset, QAbstractButton)
+    qtbot.waitUntil(reset.isEnabled)  # the dialog has heard of it, too
+    reset.click()
     qtbot.waitUntil(lambda: policy() == {})
 
 

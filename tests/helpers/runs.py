@@ -5,6 +5,7 @@
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image
@@ -55,6 +56,7 @@ def run_photos(
     threshold: float = 0.0,
     told: Told | None = None,
     batch: str = "a test",
+    second: tuple[str, str] | None = None,
 ) -> Told:
     """Take in photos and run them to their end; returns what was told."""
     told = told or Told()
@@ -63,7 +65,7 @@ def run_photos(
     runner = Runner(
         stores,
         Feeder(stores.photos, 4, ids),
-        source_for(captioner),
+        replace(source_for(captioner), second=second),
         lambda _photo: order,
         told,
         end_on_service_error=True,

@@ -136,12 +136,34 @@ def test_one_caption_counts_and_both_texts_are_found(tmp_path: Path, places: Dat
         assert [hit.path for hit in find(places, words, limit=9, order="date").hits] == [path]
 
 
+def test_a_copy_gets_both_texts_without_asking_again(tmp_path: Path, places: DataPlaces) -> None:
+    stores = Stores.open(places.library)
+    other = ("b", "1")
+
+    def texts(name: str, pair: TwoCaptioners, second: tuple[str, str]) -> set[str]:
+        path = draw(tmp_path / name)
+        run_photos(stores, [path], pair, second=second)
+        photo = stores.photos.by_path(path)
+        assert photo is not None
+        return {caption.text for caption in stores.captions.history(photo.id)}
+
+    asked = texts("a.jpg", two(Says("a", "A dog"), Says("b", "A spotted hound")), other)
+    assert asked == {"A dog", "A spotted hound"}
+    copy = texts("copy.jpg", two(Says("a", "A cat"), Says("b", "A kitten")), other)
+    assert copy == asked
+    # One that never looked at this picture is asked, and the first one with it.
+    new = texts("new.jpg", two(Says("a", "A cow"), Says("c", "A calf")), ("c", "1"))
+    assert new == {"A cow", "A calf"}
+    stores.close()
+
+
 def test_the_settings_name_both(places: DataPlaces) -> None:
     settings = Settings(
         captions=CaptionSettings(model="starter-vit-gpt2", second_model="starter-git")
     )
     both = choose(places, settings)
     assert isinstance(both, TwoModels)
+    assert source_of(both, settings).second == ("starter-git", both.second.revision)
     assert (both.name, both.second.name, both.counted) == ("starter-vit-gpt2", "starter-git", True)
     assert both.threshold == max(both.first.threshold or 0.0, both.second.threshold or 0.0)
     assert source_of(both, settings).name == "starter-vit-gpt2"

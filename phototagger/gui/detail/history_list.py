@@ -12,9 +12,12 @@ from phototagger.gui.amounts import time_of_day
 from phototagger.gui.theme import SPACE
 from phototagger.gui.translated import tr
 from phototagger.library.journal import Action
-from phototagger.photo import Target
+from phototagger.photo import Origin, Target
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from phototagger.library.caption_store import KnownCaption
     from phototagger.pipeline.history import Operation
     from phototagger.pipeline.photo_detail import PhotoDetail
 
@@ -70,7 +73,7 @@ class HistoryList(QWidget):
             if not known.is_current and text not in written:
                 line = self._line(
                     "history",
-                    self.tr("An earlier caption"),
+                    self._title(known, detail.captions),
                     time_of_day(known.added),
                     text,
                     faint=True,
@@ -84,6 +87,18 @@ class HistoryList(QWidget):
             nothing.setFont(theme.font("small"))
             nothing.setStyleSheet(f"color: {theme.colours().quiet.name()};")
             self._column.addWidget(nothing)
+
+    def _title(self, known: "KnownCaption", captions: "Sequence[KnownCaption]") -> str:
+        """Whose caption it was: an earlier one, or that of the other model that looked, too."""
+        caption = known.caption
+        if caption.origin is Origin.HUMAN:
+            return self.tr("An earlier caption by a person")
+        if caption.model is None:
+            return self.tr("An earlier caption")
+        name = caption.model.rpartition("/")[2]
+        if any(_looked_together(known, other) for other in captions):
+            return self.tr("What {model} says").format(model=name)
+        return self.tr("An earlier caption by {model}").format(model=name)
 
     def _row(self, operation: "Operation", *, undo: bool) -> QWidget:
         stands = operation.stands or operation.action is Action.UNDO
@@ -153,6 +168,12 @@ def done(action: Action) -> str:
         Action.RECONCILE: tr("Made to agree"),
         Action.UNDO: tr("Taken back"),
     }[action]
+
+
+def _looked_together(one: "KnownCaption", other: "KnownCaption") -> bool:
+    """Whether two models looked at the photo at one time; both texts come in one step then."""
+    models = {one.caption.model, other.caption.model}
+    return None not in models and len(models) == 2 and abs(one.added - other.added) <= 1
 
 
 def _held(row: QHBoxLayout) -> QWidget:

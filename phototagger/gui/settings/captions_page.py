@@ -39,8 +39,7 @@ def captions_page(live: LiveSettings, bridge: Bridge, open_models: Callable[[], 
     batch.setSpecialValueText(tr("automatic"))
     return page(
         tr("Captions & models"),
-        _model(live, bridge, open_models),
-        _second_model(live, bridge),
+        *_models(live, bridge, open_models),
         tr("Review"),
         _threshold(live),
         tr("This machine"),
@@ -81,11 +80,14 @@ def _precisions() -> list[Option]:
     ]
 
 
-def _model(live: LiveSettings, bridge: Bridge, open_models: Callable[[], None]) -> QWidget:
-    """Which model captions, with the way to get others."""
-    box = QComboBox()
-    guard(box)
-    may_be_narrow(box)
+def _models(
+    live: LiveSettings, bridge: Bridge, open_models: Callable[[], None]
+) -> tuple[QWidget, QWidget]:
+    """Which model captions, with the way to get others, and which one looks at each photo, too."""
+    first, second = QComboBox(), QComboBox()
+    for box in (first, second):
+        guard(box)
+        may_be_narrow(box)
     models = button(tr("Models…"), "package")
     models.clicked.connect(open_models)
     warning = label(role="small", look="warning")
@@ -94,60 +96,42 @@ def _model(live: LiveSettings, bridge: Bridge, open_models: Callable[[], None]) 
         bridge.read(
             "models to choose",
             lambda _: _offered(bridge.places, settings),
-            while_there(box, lambda offered: take(offered, settings)),
+            while_there(first, lambda offered: take(offered, settings)),
         )
 
     def take(offered: list[tuple[str, str]], settings: Settings) -> None:
-        fill(box, [Option("", tr("The best that is installed")), *map(_option, offered)])
-        select(box, settings.captions.model)
-        notes = {name: note for name, note in offered}
-        note = notes.get(settings.captions.model, "")
+        fill(first, [Option("", tr("The best that is installed")), *map(_option, offered)])
+        select(first, settings.captions.model)
+        here = [_option(pair) for pair in offered if pair[1] != "remote"]
+        fill(second, [Option("", tr("No other model")), *here])
+        select(second, settings.captions.second_model)
+        note = dict(offered).get(settings.captions.model, "")
         warning.setText(_warning(note))
         warning.setVisible(bool(note))
 
-    box.activated.connect(lambda index: live.change("captions.model", box.itemData(index)))
+    first.activated.connect(lambda index: live.change("captions.model", first.itemData(index)))
+    second.activated.connect(
+        lambda index: live.change("captions.second_model", second.itemData(index))
+    )
     bind(live, show)
     made = row(
         tr("Captions come from"),
         tr("A change counts for photos from now on; those that have a caption keep it."),
-        side_by_side(box, models),
+        side_by_side(first, models),
         wide=True,
     )
-    box.setAccessibleName(tr("Captions come from"))
+    first.setAccessibleName(tr("Captions come from"))
     grid = made.layout()
     assert grid is not None
     grid.addWidget(warning)
-    return made
-
-
-def _second_model(live: LiveSettings, bridge: Bridge) -> QWidget:
-    """Which other model looks at each photo."""
-    box = QComboBox()
-    guard(box)
-    may_be_narrow(box)
-
-    def show(settings: Settings) -> None:
-        bridge.read(
-            "second models to choose",
-            lambda _: _offered(bridge.places, settings),
-            while_there(box, lambda offered: take(offered, settings)),
-        )
-
-    def take(offered: list[tuple[str, str]], settings: Settings) -> None:
-        here = [_option(pair) for pair in offered if pair[1] != "remote"]
-        fill(box, [Option("", tr("No other model")), *here])
-        select(box, settings.captions.second_model)
-
-    box.activated.connect(lambda index: live.change("captions.second_model", box.itemData(index)))
-    bind(live, show)
-    made = row(
+    other = row(
         tr("Looks at each photo, too"),
         tr("Its words are found by search, and where both agree a caption is more certain."),
-        box,
+        second,
         wide=True,
     )
-    box.setAccessibleName(tr("Looks at each photo, too"))
-    return made
+    second.setAccessibleName(tr("Looks at each photo, too"))
+    return made, other
 
 
 def _option(offered: tuple[str, str]) -> Option:
