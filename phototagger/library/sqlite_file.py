@@ -98,8 +98,9 @@ class SqliteFile:
                     raise sqlite3.ProgrammingError("the outer transaction would not wait")
                 yield connection
                 return
-            # Set every time: the pragma cannot be changed inside a transaction.
-            connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            if self._mine.durable is not durable:  # not possible inside a transaction
+                connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+                self._mine.durable = durable
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -122,6 +123,7 @@ class SqliteFile:
         connection: sqlite3.Connection | None = getattr(self._mine, "connection", None)
         if connection is None:
             connection = self._mine.connection = self._open()
+            self._mine.durable = None  # what it was last told to be
             with self._lock:
                 self._forget_ended_threads()
                 self._connections[threading.current_thread()] = connection

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from itertools import takewhile
 
-from phototagger.metadata.source import LargeFile
+from phototagger.metadata.source import FileBytes
 from phototagger.metadata.splice import Readable, Splice, chunks
 
 
@@ -44,7 +44,7 @@ def _copy(data: Readable, start: int, stop: int, handle: int) -> None:
     if isinstance(data, bytes):
         _write(handle, memoryview(data)[start:stop])
         return
-    if isinstance(data, LargeFile):
+    if isinstance(data, FileBytes):
         start += _copy_in_kernel(data.handle, start, stop, handle)
     for chunk in chunks(data, start, stop):
         _write(handle, memoryview(chunk))

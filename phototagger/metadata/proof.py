@@ -9,18 +9,19 @@ proves that the write can be undone to the byte.
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 
 from phototagger.metadata import reasons
+from phototagger.metadata.beside import begin
 from phototagger.metadata.refusal import Refusal
 from phototagger.metadata.splice import Readable, Splice, chunks
 
-# Pieces of a file in memory are compared in the processor's own cache; of one on disk, larger ones
-# are read.
-_IN_CACHE = 64 << 10
+# Pieces of a file in memory are compared with what is read in the processor's own cache; of one on
+# disk, larger ones are read.
+_IN_CACHE = 128 << 10
 _ON_DISK = 1 << 20
-# Below this size a thread takes longer to start than the hash to compute (0.2 ms).
-_AT_ONCE = 256 << 10
+# Below this size a thread takes as long to wake up as the hash to compute.
+_AT_ONCE = 64 << 10
 
 
 class BackgroundHash:
@@ -31,14 +32,11 @@ class BackgroundHash:
     hashed whole and at once; of a large one each piece is added when it has been read.
     """
 
-    def __init__(self, data: Readable, worker: Executor) -> None:
+    def __init__(self, data: Readable) -> None:
         self._digest = hashlib.sha256()
-        self._worker = worker
         self._running: Future[None] | None = None
         self._whole = isinstance(data, bytes)
-        if isinstance(data, bytes) and len(data) < _AT_ONCE:
-            self._digest.update(data)
-        elif isinstance(data, bytes):
+        if isinstance(data, bytes):
             self._start(data)
 
     def add(self, piece: bytes) -> None:
@@ -53,11 +51,15 @@ class BackgroundHash:
 
     def _start(self, piece: bytes) -> None:
         self._wait()
-        self._running = self._worker.submit(self._digest.update, piece)
+        if len(piece) < _AT_ONCE:
+            self._digest.update(piece)
+        else:
+            self._running = begin(self._digest.update, piece)
 
     def _wait(self) -> None:
         if self._running is not None:
             self._running.result()
+            self._running = None
 
 
 def prove(
@@ -95,7 +97,7 @@ def _side_by_side(
     old: Readable, new: Readable, splices: Sequence[Splice]
 ) -> Iterator[tuple[bytes, bytes, bytes]]:
     """What was there, what is there now, and what should be, piece by piece."""
-    size = _IN_CACHE if isinstance(old, bytes) and isinstance(new, bytes) else _ON_DISK
+    size = _IN_CACHE if isinstance(old, bytes) else _ON_DISK
     position = shift = 0
     for splice in (*splices, Splice(len(old), 0, b"")):
         for was in chunks(old, position, splice.offset, size):

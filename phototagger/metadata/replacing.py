@@ -12,7 +12,6 @@ import secrets
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import FileIO
@@ -20,6 +19,7 @@ from pathlib import Path
 
 from phototagger.errors import FileChangedError, from_os_error
 from phototagger.metadata import reasons
+from phototagger.metadata.beside import begin, beside
 from phototagger.metadata.copying import write_spliced
 from phototagger.metadata.proof import BackgroundHash, prove
 from phototagger.metadata.recognition import seal_of
@@ -85,26 +85,27 @@ def replace_file(
     """
     splices = ordered(job.splices, len(job.data))
     try:
-        with _temporary(job) as (temporary, file), ThreadPoolExecutor(2, "pt-hash") as worker:
-            before = BackgroundHash(job.data, worker)
+        with _temporary(job) as (temporary, file):
+            before = BackgroundHash(job.data)
             write_spliced(job.data, splices, file.fileno())
             _copy_attributes(job, temporary)
-            _start_sync(file.fileno())
-            undo = inverse(job.data, splices)
-            with open_bytes(temporary) as (_, data):
-                # Without an original, there is nothing that taking it back would give.
-                whole = hash_whole or job.status is None
-                after = BackgroundHash(data, worker) if whole else None
-                prove(job.data, data, splices, before, after)
-                check(data)
-                mark = after.result() if after else seal_of(data, undo)
-            _check_unchanged(job)
-            on_prepared(_record(job, undo, before.result(), mark))
-            _sync(file.fileno())
+            with beside(_sync, file.fileno()) as synced:
+                undo = inverse(job.data, splices)
+                with open_bytes(temporary, in_memory=False) as (_, data):
+                    # Without an original, there is nothing that taking it back would give.
+                    whole = hash_whole or job.status is None
+                    after = BackgroundHash(data) if whole else None
+                    prove(job.data, data, splices, before, after)
+                    check(data)
+                    mark = after.result() if after else seal_of(data, undo)
+                _check_unchanged(job)
+                on_prepared(_record(job, undo, before.result(), mark))
+                synced.result()
             _check_unchanged(job)
             if sys.platform == "win32":
                 file.close()  # an open file cannot be renamed there
-            temporary.replace(job.path)
+            with _freed_aside(job):
+                temporary.replace(job.path)
             sync_folder(job.path.parent)
         return FileStat.of(job.path.stat())
     except OSError as error:
@@ -131,6 +132,22 @@ def restore_file(
         on_prepared(record)
 
     return replace_file(job, lambda _: None, prepared, hash_whole=True)
+
+
+@contextmanager
+def _freed_aside(job: Replacement) -> Iterator[None]:
+    """Have a thread give back the blocks of the file that is replaced, which takes 0.6 ms for 3 MB.
+
+    The system does that when the last handle is closed.
+    """
+    if job.status is None or sys.platform == "win32":  # where an open file cannot be replaced
+        yield
+        return
+    handle = os.open(job.path, os.O_RDONLY)
+    try:
+        yield
+    finally:
+        begin(os.close, handle)
 
 
 @contextmanager
@@ -205,13 +222,6 @@ def _lock(file: FileIO) -> None:
     if sys.platform != "win32":
         with suppress(OSError):
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def _start_sync(handle: int) -> None:
-    """Have the disk begin with a file; Linux begins to write what it is told to forget."""
-    if sys.platform == "linux":
-        with suppress(OSError):
-            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _sync(handle: int) -> None:

@@ -12,8 +12,8 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from phototagger.errors import PhotoError, UnreadableError, from_os_error
 from phototagger.metadata.splice import Readable
@@ -21,18 +21,21 @@ from phototagger.photo import FileStat, is_placeholder
 
 # A 100-megapixel JPEG is about 60 MB; whatever is larger is read piece by piece.
 _IN_MEMORY = 64 << 20
+# Nearly all that parsers look at stands in front of the picture.
+_HEAD = 128 << 10  # bytes
 
 
-class LargeFile:
+class FileBytes:
     """An open file that can be sliced like `bytes`; implements `Readable`.
 
     Raises:
         OSError: the file became shorter than it was when it was opened, or cannot be read.
     """
 
-    def __init__(self, file: BinaryIO, size: int) -> None:
+    def __init__(self, file: FileIO, size: int) -> None:
         self._file = file
         self._size = size
+        self._head = b""
 
     @property
     def handle(self) -> int:
@@ -46,10 +49,19 @@ class LargeFile:
         start, stop, _ = part.indices(self._size)
         if stop <= start:
             return b""
+        if stop > _HEAD:
+            return self._read(start, stop - start)
+        self._head = self._head or self._read(0, min(_HEAD, self._size))
+        return self._head[start:stop]
+
+    def _read(self, start: int, size: int) -> bytes:
         self._file.seek(start)
-        data = self._file.read(stop - start)
-        if len(data) != stop - start:
-            raise OSError("the file became shorter while it was read")
+        data = self._file.read(size)
+        while len(data) < size:  # the system gives at most 2 GB at once
+            piece = self._file.read(size - len(data))
+            if not piece:
+                raise OSError("the file became shorter while it was read")
+            data += piece
         return data
 
 
@@ -111,16 +123,23 @@ def follow(path: Path) -> Path:
 
 
 @contextmanager
-def open_bytes(path: Path) -> Iterator[tuple[os.stat_result, Readable]]:
+def open_bytes(path: Path, *, in_memory: bool = True) -> Iterator[tuple[os.stat_result, Readable]]:
     """A file's state and its bytes.
+
+    Args:
+        path: the file.
+        in_memory: read it at once unless it is large; else piece by piece, whatever its size.
 
     Raises:
         OSError: it cannot be read.
     """
-    with path.open("rb") as file:
+    with path.open("rb", buffering=0) as file:
         status = os.fstat(file.fileno())
-        small = status.st_size <= _IN_MEMORY
-        yield status, (file.read() if small else LargeFile(file, status.st_size))
+        if not in_memory or status.st_size > _IN_MEMORY:
+            yield status, FileBytes(file, status.st_size)
+            return
+        data = file.read()
+    yield status, data
 
 
 def sha256_of(pieces: Iterable[bytes]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from phototagger.metadata import source
-from phototagger.metadata.source import LargeFile
+from phototagger.metadata.source import FileBytes
 from phototagger.metadata.writer import WriteRequest, revert, write
 from phototagger.photo import Target, WriteRecord
 from phototagger.settings import WritePolicy
@@ -78,16 +78,16 @@ def test_a_large_file_is_never_held_in_memory(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "copy_file_range"), reason="Linux copies in the kernel")
 def test_a_large_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = large_tiff(tmp_path / "large.tif")
-    honest = LargeFile.__getitem__
+    honest = FileBytes.__getitem__
     amount: dict[int, int] = {}
 
-    def counting(self: LargeFile, part: slice, /) -> bytes:
+    def counting(self: FileBytes, part: slice, /) -> bytes:
         data = honest(self, part)
         inode = os.fstat(self.handle).st_ino
         amount[inode] = amount.get(inode, 0) + len(data)
         return data
 
-    monkeypatch.setattr(LargeFile, "__getitem__", counting)
+    monkeypatch.setattr(FileBytes, "__getitem__", counting)
     before = path.stat().st_ino
     caption(path)
     assert set(amount) == {before, path.stat().st_ino}

@@ -5,7 +5,6 @@
 import hashlib
 import os
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from hypothesis import strategies as st
 from phototagger.metadata.copying import write_spliced
 from phototagger.metadata.proof import BackgroundHash, prove
 from phototagger.metadata.refusal import Refusal
-from phototagger.metadata.source import LargeFile
+from phototagger.metadata.source import FileBytes
 from phototagger.metadata.splice import Readable, Splice, apply, ordered, shifted
 from tests.unit.test_metadata_splice import edits
 
@@ -32,8 +31,8 @@ SPLICES = {
 
 @contextmanager
 def opened(path: Path, *, large: bool) -> Iterator[Readable]:
-    with path.open("rb") as file:
-        yield LargeFile(file, path.stat().st_size) if large else file.read()
+    with path.open("rb", buffering=0) as file:
+        yield FileBytes(file, path.stat().st_size) if large else file.read()
 
 
 def written(data: Readable, splices: tuple[Splice, ...], path: Path) -> bytes:
@@ -43,10 +42,9 @@ def written(data: Readable, splices: tuple[Splice, ...], path: Path) -> bytes:
 
 
 def hashes(old: Readable, new: Readable, splices: tuple[Splice, ...]) -> tuple[str, str]:
-    with ThreadPoolExecutor(2) as workers:
-        before, after = BackgroundHash(old, workers), BackgroundHash(new, workers)
-        prove(old, new, splices, before, after)
-        return before.result(), after.result()
+    before, after = BackgroundHash(old), BackgroundHash(new)
+    prove(old, new, splices, before, after)
+    return before.result(), after.result()
 
 
 @pytest.mark.parametrize("kernel", [True, False])

@@ -8,6 +8,8 @@ Sources: ITU-T T.81 (segments, entropy-coded data), Exif 3.0, Adobe XMP part 3.
 import re
 from dataclasses import dataclass
 
+import numpy as np
+
 from phototagger.metadata import reasons
 from phototagger.metadata.splice import Readable
 
@@ -26,7 +28,11 @@ _SOI_SIZE = 2
 _SOS, _EOI = 0xDA, 0xD9
 # In scan data a 0xFF is stuffing (00), a restart (D0..D7) or fill (FF); anything else is a marker.
 _MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
-_WINDOW = 1 << 20
+_IS_MARKER = np.array([_MARKER.match(bytes((0xFF, second))) is not None for second in range(256)])
+# What stands between the scans of a progressive picture is near; scans are long, and in them numpy
+# finds a marker three times as fast as an expression does.
+_NEAR = 4 << 10
+_WINDOW = 512 << 10
 # The largest colour profiles and depth maps take 1,600 segments for 100 MB; more is damage. So are
 # more than a few fill bytes, of which the standard sets no limit.
 _MOST_SEGMENTS = 5000
@@ -106,16 +112,22 @@ def end_of_picture(data: Readable, position: int) -> int:
 
 def _next_marker(data: Readable, position: int) -> int:
     """Offset of the next marker in scan data, the file's end when there is none."""
+    found = _MARKER.search(data[position : position + _NEAR + 1])
+    if found:
+        return position + found.start()
     size = len(data)
-    if isinstance(data, bytes):
-        found = _MARKER.search(data, position)
-        return found.start() if found else size
-    while position < size:
-        # One byte of overlap: a marker may straddle two windows.
-        found = _MARKER.search(data[position : position + _WINDOW + 1])
-        if found:
-            return position + found.start()
-        position += _WINDOW
+    # One byte of overlap: a marker may straddle two windows.
+    for start in range(position + _NEAR, size - 1, _WINDOW):
+        stop = min(start + _WINDOW + 1, size)
+        if isinstance(data, bytes):
+            window = np.frombuffer(data, np.uint8, stop - start, start)
+        else:
+            window = np.frombuffer(data[start:stop], np.uint8)
+        # Nearly all are stuffing, which need not be looked at one by one.
+        places = np.flatnonzero((window[:-1] == 0xFF) & (window[1:] != 0))
+        places = places[_IS_MARKER[window[places + 1]]]
+        if places.size:
+            return start + int(places[0])
     return size
 
 
