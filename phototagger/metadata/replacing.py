@@ -19,7 +19,7 @@ from pathlib import Path
 
 from phototagger.errors import FileChangedError, from_os_error
 from phototagger.metadata import reasons
-from phototagger.metadata.beside import begin, beside
+from phototagger.metadata.beside import begin
 from phototagger.metadata.copying import write_spliced
 from phototagger.metadata.proof import BackgroundHash, prove
 from phototagger.metadata.recognition import seal_of
@@ -89,24 +89,24 @@ def replace_file(
             before = BackgroundHash(job.data)
             write_spliced(job.data, splices, file.fileno())
             _copy_attributes(job, temporary)
-            with beside(_sync, file.fileno()) as synced:
-                undo = inverse(job.data, splices)
-                with open_bytes(temporary, in_memory=False) as (_, data):
-                    # Without an original, there is nothing that taking it back would give.
-                    whole = hash_whole or job.status is None
-                    after = BackgroundHash(data) if whole else None
-                    prove(job.data, data, splices, before, after)
-                    check(data)
-                    mark = after.result() if after else seal_of(data, undo)
-                _check_unchanged(job)
-                on_prepared(_record(job, undo, before.result(), mark))
-                synced.result()
+            _start_sync(file.fileno())
+            undo = inverse(job.data, splices)
+            with open_bytes(temporary, in_memory=False) as (_, data):
+                # Without an original, there is nothing that taking it back would give.
+                whole = hash_whole or job.status is None
+                after = BackgroundHash(data) if whole else None
+                prove(job.data, data, splices, before, after)
+                check(data)
+                mark = after.result() if after else seal_of(data, undo)
+            _check_unchanged(job)
+            on_prepared(_record(job, undo, before.result(), mark))
+            _sync(file.fileno())
             _check_unchanged(job)
             if sys.platform == "win32":
                 file.close()  # an open file cannot be renamed there
-            with _freed_aside(job):
+            with _freed_beside(job):
                 temporary.replace(job.path)
-            sync_folder(job.path.parent)
+                sync_folder(job.path.parent)
         return FileStat.of(job.path.stat())
     except OSError as error:
         raise from_os_error(error, job.path, "write") from error
@@ -135,10 +135,11 @@ def restore_file(
 
 
 @contextmanager
-def _freed_aside(job: Replacement) -> Iterator[None]:
-    """Have a thread give back the blocks of the file that is replaced, which takes 0.6 ms for 3 MB.
+def _freed_beside(job: Replacement) -> Iterator[None]:
+    """Have a thread give back the blocks of the file that is replaced: 1 ms for 3 MB.
 
-    The system does that when the last handle is closed.
+    The system does that when the last handle is closed; before the folder is on the disk, that
+    would have to wait for it.
     """
     if job.status is None or sys.platform == "win32":  # where an open file cannot be replaced
         yield
@@ -222,6 +223,16 @@ def _lock(file: FileIO) -> None:
     if sys.platform != "win32":
         with suppress(OSError):
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _start_sync(handle: int) -> None:
+    """Have the disk begin with a file; Linux begins to write what it is told to forget.
+
+    To wait for it beside the check is slower: the journal's entry would take a second wait.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _sync(handle: int) -> None:
