@@ -21,6 +21,7 @@ from phototagger.metadata.fields import (
 from phototagger.metadata.iptc import Iptc, IptcChange
 from phototagger.metadata.refusal import LettersError, Refusal
 from phototagger.metadata.splice import Splice, apply
+from phototagger.metadata.xmp import Xmp
 from phototagger.metadata.xmp_edit import XmpChange
 
 # TIFF types: BYTE, ASCII, UNDEFINED.
@@ -46,7 +47,7 @@ def embedded_edit(
             for tag, value in values.items()
             if isinstance(tag, ExifTag) and isinstance(value, str)
         ),
-        xmp=_xmp(container.blocks.xmp, values, container.xmp_room, xmp_edit.FRESH),
+        xmp=_xmp(container.blocks.xmp, values, container.xmp_room, xmp_edit.FRESH, content.xmp),
         iptc=iptc_splices,
         comment=comment.encode() if isinstance(comment, str) else None,
     )
@@ -64,10 +65,16 @@ def sidecar_splices(packet: bytes, values: Mapping[Tag, Value]) -> tuple[Splice,
 
 
 def _xmp(
-    packet: bytes, values: Mapping[Tag, Value], room: int | None, fresh: bytes
+    packet: bytes,
+    values: Mapping[Tag, Value],
+    room: int | None,
+    fresh: bytes,
+    xmp: Xmp | None = None,
 ) -> tuple[Splice, ...]:
     changes = [XmpChange(tag, value) for tag, value in values.items() if isinstance(tag, XmpTag)]
-    return xmp_edit.edit(packet, changes, limit=room, fresh=fresh) if changes else ()
+    if not changes:
+        return ()
+    return xmp_edit.edit(packet, changes, limit=room, fresh=fresh, xmp=xmp)
 
 
 def _iptc(

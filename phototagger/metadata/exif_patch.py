@@ -63,7 +63,11 @@ class ExifChange:
 
 
 def patch(
-    block: Readable, changes: Sequence[ExifChange], *, following: bytes = b""
+    block: Readable,
+    changes: Sequence[ExifChange],
+    *,
+    following: bytes = b"",
+    tiff: Tiff | None = None,
 ) -> tuple[Splice, ...]:
     """The splices that set tags in an EXIF block or a TIFF file.
 
@@ -71,12 +75,13 @@ def patch(
         block: the block from its TIFF header on.
         changes: the new values, at most one per tag.
         following: the `OVERHANG` bytes after the block in its file.
+        tiff: the block's structure where it was read before.
 
     Raises:
         BlockError: the block is damaged beyond reading.
         Refusal: it is damaged in a way that any change of the file would make worse.
     """
-    tiff, main = _opened(block)
+    tiff, main = _opened(block, tiff)
     base = _own_tail(tiff, main)
     changes = [*changes, *_carried(tiff, main, base, {(c.directory, c.tag) for c in changes})]
     lead = b"" if base < len(block) else _lead(tiff, following)
@@ -84,7 +89,11 @@ def patch(
 
 
 def patch_where_it_stands(
-    block: Readable, changes: Sequence[ExifChange], *, following: bytes = b""
+    block: Readable,
+    changes: Sequence[ExifChange],
+    *,
+    following: bytes = b"",
+    tiff: Tiff | None = None,
 ) -> tuple[Splice, ...]:
     """The same for a block of which many readers see only the beginning.
 
@@ -95,7 +104,7 @@ def patch_where_it_stands(
         BlockError: a tag is not there, or the block is damaged beyond reading.
         Refusal: see `patch`.
     """
-    tiff, _ = _opened(block)
+    tiff, _ = _opened(block, tiff)
     lead = _lead(tiff, following)
     lead += bytes((len(block) + len(lead)) % 2)
     values = bytearray()
@@ -120,10 +129,10 @@ def fresh(changes: Sequence[ExifChange], *, is_jpeg: bool) -> bytes:
     return apply(block, patch(block, changes))
 
 
-def _opened(block: Readable) -> tuple[Tiff, Ifd]:
+def _opened(block: Readable, tiff: Tiff | None) -> tuple[Tiff, Ifd]:
     """The structure and its first directory."""
     try:
-        tiff = Tiff(block)
+        tiff = tiff or Tiff(block)
     except ValueError:
         raise BlockError(reasons.DAMAGED_EXIF) from None
     main = tiff.ifd(tiff.first)

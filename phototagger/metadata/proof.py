@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from phototagger.metadata import reasons
 from phototagger.metadata.beside import begin
 from phototagger.metadata.refusal import Refusal
-from phototagger.metadata.splice import Readable, Splice, chunks
+from phototagger.metadata.splice import Readable, Splice
 
 # Pieces of a file in memory are compared with what is read in the processor's own cache; of one on
 # disk, larger ones are read.
@@ -82,8 +82,8 @@ def prove(
         Refusal: `new` is anything but `old` with the splices.
     """
     length = 0
-    for was, now, wanted in _side_by_side(old, new, splices):
-        if now != wanted:
+    for was, now, is_right in _side_by_side(old, new, splices):
+        if not is_right:
             raise Refusal(reasons.NO_WAY_BACK)
         before.add(was)
         if after is not None:
@@ -95,17 +95,24 @@ def prove(
 
 def _side_by_side(
     old: Readable, new: Readable, splices: Sequence[Splice]
-) -> Iterator[tuple[bytes, bytes, bytes]]:
-    """What was there, what is there now, and what should be, piece by piece."""
+) -> Iterator[tuple[bytes, bytes, bool]]:
+    """What was there, what is there now, and whether that is what should be, piece by piece.
+
+    What was there is left out where the old file is in memory, and so hashed already.
+    """
     size = _IN_CACHE if isinstance(old, bytes) else _ON_DISK
     position = shift = 0
     for splice in (*splices, Splice(len(old), 0, b"")):
-        for was in chunks(old, position, splice.offset, size):
-            start = position + shift
-            yield was, new[start : start + len(was)], was
-            position += len(was)
+        for start in range(position, splice.offset, size):
+            stop = min(start + size, splice.offset)
+            now = new[start + shift : stop + shift]
+            if isinstance(old, bytes):  # compared where it is, without a copy
+                yield b"", now, len(now) == stop - start and old.startswith(now, start)
+            else:
+                was = old[start:stop]
+                yield was, now, was == now
         start = splice.offset + shift
         now = new[start : start + len(splice.new)]
-        yield old[splice.offset : splice.end], now, splice.new
+        yield old[splice.offset : splice.end], now, now == splice.new
         position = splice.end
         shift += splice.growth

@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
-"""Read EXIF with exifread and XMP with ElementTree: readers that had no part in the writing.
+"""Read EXIF with exifread and Pillow, XMP with ElementTree: readers with no part in the writing.
 
-Only for checking; both raise on what cameras write, which here means "cannot say".
+Only for checking; all raise on what cameras write, which here means "cannot say".
 """
 
 import io
@@ -16,9 +16,17 @@ from xml.etree import ElementTree
 
 import exifread
 from exifread.core.ifd_tag import IfdTag
+from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
 from phototagger.metadata.containers.container import Container
-from phototagger.metadata.exif import Directory, Entry, Tiff
+from phototagger.metadata.exif import (
+    EXIF_POINTER,
+    GPS_POINTER,
+    INTEROP_POINTER,
+    Directory,
+    Entry,
+    Tiff,
+)
 from phototagger.metadata.fields import Form, XmpTag
 from phototagger.metadata.splice import Readable
 from phototagger.metadata.xmp import RDF, XML
@@ -32,9 +40,12 @@ _TIFF_STARTS = (b"II*\0", b"MM\0*")
 _JPEG_HEAD = 128 << 10
 # A larger TIFF is compared by its entries alone.
 _LARGEST_TIFF = 64 << 20
+# Far more than the EXIF block of any picture holds; what is larger is a TIFF file.
+_LARGEST_BLOCK = 1 << 20
 # It reads 20,000 entries in 0.2 s; a damaged file may name millions.
 _MOST_ENTRIES = 20_000
 _DESCRIPTION = "Image ImageDescription"
+_NOWHERE = "no tag's name"
 _NAMES = {
     Directory.IMAGE: "Image ",
     Directory.PHOTO: "EXIF ",
@@ -143,6 +154,57 @@ class XmpReading:
                     yield kept
 
 
+Found = dict[Directory, dict[tuple[int, int], bytes]]
+"""The bytes of each entry by tag and type number."""
+
+
+def find_entries(container: Container) -> Found | None:
+    """The entries of an EXIF block as Pillow finds them, which decodes nothing; None if it cannot.
+
+    Five times as fast as exifread.
+    """
+    blocks = container.blocks.exif
+    if not blocks or len(blocks[0]) > _LARGEST_BLOCK or _is_endless(container):
+        return None
+    try:
+        return _found_by_pillow(blocks[0][:])
+    except Exception:  # what it raises on damage is not documented
+        return None
+
+
+def _found_by_pillow(block: bytes) -> Found:
+    file, head = io.BytesIO(block), block[:8]
+
+    def load(at: int) -> ImageFileDirectory_v2:
+        directory = ImageFileDirectory_v2(head)
+        file.seek(at)
+        directory.load(file)
+        return directory
+
+    main = load(ImageFileDirectory_v2(head).next)
+    found = {Directory.IMAGE: main}
+    for name, above, pointer in (
+        (Directory.PHOTO, Directory.IMAGE, EXIF_POINTER),
+        (Directory.GPS, Directory.IMAGE, GPS_POINTER),
+        (Directory.INTEROP, Directory.PHOTO, INTEROP_POINTER),
+    ):
+        if above in found and pointer in found[above]:
+            found[name] = load(found[above][pointer])
+    if main.next:
+        found[Directory.THUMBNAIL] = load(main.next)
+    return {
+        # Its public face gives decoded values only.
+        name: {(tag, ifd.tagtype[tag]): data for tag, data in ifd._tagdata.items()}
+        for name, ifd in found.items()
+    }
+
+
+def read_description(container: Container) -> str | None:
+    """The caption in a file's EXIF, which is near its start; None when exifread cannot read it."""
+    tags = _process(container, stop_tag="ImageDescription")
+    return ExifReading(tags, b"").description if tags else None
+
+
 def read_exif(container: Container) -> ExifReading | None:
     """Read a file's EXIF, None when exifread cannot."""
     tags = _process(container)
@@ -159,12 +221,16 @@ def read_xmp(packet: bytes) -> XmpReading | None:
         return None
 
 
-def _process(container: Container) -> dict[str, Any] | None:
+def _process(container: Container, stop_tag: str = _NOWHERE) -> dict[str, Any] | None:
     found: dict[str, Any] | None = None
     try:
         for source in () if _is_endless(container) else _sources(container):
             found = exifread.process_file(
-                io.BytesIO(source), details=False, truncate_tags=False, extract_thumbnail=False
+                io.BytesIO(source),
+                stop_tag=stop_tag,
+                details=False,
+                truncate_tags=False,
+                extract_thumbnail=False,
             )
             if found:
                 break

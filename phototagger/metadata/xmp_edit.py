@@ -10,6 +10,7 @@ in one new `rdf:Description`, and the packet's padding takes up the difference.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from phototagger.metadata import reasons
 from phototagger.metadata.fields import Form, Items, XmpTag
@@ -53,7 +54,12 @@ class XmpChange:
 
 
 def edit(
-    packet: bytes, changes: Sequence[XmpChange], *, limit: int | None = None, fresh: bytes = FRESH
+    packet: bytes,
+    changes: Sequence[XmpChange],
+    *,
+    limit: int | None = None,
+    fresh: bytes = FRESH,
+    xmp: Xmp | None = None,
 ) -> tuple[Splice, ...]:
     """The splices that make the changes.
 
@@ -62,15 +68,16 @@ def edit(
         changes: at most one per property.
         limit: largest length of the packet in bytes; its padding is given up to stay below.
         fresh: what an empty packet becomes before the changes.
+        xmp: the packet where it was parsed before.
 
     Raises:
         Refusal: the packet is damaged or of a kind that cannot be changed safely.
     """
     if not packet:
-        content = apply(fresh, edit(fresh, changes, limit=limit))
+        content = apply(fresh, edit(fresh, changes, limit=limit, xmp=_parsed(fresh)))
         return (Splice(0, 0, content),)
     try:
-        xmp = Xmp(packet)
+        xmp = xmp or Xmp(packet)
     except XmpError:
         raise Refusal(reasons.DAMAGED_XMP) from None
     if not xmp.is_plain:
@@ -89,6 +96,12 @@ def edit(
         splices.append(_new_description(xmp, missing))
     splices = list(trimmed(packet, splices))
     return (*splices, *_padding(xmp, sum(s.growth for s in splices), limit))
+
+
+@lru_cache(maxsize=2)
+def _parsed(fresh: bytes) -> Xmp:
+    """An empty packet or sidecar; nobody changes what was parsed."""
+    return Xmp(fresh)
 
 
 def _change(xmp: Xmp, place: Property, change: XmpChange) -> list[Splice]:

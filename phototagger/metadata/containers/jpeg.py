@@ -143,7 +143,8 @@ class Jpeg:
         following = self.data[end : end + exif_patch.OVERHANG]
         # Many readers see only the first segment.
         patch = exif_patch.patch if len(found) == 1 else exif_patch.patch_where_it_stands
-        inner = patch(self.blocks.exif[0], edit.exif, following=following)
+        known = self.blocks.tiffs[0]
+        inner = patch(self.blocks.exif[0], edit.exif, following=following, tiff=known)
         return self._block_splices(APP1, EXIF, inner, 0)
 
     def _check_overhang(self, splices: list[Splice]) -> None:

@@ -32,7 +32,7 @@ _IS_MARKER = np.array([_MARKER.match(bytes((0xFF, second))) is not None for seco
 # What stands between the scans of a progressive picture is near; scans are long, and in them numpy
 # finds a marker three times as fast as an expression does.
 _NEAR = 4 << 10
-_WINDOW = 512 << 10
+_WINDOW = 256 << 10
 # The largest colour profiles and depth maps take 1,600 segments for 100 MB; more is damage. So are
 # more than a few fill bytes, of which the standard sets no limit.
 _MOST_SEGMENTS = 5000
@@ -123,11 +123,14 @@ def _next_marker(data: Readable, position: int) -> int:
             window = np.frombuffer(data, np.uint8, stop - start, start)
         else:
             window = np.frombuffer(data[start:stop], np.uint8)
-        # Nearly all are stuffing, which need not be looked at one by one.
-        places = np.flatnonzero((window[:-1] == 0xFF) & (window[1:] != 0))
-        places = places[_IS_MARKER[window[places + 1]]]
-        if places.size:
-            return start + int(places[0])
+        # All but a few are stuffing, which need not be looked at one by one.
+        suspect = window[:-1] == 0xFF
+        suspect &= window[1:] != 0
+        if suspect.any():
+            places = np.flatnonzero(suspect)
+            places = places[_IS_MARKER[window[places + 1]]]
+            if places.size:
+                return start + int(places[0])
     return size
 
 
