@@ -48,7 +48,7 @@ class ConfidenceMeter(QWidget):
         top = (self.height() - _DOT) / 2
         for dot in range(_THIRDS):
             place = _THIRDS - 1 - dot if mirrored else dot
-            painter.setBrush(shades.machine if dot < self._level else shades.line)
+            painter.setBrush(shades.machine if dot < self._level else theme.veiled(shades.off))
             painter.drawEllipse(QRectF(2 * _DOT * place, top, _DOT, _DOT))
 
 

@@ -12,8 +12,9 @@ from phototagger.gui.translated import tr
 
 def ask_for_folder(parent: QWidget) -> Path | None:
     """Let a person choose a folder; None when they think better of it."""
-    pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-    chosen = QFileDialog.getExistingDirectory(parent, tr("Choose a folder with photos"), pictures)
+    usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    start = usual if Path(usual).is_dir() else str(Path.home())
+    chosen = QFileDialog.getExistingDirectory(parent, tr("Choose a folder with photos"), start)
     return Path(chosen) if chosen else None
 
 

@@ -42,7 +42,9 @@ def label(text: str = "", role: Role = "body", look: Look = "", *, wrap: bool = 
     return made
 
 
-def button(text: str, icon: str = "", look: Literal["", "primary", "quiet"] = "") -> QPushButton:
+def button(
+    text: str, icon: str = "", look: Literal["", "primary", "quiet", "link"] = ""
+) -> QPushButton:
     """A button that Enter presses only when it has the keyboard."""
     made = QPushButton(text)
     made.setAutoDefault(False)

@@ -106,7 +106,7 @@ class SearchReading(QWidget):
             self.part_removed.emit(*self._shown.chips[number].span)
 
     def _suggesting(self) -> QPushButton:
-        made = pieces.button("", look="quiet")
+        made = pieces.button("", look="link")
         made.setFont(theme.font("small"))
         made.clicked.connect(self._replace)
         return made

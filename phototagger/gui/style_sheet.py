@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The one style sheet of the window. Colours and lengths only; no rule hides or moves anything.
 
-Widgets choose a look by the property `look`: `primary` and `quiet` buttons, `card` frames, labels
-in one of the colours' names.
+Widgets choose a look by the property `look`: `primary`, `quiet` and `link` buttons, `card` frames,
+labels in one of the colours' names.
 """
 
 from collections.abc import Mapping
@@ -36,6 +36,11 @@ QPushButton[look="quiet"], QToolButton[look="quiet"] {
     background: transparent; border: 1px solid transparent;
 }
 QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover { background: $selection; }
+QPushButton[look="link"] {
+    color: $accent; background: transparent; border: 1px solid transparent;
+}
+QPushButton[look="link"]:hover { text-decoration: underline; }
+QPushButton[look="link"]:focus { border: 2px solid $focus; }
 QToolButton[look="quiet"]:checked { background: $raised; border-color: $line; }
 QToolButton[look="entry"] {
     background: transparent; border: 1px solid transparent; padding: 4px 2px;
@@ -144,6 +149,7 @@ QProgressBar {
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QSlider::groove:horizontal { background: $line; height: 4px; border-radius: 2px; }
 QSlider::$filled-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::$filled-page:horizontal:disabled { background: $off; }
 QSlider::handle:horizontal {
     background: $raised; border: 1px solid $off; border-radius: 7px;
     width: 12px; height: 12px; margin: -5px 0;

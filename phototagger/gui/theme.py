@@ -151,6 +151,13 @@ def choose(scheme: Qt.ColorScheme | None) -> None:
         _dress(app)
 
 
+def veiled(colour: QColor) -> QColor:
+    """A colour at half its strength, for what is seen on any ground and catches no eye."""
+    result = QColor(colour)
+    result.setAlphaF(0.5)
+    return result
+
+
 def font(role: Role) -> QFont:
     """The system's font in the size and weight of a role."""
     scale, weight = _TYPE[role]

@@ -191,8 +191,8 @@
         <translation>Noch keine Fotos</translation>
     </message>
     <message>
-        <source>Add a folder with photos, or drop one on this window.</source>
-        <translation>Fügen Sie einen Ordner mit Fotos hinzu oder ziehen Sie einen auf dieses Fenster.</translation>
+        <source>Add a folder with photos, or drop one on this window. New photos in your folders appear here by themselves.</source>
+        <translation>Fügen Sie einen Ordner mit Fotos hinzu, oder ziehen Sie einen auf dieses Fenster. Neue Fotos in Ihren Ordnern erscheinen hier von selbst.</translation>
     </message>
     <message>
         <source>Its folder is offline</source>

@@ -3,9 +3,10 @@
 """Windows without a screen, over real libraries in a temporary folder."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 from phototagger.gui import theme
 from phototagger.gui.bridge import Bridge
@@ -23,6 +25,28 @@ from phototagger.paths import DataPlaces
 from phototagger.photo import PhotoStatus
 from tests.helpers.library import add_photo, by_machine, by_person
 from tests.helpers.photo_album import Album
+
+PATIENCE_MS = 60_000
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine may take; five seconds are few beside other programs."""
+
+    def waitUntil(  # noqa: N802 (Qt's name)
+        self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS
+    ) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(  # noqa: N802 (Qt's name)
+        self, signal: Any, *, timeout: int = PATIENCE_MS, **how: Any
+    ) -> SignalBlocker:
+        return super().waitSignal(signal, timeout=timeout, **how)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Drives windows, with patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture

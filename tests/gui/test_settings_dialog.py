@@ -64,6 +64,14 @@ def part(dialog: QWidget, kind: type, name: str) -> QWidget:
     return found[0]
 
 
+def press(dialog: QWidget, name: str, qtbot: QtBot) -> None:
+    """Press a button once it can be: the file changes before the dialog hears of it."""
+    button = part(dialog, QAbstractButton, name)
+    qtbot.waitUntil(button.isEnabled)
+    assert isinstance(button, QAbstractButton)
+    button.click()
+
+
 def until(qtbot: QtBot, places: DataPlaces, condition: Callable[[Settings], bool]) -> Settings:
     qtbot.waitUntil(lambda: condition(load_settings(places.settings)))
     return load_settings(places.settings)
@@ -179,10 +187,10 @@ def test_the_list_of_camera_texts(dialog: SettingsDialog, qtbot: QtBot, places: 
     field = part(dialog, QPlainTextEdit, "These count as no caption")
     assert isinstance(field, QPlainTextEdit)
     field.setPlainText("  My scanner*  \n\nMy scanner*\nhdr")
-    part(dialog, QAbstractButton, "Save the list").click()
+    press(dialog, "Save the list", qtbot)
     now = until(qtbot, places, lambda now: now.writing.camera_texts != CAMERA_TEXTS)
     assert now.writing.camera_texts == ("My scanner*", "hdr")
-    part(dialog, QAbstractButton, "Use the list that came with PhotoTagger").click()
+    press(dialog, "Use the list that came with PhotoTagger", qtbot)
     until(qtbot, places, lambda now: now.writing.camera_texts == CAMERA_TEXTS)
 
 
@@ -238,10 +246,7 @@ def test_a_folder_has_settings_of_its_own_and_loses_them(
     qtbot.keyClick(where, Qt.Key.Key_Down)
     qtbot.keyClick(where, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: policy() == {"where": "sidecar"})
-    reset = part(dialog, QAbstractButton, "Use the general settings")
-    assert isinstance(reset, QAbstractButton)
-    qtbot.waitUntil(reset.isEnabled)  # the dialog has heard of it, too
-    reset.click()
+    press(dialog, "Use the general settings", qtbot)
     qtbot.waitUntil(lambda: policy() == {})
 
 

@@ -161,7 +161,7 @@ class RealWindow:
         Pressed again when nothing came of it, which does nothing to a program that is ending.
         """
         for _ in range(_TRIES):
-            if self.process.poll() is None:
+            if self._has_keyboard("PhotoTagger"):
                 self._tool("key", "ctrl+q", check=False)
             if _happens(lambda: self.process.poll() is not None):
                 break

@@ -243,7 +243,8 @@ class CellPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         for number in range(3):
-            painter.setBrush(self.colours.machine if number < level else self.colours.line)
+            full = number < level
+            painter.setBrush(self.colours.machine if full else theme.veiled(self.colours.off))
             place = 2 - number if self._mirrored else number
             painter.drawEllipse(QPointF(SPACE + 2 * SPACE * place, SPACE), 2.5, 2.5)
         painter.end()

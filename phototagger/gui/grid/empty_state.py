@@ -66,7 +66,10 @@ def emptiness(shown: PhotoFilter | None) -> Empty:
             return Empty(
                 "images",
                 tr("No photos yet"),
-                tr("Add a folder with photos, or drop one on this window."),
+                tr(
+                    "Add a folder with photos, or drop one on this window. New photos in your "
+                    "folders appear here by themselves."
+                ),
                 adds_folder=True,
             )
 

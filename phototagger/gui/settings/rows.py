@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QSizePolicy,
+    QSlider,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -247,8 +248,10 @@ def side_by_side(*parts: QWidget) -> QWidget:
     line = QHBoxLayout(made)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(SPACE * 2)
+    controls = QSlider | QLineEdit | QComboBox
+    wide = controls if any(isinstance(part, controls) for part in parts) else QLabel
     for part in parts:
-        line.addWidget(part, 1 if isinstance(part, QLabel | QLineEdit | QComboBox) else 0)
+        line.addWidget(part, 1 if isinstance(part, wide) else 0)
     if all(isinstance(part, QPushButton) for part in parts):
         line.addStretch(1)
     return made
