@@ -23,6 +23,10 @@ _MACHINE = re.compile(
     r"[a-z][\w:.-]*[\s/>]|\{\s*[\"'}]|imagej=|scanimage\.|metamorph\b|gdal_|shape=\("
 )
 
+# A model's caption is one line, and few follow each other. Each place where it might start costs a
+# hash of all that comes behind, and files hold texts of a hundred thousand lines.
+_MOST_LINES = 16
+
 
 class Author(StrEnum):
     """Whose words a text is."""
@@ -75,7 +79,7 @@ class Authorship:
         if not self.tells(text):
             return "", ""
         lines = text.split("\n")
-        for start in range(len(lines)):
+        for start in (0, *range(max(1, len(lines) - _MOST_LINES), len(lines))):
             last = "\n".join(lines[start:])
             if self.marker_of(last):
                 return "\n".join(lines[:start]), last

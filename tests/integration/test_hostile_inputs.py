@@ -19,7 +19,15 @@ from tests.helpers.hostile.inputs import Input, Inputs
 from tests.helpers.hostile.parsers import calls
 from tests.helpers.hostile.sources import EXIF, box
 from tests.helpers.mutants.chunks import png_chunk
-from tests.helpers.photo_files import iim, jpeg, photoshop, saved, segment, xmp_packet
+from tests.helpers.photo_files import (
+    description,
+    iim,
+    jpeg,
+    photoshop,
+    saved,
+    segment,
+    xmp_packet,
+)
 
 pytestmark = pytest.mark.skipif(
     not hasattr(signal, "setitimer"), reason="this system has no timer of processor time"
@@ -148,6 +156,15 @@ def test_files_that_kept_a_parser_busy(
     names, found = guard.run(given, calls(given, tmp_path))
     assert not found, found[0].details
     assert "write" in names
+
+
+@pytest.mark.parametrize("number", [2, 3], ids=["append", "keep"])
+def test_a_caption_of_very_many_lines(number: int, guard: Guard, tmp_path: Path) -> None:
+    """Any of its lines might be where a model's begins; the number says how it is written."""
+    packet = xmp_packet(description("a&#10;" * 50_000))
+    given = Input(number, "many lines", "sidecar", ".xmp", packet)
+    _, found = guard.run(given, calls(given, tmp_path))
+    assert not found, found[0].details
 
 
 @pytest.mark.parametrize("start", ["[", '{"path": ', '[{"path": "a", "keywords": ['])
