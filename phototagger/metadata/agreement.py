@@ -146,6 +146,8 @@ def _same(held: Held, other: Held) -> bool:
 
 def _why(counting: Held, telling: Iterable[Held], texts: Texts) -> str:
     """Why this carrier counts."""
+    if counting.in_sidecar and any(held.replaced for held in telling):
+        return "it was written beside the photo in place of what stands in it"
     first = next(iter(telling))
     if counting is not first:
         return "a person's words count for more than a model's"

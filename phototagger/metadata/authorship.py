@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from phototagger.camera_texts import CAMERA_TEXTS
-from phototagger.metadata.provenance import Marker
+from phototagger.metadata.provenance import Marker, hash_of
 from phototagger.photo import Caption, Origin
 
 # Data that programs keep in ImageDescription: XML (OME, GDAL, microscopes), JSON, ImageJ.
@@ -68,6 +68,10 @@ class Authorship:
     def marker_of(self, text: str) -> Marker | None:
         """The marker that names a text."""
         return next((marker for marker in self.markers if marker.names(text)), None)
+
+    def is_replaced(self, text: str) -> bool:
+        """Whether the sidecar says that this text in the photo counts no more."""
+        return any(hash_of(text) in marker.replaced for marker in self.markers if marker.replaced)
 
     def caption(self, text: str) -> Caption:
         """A text with where it comes from."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from phototagger.metadata import keyword_lists, reasons
 from phototagger.metadata.authorship import Author, Authorship
+from phototagger.metadata.containers.container import Blocks
 from phototagger.metadata.content import Content
 from phototagger.metadata.fields import (
     ALT_TEXT,
@@ -26,13 +27,17 @@ from phototagger.metadata.refusal import Refusal
 from phototagger.metadata.wish import Wish
 
 
-def changes(wish: Wish, content: Content, *, embedded: bool) -> dict[Tag, Value]:
+def changes(
+    wish: Wish, content: Content, *, embedded: bool, unwritten: Content | None = None
+) -> dict[Tag, Value]:
     """The tags of one file whose value must change, with their new values.
 
     Args:
         wish: what is wanted.
         content: what the file holds.
         embedded: True for the photo itself, False for its sidecar, which holds XMP only.
+        unwritten: what the photo holds, when only its sidecar is written: the sidecar then says
+            which of those texts count no more.
 
     Raises:
         Refusal: a tag holds another program's data.
@@ -42,11 +47,15 @@ def changes(wish: Wish, content: Content, *, embedded: bool) -> dict[Tag, Value]
         texts[ALT_TEXT] = wish.alt_text
     differing = {tag: text for tag, text in texts.items() if text != content.text(tag)}
     words = keyword_lists.changes(wish, content, read_marker(content), embedded=embedded)
-    return {**differing, **words.lists, **_marking(wish, content, texts, words)}
+    marking = _marking(wish, content, texts, words, unwritten or Content(Blocks()))
+    return {**differing, **words.lists, **marking}
 
 
 def is_stale(wish: Wish, sidecar: Content) -> bool:
-    """Whether a sidecar holds a text that what is embedded would contradict."""
+    """Whether a sidecar holds, or stands in place of, a text that is embedded otherwise now."""
+    marker = read_marker(sidecar)
+    if marker is not None and (marker.replaced or marker.replaced_alt_texts):
+        return True
     if _captions(replace(wish, only_held=True), sidecar, embedded=False):
         return True
     alt_text = sidecar.text(ALT_TEXT)
@@ -97,7 +106,7 @@ def _text_for(row: Row, held: str, wish: Wish) -> str:
     """What a carrier shall hold, given what it holds."""
     if not wish.append:
         return wish.caption
-    own, _ = wish.authors.split(held)
+    own = "" if wish.authors.is_replaced(held) else wish.authors.split(held)[0]
     person = own or wish.authors.split(wish.old)[0]
     if not person:
         return wish.caption
@@ -110,7 +119,11 @@ def _text_for(row: Row, held: str, wish: Wish) -> str:
 
 
 def _marking(
-    wish: Wish, content: Content, texts: dict[Tag, str], words: keyword_lists.KeywordChange
+    wish: Wish,
+    content: Content,
+    texts: dict[Tag, str],
+    words: keyword_lists.KeywordChange,
+    unwritten: Content,
 ) -> dict[Tag, Value]:
     """The provenance marker: new, brought up to date, or gone when it names nothing any more."""
     held = read_marker(content)
@@ -125,6 +138,7 @@ def _marking(
         marker = marker.with_keywords(words.own, words.after)
     elif marker is not None and held is not None:
         marker = replace(marker, keywords=held.keywords, keywords_hash=held.keywords_hash)
+    marker = _with_replaced(marker, wish, held, unwritten)
     if marker == held or (marker and held and marker.says_the_same(held)):
         return {}
     fields = marker.fields() if marker is not None else {}
@@ -151,6 +165,29 @@ def _text_marker(
     if held.text_hash in kept:
         return replace(held, others=tuple(h for h in kept if h != held.text_hash))
     return Marker(others=tuple(kept))
+
+
+def _with_replaced(
+    marker: Marker | None, wish: Wish, held: Marker | None, unwritten: Content
+) -> Marker | None:
+    """The marker with the texts of the photo that count no more."""
+    before = held or Marker()
+    captions, alt_texts = before.replaced, before.replaced_alt_texts
+    if wish.caption or "caption" in wish.emptied:
+        said = ((row, unwritten.text(row.tag)) for row in CAPTION)
+        going = (t for row, t in said if _goes(row, t, wish) or wish.authors.is_replaced(t))
+        captions = _hashes(text for text in going if text != wish.caption)
+    if wish.alt_text or "alt_text" in wish.emptied:
+        alt_text = unwritten.text(ALT_TEXT)
+        alt_texts = _hashes([alt_text] if alt_text != wish.alt_text else [])
+    if not (marker or captions or alt_texts):
+        return None
+    return replace(marker or Marker(), replaced=captions, replaced_alt_texts=alt_texts)
+
+
+def _hashes(texts: Iterable[str]) -> tuple[str, ...]:
+    """Each once."""
+    return tuple(dict.fromkeys(hash_of(text) for text in texts if text))
 
 
 def _claims(marker: Marker, authors: Authorship, texts: Iterable[str]) -> bool:

@@ -3,8 +3,9 @@
 """The marker that says what models wrote: one XMP structure in a namespace of our own.
 
 It names texts by their hashes, so it stops counting the moment a person edits the text, in
-whatever program. It says nothing about the picture: tags that do (`DigitalSourceType`, the AI
-properties of IPTC 2025.1) are never written.
+whatever program. In a sidecar it also names the texts of the photo in whose place the sidecar's
+stand, because the photo was not written. It says nothing about the picture: tags that do
+(`DigitalSourceType`, the AI properties of IPTC 2025.1) are never written.
 """
 
 import hashlib
@@ -16,11 +17,13 @@ from phototagger.metadata.fields import MARKER
 from phototagger.photo import Caption, Origin
 
 _BETWEEN_KEYWORDS = "; "
+# Fields of which one at least must say something, or there is no marker.
+_TELLING = ("textHash", "otherHashes", "keywords", "replacedHashes", "replacedAltTextHashes")
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """Who wrote the text with this hash, and what else of the file a model wrote.
+    """Who wrote the text with this hash, what else of the file a model wrote, and what it replaces.
 
     Attributes:
         text_hash: SHA-256 of the newest text in UTF-8, hexadecimal; "" when it is gone.
@@ -31,6 +34,8 @@ class Marker:
         others: hashes of earlier texts by models that are still in the file.
         keywords: keywords that a model added and no person had.
         keywords_hash: hash of the whole list of keywords as it was left.
+        replaced: in a sidecar, hashes of captions in the photo that count no more.
+        replaced_alt_texts: the same of alt texts.
     """
 
     text_hash: str = ""
@@ -41,6 +46,8 @@ class Marker:
     others: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     keywords_hash: str = ""
+    replaced: tuple[str, ...] = ()
+    replaced_alt_texts: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, caption: Caption) -> "Marker":
@@ -65,8 +72,11 @@ class Marker:
             "otherHashes": " ".join(self.others),
             "keywords": _BETWEEN_KEYWORDS.join(self.keywords),
             "keywordsHash": self.keywords_hash,
+            "replacedHashes": " ".join(self.replaced),
+            "replacedAltTextHashes": " ".join(self.replaced_alt_texts),
         }
-        says_anything = self.text_hash or self.others or self.keywords
+        about_texts = self.text_hash or self.others or self.replaced or self.replaced_alt_texts
+        says_anything = about_texts or self.keywords
         return {name: value for name, value in values.items() if value} if says_anything else {}
 
     def names(self, text: str) -> bool:
@@ -114,7 +124,7 @@ class Marker:
 def read_marker(content: Content) -> Marker | None:
     """The marker in a file, None when there is none."""
     fields = content.structure(MARKER)
-    if not any(fields.get(name) for name in ("textHash", "otherHashes", "keywords")):
+    if not any(fields.get(name) for name in _TELLING):
         return None
     return Marker(
         text_hash=fields.get("textHash", "").lower(),
@@ -125,6 +135,8 @@ def read_marker(content: Content) -> Marker | None:
         others=tuple(fields.get("otherHashes", "").lower().split()),
         keywords=tuple(filter(None, fields.get("keywords", "").split(_BETWEEN_KEYWORDS))),
         keywords_hash=fields.get("keywordsHash", "").lower(),
+        replaced=tuple(fields.get("replacedHashes", "").lower().split()),
+        replaced_alt_texts=tuple(fields.get("replacedAltTextHashes", "").lower().split()),
     )
 
 

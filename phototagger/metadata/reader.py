@@ -18,7 +18,7 @@ from phototagger.metadata.containers.parsers import EMBEDDABLE, parse
 from phototagger.metadata.content import Content
 from phototagger.metadata.fields import ALT_TEXT, IPTC_KEYWORDS, MAKE, MODEL, SUBJECT
 from phototagger.metadata.fingerprint import format_of, of_container
-from phototagger.metadata.provenance import read_marker
+from phototagger.metadata.provenance import hash_of, read_marker
 from phototagger.metadata.sidecar import Sidecar, find_sidecar
 from phototagger.metadata.source import Photograph, open_photo
 from phototagger.photo import Caption, Carrier, FileFacts
@@ -62,7 +62,10 @@ class Texts:
     @property
     def alt_text(self) -> str:
         """The alt text, "" when there is none."""
-        return next((text for c in self.contents if (text := c.text(ALT_TEXT))), "")
+        marker = read_marker(self.beside) if self.beside is not None else None
+        replaced = marker.replaced_alt_texts if marker is not None else ()
+        texts = ((c is self.content, c.text(ALT_TEXT)) for c in self.contents)
+        return next((t for own, t in texts if t and not (own and hash_of(t) in replaced)), "")
 
     @property
     def keywords(self) -> tuple[str, ...]:

@@ -101,8 +101,13 @@ def embed(context: Context) -> Outcome:
     return Outcome(names, replace_file(job, check, context.on_prepared))
 
 
-def write_sidecar(context: Context) -> Outcome:
+def write_sidecar(context: Context, *, alone: bool) -> Outcome:
     """Write into the sidecar, a new one where there is none.
+
+    Args:
+        context: the photo and what is to become of it.
+        alone: whether the photo itself was not written; the sidecar's texts then stand in place
+            of those in the photo.
 
     Raises:
         Refusal: the sidecar that is there cannot be changed safely.
@@ -118,7 +123,7 @@ def write_sidecar(context: Context) -> Outcome:
     packet = sidecar.packet if sidecar is not None else b""
     status = sidecar.status if sidecar is not None else None
     with _doubt_means_no(path):
-        values = _sidecar_values(context)
+        values = _sidecar_values(context, alone=alone)
         splices = sidecar_splices(packet, values)
     if not splices:
         return Outcome((), photo.stat, path)
@@ -196,10 +201,11 @@ def _splices(
     return written, texts.container.embed(edit)
 
 
-def _sidecar_values(context: Context) -> dict[Tag, Value]:
+def _sidecar_values(context: Context, *, alone: bool) -> dict[Tag, Value]:
     beside = context.texts.beside
     content = beside if beside is not None else Content(Blocks())
-    values = changes(context.wish, content, embedded=False)
+    unwritten = context.texts.content if alone else None
+    values = changes(context.wish, content, embedded=False, unwritten=unwritten)
     extension = context.photo.path.suffix[1:]
     if values and extension and not content.text(SIDECAR_FOR_EXTENSION):
         values[SIDECAR_FOR_EXTENSION] = extension

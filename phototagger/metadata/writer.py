@@ -92,7 +92,7 @@ def carry_out(context: Context) -> Written:
     beside = Outcome((), context.photo.stat)
     if embedded is None or policy.where is Where.BOTH or _would_be_stale(context):
         try:
-            beside = write_sidecar(context)
+            beside = write_sidecar(context, alone=embedded is None)
         except Refusal as refusal:
             if embedded is None:
                 return _only_indexed(context, f"{reason}, and {refusal.reason}")

@@ -101,6 +101,8 @@ class Histories(RuleBasedStateMachine):
         # Keywords that are a person's, by the list that holds them; and the lists as last left.
         self.owned: Owned = set()
         self.left: Carriers = {}
+        # What may stand in the photo, and its sidecar say something else: it was to be replaced.
+        self.given_up: set[str] = set()
 
     def teardown(self) -> None:
         self.place.cleanup()
@@ -211,30 +213,41 @@ class Histories(RuleBasedStateMachine):
     )
     def caption_by_machine(self, text: str, words: list[str], policy: WritePolicy) -> None:
         before, counted = self.carriers(), self.counted()
+        if policy.existing is Existing.REPLACE:
+            self.given_up |= {str(v) for (_, tag), v in before.items() if tag in PRIMARY}
         self.apply(WriteRequest(machine(text), keywords=tuple(words)), policy)
         after = self.left = self.carriers()
         self.check_captions(before, after, policy.existing, counted)
         self.check_alt_text(before, after)
         self.check_keywords(after)
 
-    @rule(words=people)
-    def edit_caption(self, words: str) -> None:
+    @rule(words=people, where=st.sampled_from((Where.AUTO, Where.SIDECAR, Where.BOTH)))
+    def edit_caption(self, words: str, where: Where) -> None:
         before, counted, text = self.carriers(), self.counted(), self.new(words)
-        self.apply(WriteRequest(Caption(text, Origin.HUMAN)), WritePolicy())
+        self.apply(WriteRequest(Caption(text, Origin.HUMAN)), WritePolicy(where=where))
         after = self.carriers()
         self.check_captions(before, after, Existing.REPLACE, counted)
         self.check_alt_text(before, after)
         self.check_keywords(after)
         if not any(value in DATA for value in before.values()):
             assert text in after.values()
+            assert self.counted() == text
 
-    @rule(words=people)
-    def edit_alt_text(self, words: str) -> None:
+    @rule(where=st.sampled_from((Where.AUTO, Where.SIDECAR, Where.BOTH)))
+    def take_the_caption_away(self, where: Where) -> None:
+        counted = self.counted()
+        said = {str(v) for (_, t), v in self.carriers().items() if t in PRIMARY or v == counted}
+        self.given_up |= said
+        self.apply(WriteRequest(Caption("", Origin.HUMAN)), WritePolicy(where=where))
+        assert counted is None or self.counted() != counted
+
+    @rule(words=people, where=st.sampled_from((Where.AUTO, Where.SIDECAR, Where.BOTH)))
+    def edit_alt_text(self, words: str, where: Where) -> None:
         before, text = self.carriers(), self.new(words)
+        request = WriteRequest(None, alt_text=text, keywords=("by hand", "dog"))
         with self.people_own_new_keywords():
-            self.apply(
-                WriteRequest(None, alt_text=text, keywords=("by hand", "dog")), WritePolicy()
-            )
+            self.apply(request, WritePolicy(where=where))
+        assert read_facts(self.photo).alt_text == text
         self.own_everywhere("dog")
         after = self.carriers()
         self.check_captions(before, after, Existing.KEEP, None)
@@ -267,7 +280,8 @@ class Histories(RuleBasedStateMachine):
         caption = read_facts(self.photo).caption
         if caption is not None and caption.origin is Origin.AI:
             assert caption.text in MACHINE_TEXTS
-            said = [str(v) for (_, tag), v in self.carriers().items() if tag in PRIMARY]
+            said = {str(v) for (_, tag), v in self.carriers().items() if tag in PRIMARY}
+            said -= self.given_up
             assert not any(human_part(text) for text in said if text not in DATA)
 
     def check_captions(
@@ -275,7 +289,7 @@ class Histories(RuleBasedStateMachine):
     ) -> None:
         for (name, tag), value in before.items():
             words, now = human_part(str(value)), str(after.get((name, tag), ""))
-            if tag not in (*CAPTIONS, OTHER_LANGUAGE) or not words:
+            if tag not in (*CAPTIONS, OTHER_LANGUAGE) or not words or value in self.given_up:
                 continue
             if value in DATA:
                 assert now == value, f"{name} {tag} lost a program's data"

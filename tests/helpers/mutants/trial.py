@@ -146,8 +146,7 @@ def _check_text(path: Path, written: Written, policy: WritePolicy, verdict: Verd
     if policy.existing is not Existing.REPLACE:
         return
     held = read_facts(path).caption
-    # A person's words in a photo that cannot be changed stay, and count.
-    if held is None or (held.text != MACHINE.text and written.target is Target.EMBEDDED):
+    if held is None or held.text != MACHINE.text:
         verdict.faults["caption lost"] = f"reads {held.text[:80] if held else None!r}"
     if not written.fields:
         verdict.faults["caption lost"] = "nothing was written"
