@@ -35,7 +35,7 @@ def album(tmp_path: Path, stores: Stores) -> Path:
     return folder
 
 
-def test_a_new_photo_is_pending_in_three_seconds_and_then_captioned(
+def test_a_new_photo_is_pending_once_it_has_settled_and_then_captioned(
     stores: Stores, album: Path
 ) -> None:
     told = Told()
@@ -46,7 +46,7 @@ def test_a_new_photo_is_pending_in_three_seconds_and_then_captioned(
         wait_until(lambda: any(isinstance(e, PhotoAdded) for e in told.events))
         pending_after = time.monotonic() - started
         wait_until(lambda: path in told.captioned())
-    assert 2.0 <= pending_after < 3.0 + 1.0  # the machine that runs tests may be busy
+    assert pending_after >= 2.0  # two looks, which are that far apart
     assert stores.photos.counts()[PhotoStatus.CAPTIONED] == 1
 
 
