@@ -6,6 +6,7 @@ What the window did is looked up where it counts: in the files, with exiftool, a
 """
 
 import hashlib
+import json
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +18,8 @@ from phototagger.paths import DataPlaces
 from phototagger.photo import Origin, PhotoStatus
 from phototagger.pipeline.stores import Stores
 from phototagger.settings import change_settings, load_settings
-from tests.helpers.real_window import RealWindow, screen, wait_for
+from tests.helpers.drag_partner import TITLE
+from tests.helpers.real_window import RealWindow, happens, screen, wait_for
 
 # A model that loads while other programs keep the processor busy takes minutes, not seconds.
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
@@ -26,6 +28,11 @@ STARTER = "starter-vit-gpt2"
 WELCOME = "Welcome"
 """The title of the first start."""
 
+# Where another program's window is, right of ours, and how large; and a place in our grid.
+PARTNER = "tests.helpers.drag_partner"
+BESIDE, SIDE = (1210, 300), 180
+ON_A_PHOTO = (420, 230)
+TRIES = 5
 Start = Callable[..., RealWindow]
 
 
@@ -169,6 +176,50 @@ def test_captions_to_review_are_accepted_and_rejected_with_one_key(
     changed = [path for path in drawn if digest(path) != untouched[path]]
     assert len(changed) == 1
     assert description(exiftool, changed[0])
+
+
+def test_photos_are_dragged_into_another_program(
+    start: Start, places: DataPlaces, folder: Path
+) -> None:
+    change_settings(places.settings, {"captions.model": ""})
+    drawn = [photo.path for photo in make_demo_library(folder, count=6, seed=9, long_side=200)]
+    untouched = {path: digest(path) for path in drawn}
+    window = start(folder)
+    wait_for(lambda: window.ask(lambda stores: sum(stores.photos.counts().values())) == 6)
+    with window.beside("-m", PARTNER, *map(str, (*BESIDE, SIDE))) as told:
+        wait_for(lambda: window.is_open(TITLE))
+
+        def arrived() -> list[str]:
+            return [path for line in told.read_text().splitlines() for path in json.loads(line)]
+
+        for _ in range(TRIES):
+            window.go_to()
+            window.key("ctrl+1", "ctrl+a")
+            window.pause()
+            window.drag(ON_A_PHOTO, (BESIDE[0] + SIDE // 2, BESIDE[1] + SIDE // 2))
+            if happens(arrived):
+                break
+        assert sorted(arrived()) == sorted(map(str, drawn))
+    window.quit()
+    assert untouched == {path: digest(path) for path in drawn}
+
+
+def test_a_folder_is_dragged_into_the_window_and_watched(
+    start: Start, places: DataPlaces, folder: Path
+) -> None:
+    change_settings(places.settings, {"captions.model": ""})
+    more = folder.with_name("more photos")
+    more.mkdir()
+    window = start(folder)
+    wait_for(lambda: window.ask(folders) == [folder])
+    with window.beside("-m", PARTNER, *map(str, (*BESIDE, SIDE)), more):
+        wait_for(lambda: window.is_open(TITLE))
+        for _ in range(TRIES):
+            window.drag((BESIDE[0] + SIDE // 2, BESIDE[1] + SIDE // 2), ON_A_PHOTO)
+            if happens(lambda: more in (window.ask(folders) or ())):
+                break
+    assert sorted(window.ask(folders)) == sorted([folder, more])
+    window.quit()
 
 
 def test_quitting_while_busy_leaves_nothing_half_done(

@@ -27,6 +27,10 @@ _LOOK = 1.5
 _ANSWER = 30.0
 _TRIES = 5
 
+# How a mouse moves: in so many steps, each so many seconds long.
+_STEPS = 20
+_STEP = 0.05
+
 CHOOSER = "Choose a folder with photos"
 """The title of the dialog that asks for a folder."""
 
@@ -120,14 +124,14 @@ class RealWindow:
         """
         for _ in range(_TRIES):
             self.key(key)
-            if _happens(lambda: self.is_open(CHOOSER)):
+            if happens(lambda: self.is_open(CHOOSER)):
                 break
         self.go_to(CHOOSER)
         for _ in range(_TRIES):
             self.key("ctrl+a")
             self.type(str(path))
             self.key("Return")
-            if _happens(lambda: not self.is_open(CHOOSER)):
+            if happens(lambda: not self.is_open(CHOOSER)):
                 return
             self.go_to(CHOOSER)
         raise AssertionError("the dialog stays open")
@@ -139,6 +143,38 @@ class RealWindow:
     def type(self, text: str) -> None:
         """Type some text."""
         self._tool("type", "--delay", "30", text)
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press the mouse at one place of the screen, and let go at another."""
+        self._tool("mousemove", *map(str, start))
+        self._tool("mousedown", "1")
+        for step in range(1, _STEPS + 1):
+            way = [a + (b - a) * step // _STEPS for a, b in zip(start, end, strict=True)]
+            self._tool("mousemove", *map(str, way))
+            time.sleep(_STEP)
+        time.sleep(_LOOK)
+        self._tool("mouseup", "1")
+
+    @contextmanager
+    def beside(self, *arguments: str | Path) -> Iterator[Path]:
+        """Another program with a window on the same screen, while the `with` lasts.
+
+        Args:
+            arguments: after `python`.
+
+        Returns:
+            The file that has what it printed.
+        """
+        printed = self._places.root / "beside.txt"
+        with printed.open("w") as output:
+            other = subprocess.Popen(
+                [sys.executable, *arguments], env=self._environment, stdout=output
+            )
+        try:
+            yield printed
+        finally:
+            other.kill()
+            other.wait()
 
     def pause(self) -> None:
         """Look at the screen for a moment, as a person does between two keys."""
@@ -163,7 +199,7 @@ class RealWindow:
         for _ in range(_TRIES):
             if self._has_keyboard("PhotoTagger"):
                 self._tool("key", "ctrl+q", check=False)
-            if _happens(lambda: self.process.poll() is not None):
+            if happens(lambda: self.process.poll() is not None):
                 break
         return self.end()
 
@@ -202,7 +238,7 @@ class RealWindow:
         return done.stdout
 
 
-def _happens(what: Callable[[], object]) -> bool:
+def happens(what: Callable[[], object]) -> bool:
     """Whether something is so before a person loses patience."""
     try:
         wait_for(what, _ANSWER)
