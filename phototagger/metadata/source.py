@@ -21,8 +21,9 @@ from phototagger.photo import FileStat, is_placeholder
 
 # A 100-megapixel JPEG is about 60 MB; whatever is larger is read piece by piece.
 _IN_MEMORY = 64 << 20
-# Nearly all that parsers look at stands in front of the picture.
-_HEAD = 128 << 10  # bytes
+# Nearly all that parsers look at stands in front of the picture, and the rest of it side by side.
+_HEAD = 128 << 10
+_BLOCK = 32 << 10
 
 
 class FileBytes:
@@ -36,6 +37,8 @@ class FileBytes:
         self._file = file
         self._size = size
         self._head = b""
+        self._block = b""
+        self._block_at = 0
 
     @property
     def handle(self) -> int:
@@ -49,10 +52,15 @@ class FileBytes:
         start, stop, _ = part.indices(self._size)
         if stop <= start:
             return b""
-        if stop > _HEAD:
+        if stop <= _HEAD:
+            self._head = self._head or self._read(0, min(_HEAD, self._size))
+            return self._head[start:stop]
+        if stop - start > _BLOCK:
             return self._read(start, stop - start)
-        self._head = self._head or self._read(0, min(_HEAD, self._size))
-        return self._head[start:stop]
+        if not self._block_at <= start <= stop <= self._block_at + len(self._block):
+            self._block = self._read(start, min(_BLOCK, self._size - start))
+            self._block_at = start
+        return self._block[start - self._block_at : stop - self._block_at]
 
     def _read(self, start: int, size: int) -> bytes:
         self._file.seek(start)
