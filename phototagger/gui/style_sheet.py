@@ -163,6 +163,7 @@ QScrollBar::handle {
 QScrollBar::handle:hover { background: $off; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTabBar::tab { color: $quiet; background: transparent; padding: 6px 12px; border: none; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }

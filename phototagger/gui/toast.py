@@ -45,7 +45,7 @@ class Toast(QFrame):
         """Say something, in place of what is said now."""
         self._title.setText(title)
         room = max(0, self._over.width() - self._title.sizeHint().width() - SPACE * 16)
-        elided = self._more.fontMetrics().elidedText(more, Qt.TextElideMode.ElideMiddle, room)
+        elided = self._more.fontMetrics().elidedText(more, Qt.TextElideMode.ElideRight, room)
         self._more.setText(elided)
         self._more.setVisible(bool(more))
         self.setAccessibleName(f"{title}. {more}" if more else title)

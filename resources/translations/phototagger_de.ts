@@ -2729,6 +2729,10 @@
         <translation>Zurücknehmen: {what}?</translation>
     </message>
     <message>
+        <source>The captions wait for your review again. No file is touched.</source>
+        <translation>Die Texte warten wieder auf Ihre Prüfung. Keine Datei wird berührt.</translation>
+    </message>
+    <message>
         <source>The files become what they were before, to the byte. Redo writes again.</source>
         <translation>Die Dateien werden auf das Byte genau, was sie waren. Wiederholen schreibt erneut.</translation>
     </message>

@@ -5,9 +5,11 @@
 from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit, QPushButton, QWidget
 
 from phototagger.camera_texts import CAMERA_TEXTS
+from phototagger.gui import icons
 from phototagger.gui.pieces import button, label
 from phototagger.gui.settings.live import LiveSettings
 from phototagger.gui.settings.rows import Option, bind, page, radios, row, side_by_side
+from phototagger.gui.theme import SPACE
 from phototagger.gui.translated import tr
 from phototagger.settings import Existing, Settings
 
@@ -64,7 +66,8 @@ def really_replace(value: object) -> bool:
 
 def _ask() -> bool:
     box = QMessageBox(QApplication.activeWindow())
-    box.setIcon(QMessageBox.Icon.Warning)
+    sign = icons.pixmap("triangle-alert", SPACE * 8, box.devicePixelRatioF(), "warning")
+    box.setIconPixmap(sign)
     box.setText(tr("Let the model's captions replace those that people wrote?"))
     box.setInformativeText(
         tr("From now on, new captions take the place of yours in the files. Undo brings them back.")

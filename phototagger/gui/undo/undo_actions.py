@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from phototagger.events import Event, PhotoEdited, WriteUndone
 from phototagger.gui import icons
 from phototagger.gui.bridge import Bridge
+from phototagger.gui.theme import SPACE
 from phototagger.gui.undo.run_words import quoted, what
 from phototagger.library.journal import Action, Run
 
@@ -127,10 +128,13 @@ class UndoActions(QObject):
 
     def _agrees(self, run: Run) -> bool:
         question = QMessageBox(self._window)
-        question.setIcon(QMessageBox.Icon.Question)
+        ratio = self._window.devicePixelRatioF()
+        question.setIconPixmap(icons.pixmap("undo-2", SPACE * 8, ratio, "accent"))
         question.setText(self.tr("Take this back: {what}?").format(what=what(run)))
         question.setInformativeText(
-            self.tr("The files become what they were before, to the byte. Redo writes again.")
+            self.tr("The captions wait for your review again. No file is touched.")
+            if run.action is Action.REJECT
+            else self.tr("The files become what they were before, to the byte. Redo writes again.")
         )
         yes = question.addButton(self.tr("Take back"), QMessageBox.ButtonRole.AcceptRole)
         question.addButton(QMessageBox.StandardButton.Cancel)
@@ -145,10 +149,12 @@ class UndoActions(QObject):
         if count:
             title = self.tr("Done again") if again else self.tr("Taken back")
             title = f"{title}: {what(run)}" if not again else title
-            more = [quoted(run.text)] if count == 1 and run.text else []
+            more = []
             if not again:
                 keys = self.redo.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 more.append(self.tr("{keys} does it again.").format(keys=keys))
+            if count == 1 and run.text:
+                more.append(quoted(run.text))
             self.told.emit(title, "  ".join(more))
         if outcome.failed:
             self._bridge.failed.emit(outcome.failed[0])
