@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -89,6 +90,21 @@ def card(layout: QLayout) -> QFrame:
     made.setLayout(layout)
     layout.setContentsMargins(SPACE * 4, SPACE * 3, SPACE * 4, SPACE * 3)
     return made
+
+
+def scrolling_column(owner: QWidget) -> QVBoxLayout:
+    """A column that fills a widget, and scrolls on a screen that has too little room for it."""
+    inside, area = QWidget(), QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    around = QVBoxLayout(owner)
+    around.setContentsMargins(0, 0, 0, 0)
+    around.addWidget(area)
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    return column
 
 
 def while_there(owner: QObject, call: Callable[[T], object]) -> Callable[[T], None]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from phototagger.gui.bridge import Bridge
@@ -44,6 +44,15 @@ def dialog(
     dialog.show()
     qtbot.waitUntil(lambda: bool(dialog.model._facts))
     return dialog
+
+
+def test_hints_are_whole_on_a_small_screen(dialog: FirstStartDialog, qtbot: QtBot) -> None:
+    dialog.resize(420, 400)
+    dialog.stack.setCurrentWidget(dialog.model)
+    hints = [each for each in dialog.model.findChildren(QLabel) if each.wordWrap() and each.text()]
+    assert len(hints) > 4
+    for hint in hints:
+        qtbot.waitUntil(lambda h=hint: h.height() >= h.heightForWidth(h.width()))  # type: ignore[misc]
 
 
 def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:

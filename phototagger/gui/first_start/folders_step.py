@@ -13,7 +13,15 @@ from phototagger.gui import amounts
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.dropped import dropped_paths
 from phototagger.gui.folder_questions import ask_for_folder
-from phototagger.gui.pieces import button, card, label, set_icon, tool, while_there
+from phototagger.gui.pieces import (
+    button,
+    card,
+    label,
+    scrolling_column,
+    set_icon,
+    tool,
+    while_there,
+)
 from phototagger.gui.theme import SPACE
 from phototagger.paths import show
 
@@ -40,8 +48,7 @@ class FoldersStep(QWidget):
         self.add = button(self.tr("Choose a folder…"), "folder-plus")
         self.add.clicked.connect(self._ask)
         self._sign = QLabel()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = scrolling_column(self)
         column.setSpacing(SPACE * 4)
         column.addWidget(label(self.tr("Welcome to PhotoTagger"), "title"))
         column.addWidget(

@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
-    QHBoxLayout,
     QProgressBar,
     QRadioButton,
     QVBoxLayout,
@@ -20,7 +19,8 @@ from PySide6.QtWidgets import (
 from phototagger.events import Event, ModelInstalled, ModelProgress, ModelStopped
 from phototagger.gui import amounts
 from phototagger.gui.bridge import Bridge
-from phototagger.gui.pieces import beneath, button, label, while_there
+from phototagger.gui.flow_layout import FlowLayout
+from phototagger.gui.pieces import beneath, button, label, scrolling_column, while_there
 from phototagger.gui.said import in_one
 from phototagger.gui.theme import SPACE
 from phototagger.inference.catalogue import STARTER_VIT_GPT2
@@ -72,14 +72,12 @@ class ModelStep(QWidget):
         return not self.installed
 
     def _place(self) -> None:
-        row = QHBoxLayout()
+        row = FlowLayout()
         row.setSpacing(SPACE * 2)
         row.addWidget(self.download)
         row.addWidget(self.cancel)
         row.addWidget(self.import_folder)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = scrolling_column(self)
         column.setSpacing(SPACE * 4)
         column.addWidget(label(self.tr("Who describes them?"), "title"))
         column.addWidget(
