@@ -4,6 +4,7 @@
 
 import zlib
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from phototagger.metadata import exif_patch, reasons
 from phototagger.metadata.containers.container import Blocks, Edit, Span, digest_of
@@ -25,9 +26,8 @@ _MOST_CHUNKS = 50_000
 _IMAGE = frozenset((b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"acTL", b"fcTL", b"fdAT"))
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """A chunk.
+class Chunk(NamedTuple):
+    """A chunk; a tuple, which is made three times as fast as other classes are.
 
     Attributes:
         kind: its four letters.
