@@ -98,6 +98,12 @@ class People(RuleBasedStateMachine):
         there = sorted(p for p in self.truth if not self.is_away(p))
         return there[number % len(there)] if there else None
 
+    def end_of(self, link: Path) -> Path:
+        """What a link leads to, over other links that stand where its photo stood."""
+        while link in self.links:  # each newer than the one before: they make no circle
+            link = self.links[link]
+        return link
+
     def picture(self) -> tuple[int, Image.Image]:
         self.colours += 1
         n = self.colours

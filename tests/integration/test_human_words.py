@@ -28,12 +28,13 @@ from hypothesis.stateful import (
 
 from phototagger.errors import FileChangedError
 from phototagger.metadata.reader import read_facts
-from phototagger.metadata.writer import WriteRequest, revert, write
+from phototagger.metadata.writer import WriteRequest, revert
 from phototagger.photo import Caption, Origin, WriteRecord
 from phototagger.settings import Existing, Where, WritePolicy
 from tests.helpers.exiftool_session import ExiftoolSession
 from tests.helpers.other_programs import Rewrite, rewritten
 from tests.helpers.photo_files import exif_block, iim, jpeg, photoshop, put, saved
+from tests.helpers.writes import write_now
 
 MACHINE_TEXTS = (
     "Two dogs play on a beach",
@@ -375,12 +376,6 @@ class Histories(RuleBasedStateMachine):
 
 def machine(text: str) -> Caption:
     return Caption(text, Origin.AI, "vit", "r1", 0.5, "2026-01-01T00:00:00Z")
-
-
-def write_now(path: Path, request: WriteRequest, policy: WritePolicy) -> list[WriteRecord]:
-    records: list[WriteRecord] = []
-    write(path, request, policy, expected=None, on_prepared=records.append)
-    return records
 
 
 def as_list(value: Any) -> list[Any]:

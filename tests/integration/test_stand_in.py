@@ -10,22 +10,17 @@ import pytest
 from phototagger.metadata.agreement import compare
 from phototagger.metadata.reader import read_facts
 from phototagger.metadata.writer import WriteRequest, revert, write
-from phototagger.photo import Caption, Origin, Target, WriteRecord, Written
+from phototagger.photo import Caption, Origin, Target, Written
 from phototagger.settings import Existing, Where, WritePolicy
 from tests.helpers.exiftool_session import ExiftoolSession
 from tests.helpers.photo_files import MACHINE, exif_block, jpeg, put
+from tests.helpers.writes import write_now
 
 BESIDE = WritePolicy(where=Where.SIDECAR)
 
 
 def person(text: str) -> WriteRequest:
     return WriteRequest(Caption(text, Origin.HUMAN))
-
-
-def edited(path: Path, request: WriteRequest, policy: WritePolicy) -> list[WriteRecord]:
-    records: list[WriteRecord] = []
-    write(path, request, policy, expected=None, on_prepared=records.append)
-    return records
 
 
 def said(path: Path) -> str | None:
@@ -55,7 +50,7 @@ def test_an_edit_of_a_file_with_two_names_counts(photo: Path) -> None:
 
 
 def test_a_caption_taken_away_is_gone_and_undo_brings_it_back(photo: Path) -> None:
-    (record,) = edited(photo, person(""), BESIDE)
+    (record,) = write_now(photo, person(""), BESIDE)
     assert said(photo) is None
     revert(record)
     assert said(photo) == "Oma im Garten"
@@ -63,25 +58,25 @@ def test_a_caption_taken_away_is_gone_and_undo_brings_it_back(photo: Path) -> No
 
 
 def test_an_alt_text_counts(photo: Path) -> None:
-    edited(photo, WriteRequest(None, alt_text="Eine Frau"), WritePolicy())
-    edited(photo, WriteRequest(None, alt_text="Eine alte Frau"), BESIDE)
+    write_now(photo, WriteRequest(None, alt_text="Eine Frau"), WritePolicy())
+    write_now(photo, WriteRequest(None, alt_text="Eine alte Frau"), BESIDE)
     facts = read_facts(photo)
     assert facts.alt_text == "Eine alte Frau"
     assert said(photo) == "Oma im Garten"
-    edited(photo, WriteRequest(None, alt_text=""), BESIDE)
+    write_now(photo, WriteRequest(None, alt_text=""), BESIDE)
     assert read_facts(photo).alt_text == ""
 
 
 def test_what_a_person_writes_into_the_photo_later_counts_again(photo: Path, exiftool: str) -> None:
-    edited(photo, person("Oma am See"), BESIDE)
+    write_now(photo, person("Oma am See"), BESIDE)
     with ExiftoolSession(exiftool) as session:
         session.edit(photo, "-IFD0:ImageDescription=Oma im Wald")
     assert said(photo) == "Oma im Wald"
 
 
 def test_the_same_words_as_before_count_when_they_are_written_into_the_photo(photo: Path) -> None:
-    edited(photo, person(""), BESIDE)
-    edited(photo, person("Oma im Garten"), WritePolicy())
+    write_now(photo, person(""), BESIDE)
+    write_now(photo, person("Oma im Garten"), WritePolicy())
     assert said(photo) == "Oma im Garten"
 
 
@@ -94,18 +89,18 @@ def test_the_same_words_as_before_count_when_they_are_written_into_the_photo(pho
     ],
 )
 def test_a_model_replaces_only_where_it_may(existing: Existing, text: str, photo: Path) -> None:
-    edited(photo, WriteRequest(MACHINE), WritePolicy(where=Where.SIDECAR, existing=existing))
+    write_now(photo, WriteRequest(MACHINE), WritePolicy(where=Where.SIDECAR, existing=existing))
     assert said(photo) == text
 
 
 def test_a_line_appended_later_stands_behind_the_words_that_count(photo: Path) -> None:
-    edited(photo, person("Oma am See"), BESIDE)
-    edited(photo, WriteRequest(MACHINE), WritePolicy(existing=Existing.APPEND))
+    write_now(photo, person("Oma am See"), BESIDE)
+    write_now(photo, WriteRequest(MACHINE), WritePolicy(existing=Existing.APPEND))
     assert said(photo) == f"Oma am See\n{MACHINE.text}"
     assert compare(photo).agrees
 
 
 def test_keywords_alone_leave_it_as_it_is(photo: Path) -> None:
-    edited(photo, person("Oma am See"), BESIDE)
-    edited(photo, WriteRequest(None, keywords=("See",)), BESIDE)
+    write_now(photo, person("Oma am See"), BESIDE)
+    write_now(photo, WriteRequest(None, keywords=("See",)), BESIDE)
     assert said(photo) == "Oma am See"

@@ -173,8 +173,8 @@ class Watched(People):
 
     def check_links(self) -> None:
         """A link shows what it leads to; the watch hears of that when it starts, not before."""
-        for link, path in self.links.items():
-            photo, truth = self.stores.photos.by_path(link), self.truth.get(path)
+        for link in self.links:
+            photo, truth = self.stores.photos.by_path(link), self.truth.get(self.end_of(link))
             if truth is None:
                 assert photo is None or photo.status is PhotoStatus.MISSING, link
             else:
