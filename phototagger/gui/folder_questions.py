@@ -21,6 +21,7 @@ def ask_for_folder(parent: QWidget) -> Path | None:
 def agrees_to_remove(parent: QWidget, path: Path) -> bool:
     """Whether a person agrees that a folder is watched no longer."""
     question = QMessageBox(parent)
+    question.setWindowTitle(tr("Stop watching"))
     question.setText(tr("Stop watching “{folder}”?").format(folder=path.name))
     question.setInformativeText(
         tr(

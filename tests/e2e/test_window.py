@@ -177,18 +177,6 @@ def test_captions_to_review_are_accepted_and_rejected_with_one_key(
     assert len(changed) == 1
     assert description(exiftool, changed[0])
 
-    # It was another session: what one key takes back then is asked about first.
-    again = start(folder)
-    for _ in range(TRIES):
-        again.go_to()
-        again.key("ctrl+z")
-        again.pause()
-        again.key("Return")
-        if happens(lambda: again.ask(counted(PhotoStatus.REVIEW)) == 1):
-            break
-    assert again.ask(counted(PhotoStatus.REVIEW)) == 1
-    again.quit()
-
 
 def test_photos_are_dragged_into_another_program(
     start: Start, places: DataPlaces, folder: Path

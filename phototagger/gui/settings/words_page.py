@@ -66,6 +66,7 @@ def really_replace(value: object) -> bool:
 
 def _ask() -> bool:
     box = QMessageBox(QApplication.activeWindow())
+    box.setWindowTitle(tr("Replace"))
     sign = icons.pixmap("triangle-alert", SPACE * 8, box.devicePixelRatioF(), "warning")
     box.setIconPixmap(sign)
     box.setText(tr("Let the model's captions replace those that people wrote?"))

@@ -128,6 +128,7 @@ class UndoActions(QObject):
 
     def _agrees(self, run: Run) -> bool:
         question = QMessageBox(self._window)
+        question.setWindowTitle(self.tr("Undo"))
         ratio = self._window.devicePixelRatioF()
         question.setIconPixmap(icons.pixmap("undo-2", SPACE * 8, ratio, "accent"))
         question.setText(self.tr("Take this back: {what}?").format(what=what(run)))
