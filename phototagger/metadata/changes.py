@@ -12,6 +12,7 @@ from phototagger.metadata.content import Content
 from phototagger.metadata.fields import (
     ALT_TEXT,
     CAPTION,
+    IPTC_KEYWORDS,
     MARKER,
     SUBJECT,
     IptcTag,
@@ -54,7 +55,11 @@ def changes(
 def is_stale(wish: Wish, sidecar: Content) -> bool:
     """Whether a sidecar holds, or stands in place of, a text that is embedded otherwise now."""
     marker = read_marker(sidecar)
-    if marker is not None and (marker.replaced or marker.replaced_alt_texts):
+    if marker is not None and (
+        marker.replaced
+        or marker.replaced_alt_texts
+        or not set(marker.removed_keywords).isdisjoint(wish.keywords)
+    ):
         return True
     if _captions(replace(wish, only_held=True), sidecar, embedded=False):
         return True
@@ -170,7 +175,7 @@ def _text_marker(
 def _with_replaced(
     marker: Marker | None, wish: Wish, held: Marker | None, unwritten: Content
 ) -> Marker | None:
-    """The marker with the texts of the photo that count no more."""
+    """The marker with the texts and keywords of the photo that count no more."""
     before = held or Marker()
     captions, alt_texts = before.replaced, before.replaced_alt_texts
     if wish.caption or "caption" in wish.emptied:
@@ -180,9 +185,13 @@ def _with_replaced(
     if wish.alt_text or "alt_text" in wish.emptied:
         alt_text = unwritten.text(ALT_TEXT)
         alt_texts = _hashes([alt_text] if alt_text != wish.alt_text else [])
-    if not (marker or captions or alt_texts):
+    there = {word for tag in (SUBJECT, IPTC_KEYWORDS) for word in unwritten.items(tag)}
+    gone = (*before.removed_keywords, *(word for word in wish.without if word in there))
+    gone = tuple(word for word in gone if word not in wish.keywords)
+    if not (marker or captions or alt_texts or gone):
         return None
-    return replace(marker or Marker(), replaced=captions, replaced_alt_texts=alt_texts)
+    marker = replace(marker or Marker(), replaced=captions, replaced_alt_texts=alt_texts)
+    return marker.without_keywords(gone)
 
 
 def _hashes(texts: Iterable[str]) -> tuple[str, ...]:

@@ -18,7 +18,14 @@ from phototagger.photo import Caption, Origin
 
 _BETWEEN_KEYWORDS = "; "
 # Fields of which one at least must say something, or there is no marker.
-_TELLING = ("textHash", "otherHashes", "keywords", "replacedHashes", "replacedAltTextHashes")
+_TELLING = (
+    "textHash",
+    "otherHashes",
+    "keywords",
+    "replacedHashes",
+    "replacedAltTextHashes",
+    "removedKeywords",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,7 @@ class Marker:
         keywords_hash: hash of the whole list of keywords as it was left.
         replaced: in a sidecar, hashes of captions in the photo that count no more.
         replaced_alt_texts: the same of alt texts.
+        removed_keywords: in a sidecar, keywords that a person took out and the photo still holds.
     """
 
     text_hash: str = ""
@@ -48,6 +56,7 @@ class Marker:
     keywords_hash: str = ""
     replaced: tuple[str, ...] = ()
     replaced_alt_texts: tuple[str, ...] = ()
+    removed_keywords: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, caption: Caption) -> "Marker":
@@ -74,9 +83,9 @@ class Marker:
             "keywordsHash": self.keywords_hash,
             "replacedHashes": " ".join(self.replaced),
             "replacedAltTextHashes": " ".join(self.replaced_alt_texts),
+            "removedKeywords": _BETWEEN_KEYWORDS.join(self.removed_keywords),
         }
-        about_texts = self.text_hash or self.others or self.replaced or self.replaced_alt_texts
-        says_anything = about_texts or self.keywords
+        says_anything = any(values[name] for name in _TELLING)
         return {name: value for name, value in values.items() if value} if says_anything else {}
 
     def names(self, text: str) -> bool:
@@ -95,6 +104,11 @@ class Marker:
             confidence=self.confidence,
             created=self.created,
         )
+
+    def without_keywords(self, removed: Sequence[str]) -> "Marker":
+        """The marker of a sidecar whose photo holds keywords that count no more."""
+        kept = dict.fromkeys(word for word in removed if _BETWEEN_KEYWORDS not in word)
+        return replace(self, removed_keywords=tuple(kept))
 
     def says_the_same(self, other: "Marker") -> bool:
         """Whether both say the same, but for time and confidence."""
@@ -133,10 +147,11 @@ def read_marker(content: Content) -> Marker | None:
         created=fields.get("created") or None,
         confidence=_confidence(fields.get("confidence", "")),
         others=tuple(fields.get("otherHashes", "").lower().split()),
-        keywords=tuple(filter(None, fields.get("keywords", "").split(_BETWEEN_KEYWORDS))),
+        keywords=_split(fields.get("keywords", "")),
         keywords_hash=fields.get("keywordsHash", "").lower(),
         replaced=tuple(fields.get("replacedHashes", "").lower().split()),
         replaced_alt_texts=tuple(fields.get("replacedAltTextHashes", "").lower().split()),
+        removed_keywords=_split(fields.get("removedKeywords", "")),
     )
 
 
@@ -148,6 +163,10 @@ def hash_of(text: str) -> str:
 def list_hash(words: Sequence[str]) -> str:
     """SHA-256 of a list of keywords in order."""
     return hash_of("\n".join(words))
+
+
+def _split(keywords: str) -> tuple[str, ...]:
+    return tuple(filter(None, keywords.split(_BETWEEN_KEYWORDS)))
 
 
 def _confidence(text: str) -> float | None:

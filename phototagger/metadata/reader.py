@@ -18,7 +18,7 @@ from phototagger.metadata.containers.parsers import EMBEDDABLE, parse
 from phototagger.metadata.content import Content
 from phototagger.metadata.fields import ALT_TEXT, IPTC_KEYWORDS, MAKE, MODEL, SUBJECT
 from phototagger.metadata.fingerprint import format_of, of_container
-from phototagger.metadata.provenance import hash_of, read_marker
+from phototagger.metadata.provenance import Marker, hash_of, read_marker
 from phototagger.metadata.sidecar import Sidecar, find_sidecar
 from phototagger.metadata.source import Photograph, open_photo
 from phototagger.photo import Caption, Carrier, FileFacts
@@ -62,16 +62,26 @@ class Texts:
     @property
     def alt_text(self) -> str:
         """The alt text, "" when there is none."""
-        marker = read_marker(self.beside) if self.beside is not None else None
-        replaced = marker.replaced_alt_texts if marker is not None else ()
+        replaced = self._beside_marker.replaced_alt_texts
         texts = ((c is self.content, c.text(ALT_TEXT)) for c in self.contents)
         return next((t for own, t in texts if t and not (own and hash_of(t) in replaced)), "")
 
     @property
     def keywords(self) -> tuple[str, ...]:
         """The keywords, each once."""
-        tags = (SUBJECT, IPTC_KEYWORDS)
-        return tuple(dict.fromkeys(w for c in self.contents for t in tags for w in c.items(t)))
+        gone = self._beside_marker.removed_keywords
+        words = (
+            (c is self.content, word)
+            for c in self.contents
+            for tag in (SUBJECT, IPTC_KEYWORDS)
+            for word in c.items(tag)
+        )
+        return tuple(dict.fromkeys(word for own, word in words if not (own and word in gone)))
+
+    @property
+    def _beside_marker(self) -> Marker:
+        """What the sidecar says of the photo's own texts."""
+        return (read_marker(self.beside) if self.beside is not None else None) or Marker()
 
 
 def read_facts(path: Path, camera_texts: tuple[str, ...] = CAMERA_TEXTS) -> FileFacts:

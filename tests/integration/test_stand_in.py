@@ -67,6 +67,20 @@ def test_an_alt_text_counts(photo: Path) -> None:
     assert read_facts(photo).alt_text == ""
 
 
+def test_a_keyword_taken_out_stays_out_until_it_is_added_again(photo: Path) -> None:
+    write_now(photo, WriteRequest(None, keywords=("Garten", "Oma")), WritePolicy())
+    records = write_now(photo, WriteRequest(None, without=("Garten",)), BESIDE)
+    assert read_facts(photo).keywords == ("Oma",)
+    write_now(photo, person("Oma am See"), BESIDE)
+    assert read_facts(photo).keywords == ("Oma",)
+    added = write_now(photo, WriteRequest(None, keywords=("Garten",)), WritePolicy())
+    assert set(read_facts(photo).keywords) == {"Oma", "Garten"}
+    for record in reversed(added):
+        revert(record)
+    assert read_facts(photo).keywords == ("Oma",)
+    assert len(records) == 1
+
+
 def test_what_a_person_writes_into_the_photo_later_counts_again(photo: Path, exiftool: str) -> None:
     write_now(photo, person("Oma am See"), BESIDE)
     with ExiftoolSession(exiftool) as session:
