@@ -60,6 +60,10 @@ def is_raw_extension(path: Path) -> bool:
     return extension_of(path) in RAW_EXTENSIONS
 
 
+SIDECAR_ENDINGS = (".xmp", ".XMP")
+"""How a sidecar's name ends; programs write either (spec section 4)."""
+
+
 def sniff(head: bytes, path: Path) -> Format | None:
     """Tell the format from a file's first bytes.
 

@@ -7,12 +7,13 @@ Most files are as they were: for those a walk needs no object, only numbers to c
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from phototagger.library.database import Library
-from phototagger.library.rows import span_below
+from phototagger.library.rows import file_number, span_below, to_blob
+from phototagger.photo import FileStat
 
 
 class KnownFile(NamedTuple):
@@ -73,6 +74,36 @@ def versions_under(library: Library, root: Path) -> dict[str, tuple[int, int, in
         # As `os.fsdecode` does, without calling it a hundred thousand times.
         how = sys.getfilesystemencoding(), sys.getfilesystemencodeerrors()
         return {row[0].decode(*how): row[1:] for row in rows}
+
+
+def sidecars_under(library: Library, root: Path) -> dict[str, tuple[int, int, int, int]]:
+    """The same of every sidecar below a folder, as it was when its photos were read last."""
+    with library.read() as connection:
+        rows = connection.execute(
+            "SELECT path, size, mtime_ns, ctime_ns, inode FROM sidecars "
+            "WHERE path > ? AND path < ?",
+            span_below(root),
+        )
+        return {os.fsdecode(row[0]): (*row[1:4], int(row[4])) for row in rows}
+
+
+def remember_sidecars(library: Library, found: Mapping[Path, FileStat]) -> None:
+    """Know from now on how these sidecars were when their photos were read."""
+    with library.write() as connection:
+        connection.executemany(
+            "INSERT OR REPLACE INTO sidecars VALUES (?, ?, ?, ?, ?)",
+            (
+                (to_blob(path), stat.size, stat.mtime_ns, stat.ctime_ns, file_number(stat.inode))
+                for path, stat in found.items()
+            ),
+        )
+
+
+def forget_sidecars(library: Library, names: Iterable[str]) -> None:
+    """Know no more of sidecars that are gone."""
+    with library.write() as connection:
+        gone = ((os.fsencode(name),) for name in names)
+        connection.executemany("DELETE FROM sidecars WHERE path = ?", gone)
 
 
 def known_file(row: tuple) -> KnownFile:  # type: ignore[type-arg]

@@ -217,11 +217,21 @@ def _remember_disks(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE folders ADD COLUMN inside BLOB NOT NULL DEFAULT ''")
 
 
+def _remember_sidecars(connection: sqlite3.Connection) -> None:
+    """Version 5: sidecars as they were when their photos were read, to notice later changes."""
+    connection.execute(
+        "CREATE TABLE sidecars(path BLOB PRIMARY KEY, size INTEGER NOT NULL, "
+        "mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL, inode INTEGER NOT NULL) "
+        "WITHOUT ROWID"
+    )
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _create_tables,
     _remember_labels_in_file,
     _index_status_by_folder,
     _remember_disks,
+    _remember_sidecars,
 )
 """The function at index n takes a library from version n to n + 1."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from phototagger.errors import PhotoTaggerError
-from phototagger.formats import has_photo_extension, is_raw_extension
+from phototagger.formats import SIDECAR_ENDINGS, has_photo_extension, is_raw_extension
 from phototagger.metadata import reasons
 from phototagger.metadata.containers.container import Blocks
 from phototagger.metadata.content import Content
@@ -17,7 +17,6 @@ from phototagger.metadata.fields import SIDECAR_FOR_EXTENSION
 from phototagger.metadata.source import follow, open_bytes
 from phototagger.settings import SidecarForm
 
-_EXTENSIONS = (".xmp", ".XMP")
 # Sidecars with darktable's or Lightroom's history reach a megabyte; more is no sidecar.
 _LARGEST = 32 << 20
 _UTF16_STARTS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<")
@@ -50,12 +49,12 @@ def find_sidecar(photo: Path) -> Sidecar | None:
     """
     # As text: most photos have none, and making four paths takes longer than looking for them.
     name = os.fspath(photo)
-    for extension in _EXTENSIONS:
+    for extension in SIDECAR_ENDINGS:
         found = _read(name + extension)
         if found is not None:
             return found
     stem = name[: len(name) - len(photo.suffix)]
-    for extension in _EXTENSIONS:
+    for extension in SIDECAR_ENDINGS:
         found = _read(stem + extension)
         if found is not None and _belongs(found, photo):
             return found

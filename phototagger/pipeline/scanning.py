@@ -15,7 +15,13 @@ from typing import NamedTuple
 from phototagger.errors import PhotoError, PhotoTaggerError
 from phototagger.events import Listener, Notice, PhotoMoved, ScanFinished
 from phototagger.library.folders import Folder
-from phototagger.library.known_files import KnownFile, besides, versions_under
+from phototagger.library.known_files import (
+    KnownFile,
+    besides,
+    forget_sidecars,
+    sidecars_under,
+    versions_under,
+)
 from phototagger.metadata.fingerprint import fingerprint
 from phototagger.paths import show
 from phototagger.photo import FileStat, Photo, PhotoStatus
@@ -63,7 +69,8 @@ def scan_folder(folder: Folder, stores: Stores, tell: Listener) -> list[Path]:
     no deletion.
 
     Returns:
-        The files to be read once they are settled; none where the folder followed its disk.
+        The photos and sidecars to be read once they are settled; none where the folder followed
+        its disk.
 
     Raises:
         ServiceError: the library cannot be used; the scan is to be done again.
@@ -73,8 +80,15 @@ def scan_folder(folder: Folder, stores: Stores, tell: Listener) -> list[Path]:
     unchanged = versions_under(stores.library, folder.path)
     known = len(unchanged)
     unreadable: list[Path] = []
+    sidecars: list[FoundFile] = []
     found = list(
-        walk(folder.path, known=unchanged, on_leftover=clean_up, on_unreadable=unreadable.append)
+        walk(
+            folder.path,
+            known=unchanged,
+            on_sidecar=sidecars.append,
+            on_leftover=clean_up,
+            on_unreadable=unreadable.append,
+        )
     )
     same = known - len(unchanged)
     another_disk = has_another_disk(folder)
@@ -104,7 +118,23 @@ def scan_folder(folder: Folder, stores: Stores, tell: Listener) -> list[Path]:
             _skip(file, folder, stores)
     new = [file.path for file in (*changes.added, *changes.changed) if not file.cloud]
     tell(ScanFinished(folder.path, same + len(found), len(new)))
-    return new
+    return new + _changed_sidecars(folder, sidecars, unreadable, stores)
+
+
+def _changed_sidecars(
+    folder: Folder, found: Iterable[FoundFile], unreadable: list[Path], stores: Stores
+) -> list[Path]:
+    """The sidecars that are new, or not as they were when their photos were read."""
+    known = sidecars_under(stores.library, folder.path)
+    changed = [file.path for file in found if known.pop(file.name, None) != _version(file.stat)]
+    gone = [name for name in known if not any(map(Path(name).is_relative_to, unreadable))]
+    if gone:
+        forget_sidecars(stores.library, gone)
+    return changed
+
+
+def _version(stat: FileStat) -> Version:
+    return stat.size, stat.mtime_ns, stat.ctime_ns, stat.inode
 
 
 def _is_copy(file: FoundFile, known: Mapping[str, Version]) -> bool:

@@ -9,7 +9,7 @@ the settler, and takes in what has stopped changing. While nothing happens it sl
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -26,11 +26,12 @@ from phototagger.events import (
     PhotosMissed,
     Resumed,
 )
-from phototagger.formats import has_photo_extension
+from phototagger.formats import SIDECAR_ENDINGS, has_photo_extension
 from phototagger.library.folders import Folder
-from phototagger.photo import PhotoStatus
+from phototagger.library.known_files import remember_sidecars
+from phototagger.photo import FileStat, PhotoStatus
 from phototagger.pipeline.disks import MountWatch, has_another_disk
-from phototagger.pipeline.intake import Arrival, is_gone, stat_of, take_in_all
+from phototagger.pipeline.intake import Arrival, Taken, is_gone, stat_of, take_in_all
 from phototagger.pipeline.scanning import follow_renames, scan_folder
 from phototagger.pipeline.stores import Stores
 from phototagger.settings import WatchSettings
@@ -88,6 +89,8 @@ class WatchLoop:
         self._said: dict[Path, str] = {}  # of those folders, so that it is said once
         self._mounts = MountWatch()
         self._ready: list[Arrival] = []
+        # Of photos that are read because of them, each as it was just before.
+        self._beside: dict[Path, dict[Path, FileStat]] = {}
         self._gone: list[Path] = []
         self._thread = threading.Thread(target=self._run, name="pt-watch")
 
@@ -273,10 +276,24 @@ class WatchLoop:
 
     def _arrivals(self, settled: list[Path]) -> list[Arrival]:
         """Settled photos, and the photos that settled sidecars belong to."""
-        sidecars = {path for path in settled if path.suffix.lower() == ".xmp"}
-        reread = dict.fromkeys((path for path in settled if path not in sidecars), False)
-        reread |= dict.fromkeys((p for s in sidecars for p in _photos_of_sidecar(s)), True)
+        reread: dict[Path, bool] = {}
+        self._beside.clear()
+        for path in settled:
+            if path.suffix not in SIDECAR_ENDINGS:
+                reread.setdefault(path, False)
+            elif stat := stat_of(path):
+                for photo in self._spoken_of_by(path):
+                    reread[photo] = True
+                    self._beside.setdefault(photo, {})[path] = stat
         return [Arrival(path, self._folder_of(path), again) for path, again in reread.items()]
+
+    def _spoken_of_by(self, sidecar: Path) -> Iterator[Path]:
+        """The photos that a sidecar may speak of, by all the names that they are known by."""
+        for photo in _photos_of_sidecar(sidecar):
+            yield photo
+            if stat := stat_of(photo):
+                others = self._stores.photos.by_inode(stat.device, stat.inode)
+                yield from (other.path for other in others if other.path != photo)
 
     def _take(self) -> None:
         """Take in some of the files that are ready."""
@@ -300,6 +317,7 @@ class WatchLoop:
         follow_renames(paths, self._stores, self._tell)
         known = {path for path in paths if self._stores.photos.by_path(path)}
         found = take_in_all(arrivals, self._stores, patience=_PATIENCE)
+        self._remember_sidecars(found)
         for taken in found:
             if isinstance(taken.error, VanishedError):
                 self._gone.append(taken.path)
@@ -310,6 +328,15 @@ class WatchLoop:
             elif taken.photo and taken.path not in known:
                 self._tell(PhotoAdded(taken.path, taken.photo.status))
         return len(found)
+
+    def _remember_sidecars(self, found: Iterable[Taken]) -> None:
+        """Know the sidecars of these photos, but of those that went away before they were read."""
+        read: dict[Path, FileStat] = {}
+        for taken in found:
+            if not isinstance(taken.error, VanishedError):
+                read |= self._beside.pop(taken.path, {})
+        if read:
+            remember_sidecars(self._stores.library, read)
 
     def _folder_of(self, path: Path) -> int | None:
         for root, (folder, _) in self._watched.items():

@@ -24,7 +24,7 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 
-from phototagger.formats import has_photo_extension
+from phototagger.formats import SIDECAR_ENDINGS, has_photo_extension
 from phototagger.watching.ignore import MARKERS, is_ignored
 from phototagger.watching.scanner import walk
 
@@ -101,4 +101,4 @@ def _target(event: FileSystemEvent) -> Path | None:
 
 
 def _is_wanted(name: str) -> bool:
-    return has_photo_extension(name) or name.lower().endswith(".xmp")
+    return has_photo_extension(name) or name.endswith(SIDECAR_ENDINGS)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from phototagger.watching.scanner import walk
+from phototagger.watching.scanner import FoundFile, walk
 from phototagger.watching.volumes import looks_offline
 
 # A walk that takes a second comes round every 200 seconds at most: half a percent of one core.
@@ -30,6 +30,7 @@ class Poller:
         self._shortest, self._longest = shortest, longest
         self._pause = shortest
         self._before: dict[str, tuple[int, int, int]] | None = None
+        self._photos = 0  # of what was there before
 
     def look(self, stopping: Callable[[], bool]) -> list[Path]:
         """Walk the folder.
@@ -38,19 +39,21 @@ class Poller:
             stopping: asked for every file; when it says yes the walk is given up.
 
         Returns:
-            The photos that were added, changed or removed since the last look. Empty on the
-            first look, and when the whole folder seems to be away: offline is not deleted.
+            The photos and sidecars that were added, changed or removed since the last look. Empty
+            on the first look, and when the whole folder seems to be away: offline is not deleted.
         """
         started = time.monotonic()
         now: dict[str, tuple[int, int, int]] = {}
-        for file in walk(self._root):
+        sidecars: list[FoundFile] = []
+        for file in walk(self._root, on_sidecar=sidecars.append):
             if stopping():
                 return []
-            now[file.name] = (file.stat.size, file.stat.mtime_ns, file.stat.ctime_ns)
-        before = self._before
-        if before is not None and looks_offline(self._root, known=len(before), found=len(now)):
+            now[file.name] = _version(file)
+        before, photos = self._before, len(now)
+        if before is not None and looks_offline(self._root, known=self._photos, found=photos):
             return []
-        self._before = now
+        now |= {file.name: _version(file) for file in sidecars}
+        self._before, self._photos = now, photos
         changed = [] if before is None else _difference(before, now)
         self._pause = self._next_pause(changed != [], time.monotonic() - started)
         return [Path(name) for name in changed]
@@ -68,6 +71,10 @@ class Poller:
     def _next_pause(self, any_change: bool, cost: float) -> float:
         quiet = self._shortest if any_change else self._pause * 2
         return min(self._longest, max(quiet, cost * _COST_SHARE))
+
+
+def _version(file: FoundFile) -> tuple[int, int, int]:
+    return file.stat.size, file.stat.mtime_ns, file.stat.ctime_ns
 
 
 def _difference(

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from phototagger.errors import NoPermissionError, PhotoError
-from phototagger.formats import has_photo_extension
+from phototagger.formats import SIDECAR_ENDINGS, has_photo_extension
 from phototagger.photo import FileStat, is_placeholder
 from phototagger.watching.ignore import MARKERS, is_ignored_name, is_leftover, may_follow
 
@@ -52,6 +52,7 @@ class _Listing(NamedTuple):
     """One folder's entries that matter."""
 
     photos: list["os.DirEntry[str]"]
+    sidecars: list["os.DirEntry[str]"]
     folders: list["os.DirEntry[str]"]
     leftovers: list[str]
 
@@ -61,6 +62,7 @@ def walk(
     *,
     below: Path | None = None,
     known: MutableMapping[str, Version] | None = None,
+    on_sidecar: Callable[[FoundFile], None] | None = None,
     on_leftover: Callable[[Path], None] | None = None,
     on_unreadable: Callable[[Path], None] | None = None,
 ) -> Iterator[FoundFile]:
@@ -71,6 +73,7 @@ def walk(
         below: walk only this folder inside it, which must not be an ignored one.
         known: photos by their names that need not be yielded if they are as they were; those are
             taken out of it.
+        on_sidecar: called with each sidecar.
         on_leftover: called with each temporary file of ours that a killed process left.
         on_unreadable: called with each folder that cannot be listed, and each file that cannot be
             looked at though it is there; they are skipped.
@@ -89,16 +92,12 @@ def walk(
             for leftover in listing.leftovers:
                 on_leftover(Path(leftover))
         for entry in listing.photos:
-            try:
-                found = _look_at(entry)
-            except FileNotFoundError:
-                continue
-            except OSError:
-                if on_unreadable:
-                    on_unreadable(Path(entry.path))
-                continue
-            if found:
+            if found := _look_at(entry, on_unreadable):
                 yield found
+        if on_sidecar:
+            for entry in listing.sidecars:
+                if found := _look_at(entry, on_unreadable):
+                    on_sidecar(found)
         for entry in listing.folders:
             if not entry.is_symlink():
                 pending.append((entry.path, linked))
@@ -121,11 +120,11 @@ def _list(folder: str, known: MutableMapping[str, Version]) -> _Listing:
     Raises:
         OSError: the folder is gone or may not be listed.
     """
-    photos, folders, leftovers = [], [], []
+    photos, sidecars, folders, leftovers = [], [], [], []
     with os.scandir(folder) as scanned:
         entries = list(scanned)
     if not MARKERS.isdisjoint([entry.name for entry in entries]):
-        return _Listing([], [], [])
+        return _Listing([], [], [], [])
     for entry in entries:
         # First of all, and without a call of ours: most of a hundred thousand files end here.
         if (version := known.pop(entry.path, None)) is not None:
@@ -144,9 +143,11 @@ def _list(folder: str, known: MutableMapping[str, Version]) -> _Listing:
         elif _is_folder(entry):
             if not is_ignored_name(name):
                 folders.append(entry)
-        elif _is_photo_ending(name[name.rfind(".") :]):
+        elif _is_photo_ending(ending := name[name.rfind(".") :]):
             photos.append(entry)
-    return _Listing(photos, folders, leftovers)
+        elif ending in SIDECAR_ENDINGS:
+            sidecars.append(entry)
+    return _Listing(photos, sidecars, folders, leftovers)
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:
@@ -162,9 +163,18 @@ def _is_photo_ending(ending: str) -> bool:
     return has_photo_extension("photo" + ending)
 
 
-def _look_at(entry: "os.DirEntry[str]") -> FoundFile | None:
-    """The entry with its stat; None when it is no plain file (a pipe, a device)."""
-    stat = _stat(entry)
+def _look_at(
+    entry: "os.DirEntry[str]", on_unreadable: Callable[[Path], None] | None
+) -> FoundFile | None:
+    """The entry with its stat; None when it is no plain file (a pipe, a device), or is gone."""
+    try:
+        stat = _stat(entry)
+    except FileNotFoundError:
+        return None
+    except OSError:
+        if on_unreadable:
+            on_unreadable(Path(entry.path))
+        return None
     if not stat_bits.S_ISREG(stat.st_mode):
         return None
     return FoundFile(entry.path, FileStat.of(stat), is_placeholder(stat))

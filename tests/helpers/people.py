@@ -256,7 +256,7 @@ class People(RuleBasedStateMachine):
         if path in self.locked:
             self.locked.discard(path)
             path.chmod(0o755)
-        elif "/" in folder and path.is_dir() and not self.is_away(path):
+        elif "/" in folder and not self.is_away(path) and path.is_dir():
             path.chmod(0)
             self.locked.add(path)
 
