@@ -159,6 +159,7 @@ class WatchLoop:
             if self._stopping:
                 return
             self._scan(root)
+            self._wake()  # photos that waited for their caption may be back
         if not self._ready:
             with self._changed:
                 settled = self._settler.tick(time.monotonic(), stat_of)

@@ -13,6 +13,7 @@ import pytest
 from phototagger.events import Notice, PhotoAdded, PhotoMoved
 from phototagger.library.search import search
 from phototagger.photo import Origin, PhotoStatus
+from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.stores import Stores
 from phototagger.settings import WatchSettings
 from phototagger.watching.watcher import FolderWatcher, Pace
@@ -48,6 +49,20 @@ def test_a_new_photo_is_pending_once_it_has_settled_and_then_captioned(
         wait_until(lambda: path in told.captioned())
     assert pending_after >= 2.0  # two looks, which are that far apart
     assert stores.photos.counts()[PhotoStatus.CAPTIONED] == 1
+
+
+def test_a_photo_that_waited_when_its_folder_went_away_is_captioned_on_return(
+    stores: Stores, album: Path
+) -> None:
+    (folder,) = stores.folders.all()
+    path, away = draw(album / "a.jpg"), album.with_name("away")
+    take_in(path, stores, folder_id=folder.id)
+    album.rename(away)
+    told = Told()
+    with watching(stores, FakeCaptioner(), told, pace=Pace(check=0.1)) as loop:
+        wait_until(lambda: stores.folders.all()[0].offline and loop.settled())
+        away.rename(album)
+        wait_until(lambda: path in told.captioned())
 
 
 def test_a_slowly_written_file_is_read_once_it_is_whole(stores: Stores, album: Path) -> None:
