@@ -82,8 +82,8 @@ def walk_segments(data: Readable) -> tuple[Segments, int, str]:
     position = _SOI_SIZE
     while True:
         at = position
-        while position - at < _MOST_FILL and data[position + 1 : position + 2] == b"\xff":
-            position += 1
+        fill = data[at + 1 : at + 1 + _MOST_FILL]
+        position += len(fill) - len(fill.lstrip(b"\xff"))
         head = data[position : position + 4]
         if len(head) < 4 or data[at : at + 1] != b"\xff" or len(segments) == _MOST_SEGMENTS:
             return Segments(data, tuple(segments)), at, reasons.DAMAGED
