@@ -217,7 +217,7 @@ def read_xmp(packet: bytes) -> XmpReading | None:
     """Read a packet, None when it is damaged."""
     try:
         return XmpReading(ElementTree.fromstring(packet.strip(b"\0 \r\n\t")))
-    except (ElementTree.ParseError, ValueError):
+    except (ElementTree.ParseError, ValueError, LookupError):  # the last: an unknown encoding
         return None
 
 

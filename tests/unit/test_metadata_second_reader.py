@@ -8,7 +8,7 @@ from phototagger.metadata.containers.container import Blocks
 from phototagger.metadata.containers.opaque import Opaque
 from phototagger.metadata.exif import Directory, Tiff
 from phototagger.metadata.exif_patch import ExifChange, patch
-from phototagger.metadata.second_reader import Found, find_entries, read_description
+from phototagger.metadata.second_reader import Found, find_entries, read_description, read_xmp
 from phototagger.metadata.splice import apply
 from tests.helpers.photo_files import exif_block
 
@@ -49,3 +49,8 @@ def test_a_changed_byte_of_a_value_is_found() -> None:
 @pytest.mark.parametrize("blocks", [(), (b"no TIFF at all",), (BLOCK[:20],), (bytes(2 << 20),)])
 def test_what_cannot_be_read_has_no_answer_or_nothing_in_it(blocks: tuple[bytes, ...]) -> None:
     assert not any((find_entries(holding(*blocks)) or {}).values())
+
+
+def test_a_packet_in_an_unknown_encoding_is_damaged() -> None:
+    packet = b"<?xml version='1.0' encoding='ISO-8849-1'?><a/>"
+    assert read_xmp(packet) is None
