@@ -39,6 +39,9 @@ def embedded_edit(
     Raises:
         Refusal: a block cannot take a value.
     """
+    wants_xmp = any(isinstance(tag, XmpTag) for tag in values)
+    if wants_xmp and container.blocks.xmp and content.xmp is None:
+        raise Refusal(reasons.DAMAGED_XMP)  # as its reading found; a second one may take a second
     iptc_splices, iptc_values = _iptc(content, values)
     comment = next((v for tag, v in values.items() if isinstance(tag, CommentTag)), None)
     edit = Edit(
