@@ -120,6 +120,7 @@ class Tray(QObject):
             self._look.start()
 
     def _ask(self) -> None:
+        self._show()  # a pause shows even where the library cannot be read just now
         self._bridge.read("tray", progress_of, self._take)
 
     def _take(self, progress: Progress) -> None:
