@@ -21,6 +21,9 @@ _DEEPEST = 100
 # Elements and attributes. Lightroom's brush strokes and darktable's history come to thousands;
 # parsing this many takes a quarter of a second, and writing does it a few times.
 _MOST_PARTS = 50_000
+# What expat does with one tag cannot be interrupted: 600,000 attributes take it two seconds. Each
+# has such a sign, and a text with so many of them is no text.
+_MOST_EQUALS = 2 * _MOST_PARTS
 # Photoshop's lists of ancestors, which it never empties, reach megabytes.
 _LONGEST = 16 << 20
 _LISTS = ("Alt", "Bag", "Seq")
@@ -250,6 +253,8 @@ def _parse(packet: bytes) -> tuple[Element, str]:
     """The outermost element and the declared encoding."""
     if len(packet) > _LONGEST:
         raise XmpError("too long")
+    if packet.count(b"=") > _MOST_EQUALS:
+        raise XmpError("too many attributes")
     # Programs that overwrite a packet in place fill its end with NULs.
     builder = _Builder(packet.rstrip(b"\0"))
     try:

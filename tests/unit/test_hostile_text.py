@@ -82,12 +82,23 @@ def test_entities_are_refused_before_they_grow(doctype: str) -> None:
     [
         "<a>" * 100_000,
         "<a " + "x='1' " * 100_000,
+        "<a " + "".join(f"x{i}='1' " for i in range(600_000)),
+        "<a " + "".join(f"xmlns:x{i}='1' " for i in range(600_000)),
         "<a>" + "x" * 3_000_000,
         "<a b='" + ">" * 900_000,
         "<a/>" * 60_000,
         "<a/>" + " " * (16 << 20),
     ],
-    ids=["deep", "attributes", "long text", "long attribute", "elements", "blanks"],
+    ids=[
+        "deep",
+        "attributes",
+        "600,000 attributes",
+        "name spaces",
+        "long text",
+        "long attribute",
+        "elements",
+        "blanks",
+    ],
 )
 def test_a_packet_made_to_exhaust_is_refused_in_time(inside: str) -> None:
     started = time.process_time()
