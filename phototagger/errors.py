@@ -53,6 +53,10 @@ class FileChangedError(PhotoError):
     """Somebody else changed the file while it was worked on; it is looked at again."""
 
 
+class InCloudError(PhotoError):
+    """The file's content is only in the cloud; opening it would fetch it."""
+
+
 class CaptionError(PhotoError):
     """The model gave no usable caption for this photo."""
 
@@ -92,6 +96,16 @@ _DISK_AWAY = {
     errno.ENETUNREACH,
     errno.ETIMEDOUT,
 }
+
+
+IN_CLOUD = "The photo is in the cloud and not on this disk"
+
+
+def in_cloud(path: Path) -> InCloudError:
+    """The error for a file that must not be opened where it is."""
+    return InCloudError(
+        IN_CLOUD, "Make it available offline; PhotoTagger goes on with it then.", path
+    )
 
 
 def from_os_error(error: OSError, path: Path, doing: str) -> PhotoTaggerError:

@@ -25,7 +25,7 @@ from PIL import (
     WebPImagePlugin,
 )
 
-from phototagger.errors import UnreadableError, from_os_error
+from phototagger.errors import UnreadableError, from_os_error, in_cloud
 from phototagger.formats import Format, sniff
 from phototagger.imaging.colour import reducible, to_srgb
 from phototagger.imaging.ending import is_half_written, stops_short
@@ -34,7 +34,7 @@ from phototagger.imaging.foreign import DamagedError, ends_too_early, foreign_er
 from phototagger.imaging.memory import memory_budget
 from phototagger.imaging.raw import open_raw
 from phototagger.imaging.upright import turn_of
-from phototagger.photo import Pixels
+from phototagger.photo import Pixels, is_placeholder
 
 # Whole `ftyp` boxes are at most about this long, and AVIF's brand may stand last in it.
 _HEAD = 64
@@ -82,6 +82,7 @@ def decode(path: Path, shortest_side: int) -> Pixels:
     Raises:
         UnreadableError: no picture, a damaged or an incomplete one.
         TooLargeError: decoding it would take more memory than there is.
+        InCloudError: the file's content is not here.
         VanishedError, NoPermissionError, PhotoError: the system could not read the file.
     """
     with _open_plain_file(path) as file, foreign_errors(path):
@@ -124,7 +125,10 @@ def _open_plain_file(path: Path) -> BinaryIO:
         PhotoError: there is no such file, or it is something else.
     """
     try:
-        if not stat_bits.S_ISREG(path.stat().st_mode):
+        stat = path.stat()
+        if is_placeholder(stat):
+            raise in_cloud(path)
+        if not stat_bits.S_ISREG(stat.st_mode):
             kind = "folder" if path.is_dir() else "device or pipe"
             raise UnreadableError(
                 f"This is a {kind}, not a picture", "Only files can be captioned.", path

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PIL import Image, JpegImagePlugin
 
-from phototagger.errors import UnreadableError, from_os_error
+from phototagger.errors import from_os_error, in_cloud
 from phototagger.imaging.decode import decode
 from phototagger.imaging.embedded import embedded_preview
 from phototagger.imaging.foreign import foreign_errors
@@ -120,7 +120,7 @@ def _refuse_placeholder(path: Path) -> None:
     """Opening a file that is in the cloud only would fetch it.
 
     Raises:
-        UnreadableError: this is one.
+        InCloudError: this is one.
         PhotoTaggerError: the system could not look.
     """
     try:
@@ -128,11 +128,7 @@ def _refuse_placeholder(path: Path) -> None:
     except OSError as error:
         raise from_os_error(error, path, "read") from error
     if is_placeholder(stat):
-        raise UnreadableError(
-            "The photo is in the cloud only",
-            "Make it available on this machine to see and caption it.",
-            path,
-        )
+        raise in_cloud(path)
 
 
 def _fitted(image: Image.Image, box: tuple[int, int], crop: float) -> Image.Image:

@@ -92,7 +92,8 @@ def read_facts(path: Path, camera_texts: tuple[str, ...] = CAMERA_TEXTS) -> File
         camera_texts: texts that count as no caption, from the settings.
 
     Raises:
-        UnreadableError: the file is empty, no known picture, or only in the cloud.
+        UnreadableError: the file is empty or no known picture.
+        InCloudError: it is not here.
         VanishedError: it is gone.
         NoPermissionError: it may not be read.
         PhotoError: the system cannot read it.

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
-from phototagger.errors import PhotoError, UnreadableError, from_os_error
+from phototagger.errors import PhotoError, UnreadableError, from_os_error, in_cloud
 from phototagger.metadata.splice import Readable
 from phototagger.photo import FileStat, is_placeholder
 
@@ -100,7 +100,8 @@ def open_photo(path: Path) -> Iterator[Photograph]:
     Raises:
         VanishedError: it is not there.
         NoPermissionError: it may not be read.
-        UnreadableError: it is empty, no file, or only in the cloud.
+        UnreadableError: it is empty or no file.
+        InCloudError: it is not here.
         PhotoError: the system cannot read it, or a symbolic link leads in circles.
     """
     real = follow(path)
@@ -139,8 +140,11 @@ def open_bytes(path: Path, *, in_memory: bool = True) -> Iterator[tuple[os.stat_
         in_memory: read it at once unless it is large; else piece by piece, whatever its size.
 
     Raises:
+        InCloudError: it is not here.
         OSError: it cannot be read.
     """
+    if is_placeholder(path.stat()):
+        raise in_cloud(path)
     with path.open("rb", buffering=0) as file:
         status = os.fstat(file.fileno())
         if not in_memory or status.st_size > _IN_MEMORY:
@@ -161,9 +165,5 @@ def sha256_of(pieces: Iterable[bytes]) -> str:
 def _check_readable(status: os.stat_result, path: Path) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise UnreadableError("This is no file", "Choose a picture file.", path)
-    if is_placeholder(status):
-        raise UnreadableError(
-            "The photo is only in the cloud", "Download it to this machine first.", path
-        )
     if status.st_size == 0:
         raise UnreadableError("The file is empty", "Copy it again from where it came.", path)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from phototagger.errors import (
     FileChangedError,
+    InCloudError,
     PhotoError,
     PhotoTaggerError,
     ServiceError,
     VanishedError,
 )
 from phototagger.photo import Photo, PhotoStatus
-from phototagger.pipeline.intake import take_in
+from phototagger.pipeline.intake import Arrival, take_in, take_in_all
 from phototagger.pipeline.stores import Stores
 
 _log = logging.getLogger("phototagger.pipeline")
@@ -56,6 +57,8 @@ class Failures:
             except PhotoError as worse:
                 return self.settle(photo, worse)
             return Verdict(None, again=True)
+        if isinstance(error, InCloudError):
+            return self._leave_in_cloud(photo)
         if isinstance(error, VanishedError):
             now = photos.by_id(photo.id)
             if now is not None and now.path != photo.path:
@@ -69,6 +72,16 @@ class Failures:
     def forget(self, photo: Photo) -> None:
         """The photo is through."""
         self._attempts.pop(photo.id, None)
+
+    def _leave_in_cloud(self, photo: Photo) -> Verdict:
+        """Put a photo aside until its content is here, which it may be by now."""
+        arrival = Arrival(photo.path, photo.folder_id, reread=True)
+        (taken,) = take_in_all([arrival], self._stores)
+        if taken.error is None:
+            return Verdict(None, again=True)
+        if isinstance(taken.error, InCloudError):
+            return Verdict(taken.error)
+        return self.settle(photo, taken.error)
 
     def _may_begin_again(self, photo: Photo) -> bool:
         self._attempts[photo.id] = self._attempts.get(photo.id, 0) + 1

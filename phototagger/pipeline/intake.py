@@ -13,10 +13,26 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from phototagger.errors import PhotoError, PhotoTaggerError, VanishedError, from_os_error
+from phototagger.errors import (
+    IN_CLOUD,
+    InCloudError,
+    PhotoError,
+    PhotoTaggerError,
+    VanishedError,
+    from_os_error,
+    in_cloud,
+)
 from phototagger.library.commit import TAKEN_BACK
 from phototagger.metadata.reader import read_facts
-from phototagger.photo import FileFacts, FileStat, Origin, Photo, PhotoStatus, Target
+from phototagger.photo import (
+    FileFacts,
+    FileStat,
+    Origin,
+    Photo,
+    PhotoStatus,
+    Target,
+    is_placeholder,
+)
 from phototagger.pipeline.stores import Stores
 from phototagger.watching.volumes import looks_offline
 
@@ -24,6 +40,7 @@ _log = logging.getLogger("phototagger.pipeline")
 
 # A missing photo that is back and a failed one that is asked for are read even if unchanged.
 _LOOK_AGAIN = (PhotoStatus.MISSING, PhotoStatus.FAILED)
+_WITHOUT_CAPTION = (PhotoStatus.PENDING, PhotoStatus.IN_PROGRESS, PhotoStatus.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +65,8 @@ class Taken:
     Attributes:
         path: the file.
         photo: the photo as the library now knows it, None for a file that cannot be read.
-        error: why it cannot be read; the photo is recorded as failed, unless it is gone.
+        error: why it cannot be read; the photo is recorded as failed, unless it is gone, or as
+            skipped while it is only in the cloud.
         came_from: where the photo was before, None for one that is new.
     """
 
@@ -159,12 +177,15 @@ def _look(arrival: Arrival, known: Photo | None, stores: Stores) -> _Seen:
     """Read a file, unless it is as it was."""
     path = arrival.path
     try:
-        stat = FileStat.of(path.stat())
+        found = path.stat()
     except OSError as problem:
         return _Seen(arrival, None, known, error=_for_one_photo(problem, path))
+    stat = FileStat.of(found)
     as_it_was = known is not None and known.stat == stat and known.status not in _LOOK_AGAIN
     if as_it_was and not arrival.reread:
         return _Seen(arrival, stat, known)
+    if is_placeholder(found):
+        return _Seen(arrival, stat, known, error=in_cloud(path))
     try:
         return _Seen(arrival, stat, known, read_facts(path, stores.camera_texts))
     except PhotoError as error:
@@ -218,7 +239,8 @@ def _record(seen: _Seen, undone: Collection[tuple[Path, str]], stores: Stores) -
         before = stores.photos.by_id(before.id) or before
     about_another = _is_about_another_picture(before, seen.facts, stores)
     stores.photos.save_facts(before.id, seen.facts, seen.stat)
-    status = _status_after(before, seen.facts)
+    was_in_cloud = _was_in_cloud(before, stores)
+    status = _status_after(before, seen.facts, was_in_cloud=was_in_cloud)
     if status is PhotoStatus.CAPTIONED and (
         about_another or (came_from and _lacks_its_caption(before, seen, stores))
     ):
@@ -231,11 +253,24 @@ def _record(seen: _Seen, undone: Collection[tuple[Path, str]], stores: Stores) -
 def _failed(seen: _Seen, known: Photo | None, stores: Stores) -> Taken:
     """Record that a file cannot be read, unless it is gone."""
     path, stat = seen.arrival.path, seen.stat
-    if stat is not None and not isinstance(seen.error, VanishedError):
-        photo = known or stores.photos.add(path, stat, folder_id=seen.arrival.folder_id)
-        stores.photos.set_stat(photo.id, stat)
-        stores.photos.set_status(photo.id, PhotoStatus.FAILED, error=seen.error)
+    if stat is None or isinstance(seen.error, VanishedError):
+        return Taken(path, error=seen.error)
+    photo = known or stores.photos.add(path, stat, folder_id=seen.arrival.folder_id)
+    stores.photos.set_stat(photo.id, stat)
+    if isinstance(seen.error, InCloudError):
+        return _left_in_cloud(photo, seen.error, stores)
+    stores.photos.set_status(photo.id, PhotoStatus.FAILED, error=seen.error)
     return Taken(path, error=seen.error)
+
+
+def _left_in_cloud(photo: Photo, why: InCloudError, stores: Stores) -> Taken:
+    """Record that a file is not read now; one that has its caption stands as it stood."""
+    if photo.status is PhotoStatus.MISSING:
+        stores.photos.mark_found([photo.id])
+        photo = stores.photos.by_id(photo.id) or photo
+    if photo.status in _WITHOUT_CAPTION:
+        stores.photos.set_status(photo.id, PhotoStatus.SKIPPED, error=why)
+    return Taken(photo.path, stores.photos.by_id(photo.id), why)
 
 
 def _new(
@@ -297,7 +332,15 @@ def _is_away(photo: Photo, stores: Stores) -> bool:
     )
 
 
-def _status_after(before: Photo | None, facts: FileFacts) -> PhotoStatus:
+def _was_in_cloud(photo: Photo, stores: Stores) -> bool:
+    """Whether a photo was skipped only because it was not here."""
+    why = stores.photos.why(photo.path) if photo.status is PhotoStatus.SKIPPED else None
+    return why is not None and why.title == IN_CLOUD
+
+
+def _status_after(
+    before: Photo | None, facts: FileFacts, *, was_in_cloud: bool = False
+) -> PhotoStatus:
     """What a photo's status is once its file was read again."""
     machine_caption = facts.caption is not None and facts.caption.origin is Origin.AI
     fresh = PhotoStatus.CAPTIONED if machine_caption else PhotoStatus.PENDING
@@ -308,4 +351,6 @@ def _status_after(before: Photo | None, facts: FileFacts) -> PhotoStatus:
         return before.status
     if before.fingerprint != facts.fingerprint:
         return fresh
-    return fresh if before.status in (PhotoStatus.PENDING, PhotoStatus.FAILED) else before.status
+    if before.status in (PhotoStatus.PENDING, PhotoStatus.FAILED) or was_in_cloud:
+        return fresh
+    return before.status

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from phototagger.errors import PhotoError, PhotoTaggerError
+from phototagger.errors import PhotoTaggerError
 from phototagger.events import Listener, Notice, PhotoMoved, ScanFinished
 from phototagger.library.folders import Folder
 from phototagger.library.known_files import (
@@ -113,10 +113,9 @@ def scan_folder(folder: Folder, stores: Stores, tell: Listener) -> list[Path]:
     _apply(rows, changes, stores, tell)
     if gone:
         stores.photos.mark_missing(gone)
-    for file in changes.added:
-        if file.cloud:
-            _skip(file, folder, stores)
-    new = [file.path for file in (*changes.added, *changes.changed) if not file.cloud]
+    # What is in the cloud is listed once, and looked at again when it comes.
+    here_now = [file for file in changes.changed if not file.cloud]
+    new = [file.path for file in (*changes.added, *here_now)]
     tell(ScanFinished(folder.path, same + len(found), len(new)))
     return new + _changed_sidecars(folder, sidecars, unreadable, stores)
 
@@ -201,13 +200,3 @@ def _apply(known: list[KnownRow], changes: Changes, stores: Stores, tell: Listen
     back = [row.id for row in known if row.missing and row.id not in lost]
     if back:
         stores.photos.mark_found(back)
-
-
-def _skip(file: FoundFile, folder: Folder, stores: Stores) -> None:
-    """List a photo whose content is elsewhere; opening it would download it."""
-    error = PhotoError(
-        "The photo is in the cloud and not on this disk",
-        "Make it available offline; it is captioned then.",
-    )
-    photo = stores.photos.add(file.path, file.stat, folder_id=folder.id)
-    stores.photos.set_status(photo.id, PhotoStatus.SKIPPED, error=error)

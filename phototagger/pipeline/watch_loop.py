@@ -14,7 +14,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from phototagger.errors import PhotoTaggerError, VanishedError
+from phototagger.errors import InCloudError, PhotoTaggerError, VanishedError
 from phototagger.events import (
     Event,
     Listener,
@@ -322,7 +322,7 @@ class WatchLoop:
         for taken in found:
             if isinstance(taken.error, VanishedError):
                 self._gone.append(taken.path)
-            elif taken.error:
+            elif taken.error and not isinstance(taken.error, InCloudError):
                 self._tell(PhotoFailed(taken.path, taken.error))
             elif taken.came_from:
                 self._tell(PhotoMoved(taken.came_from, taken.path))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from phototagger.errors import InCloudError
 from phototagger.library.decisions import reject
 from phototagger.paths import DataPlaces
 from phototagger.photo import FileStat, PhotoStatus
@@ -16,6 +17,7 @@ from phototagger.pipeline.scanning import scan_folder
 from phototagger.pipeline.stores import Stores
 from phototagger.pipeline.undoing import Scope, choose, undo
 from phototagger.settings import When, Where, WritePolicy
+from tests.helpers.cloud import Cloud
 from tests.helpers.fake_captioner import FakeCaptioner
 from tests.helpers.runs import Told, draw, run_photos
 
@@ -197,9 +199,9 @@ def test_a_photo_in_the_cloud_says_where_it_is(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = draw(world.album / "far.jpg")
-    # No system of ours marks files as being in the cloud.
-    monkeypatch.setattr("phototagger.watching.scanner.is_placeholder", lambda _stat: True)
-    assert scan_folder(world.folder, world.stores, Told()) == []
+    Cloud(monkeypatch).take(path)
+    with pytest.raises(InCloudError):
+        take_in(path, world.stores, folder_id=world.folder.id)
     answer = world.why(path)
     assert answer.status == PhotoStatus.SKIPPED
     assert "in the cloud" in answer.why

@@ -18,6 +18,7 @@ import pytest
 from phototagger.errors import (
     DiskFullError,
     FileChangedError,
+    InCloudError,
     NoPermissionError,
     PhotoError,
     UnreadableError,
@@ -143,7 +144,7 @@ def test_a_photo_in_the_cloud_is_not_fetched(
     # Linux has no such files: what macOS and Windows say of one, put in stat's place.
     monkeypatch.setattr(Path, "stat", lambda *_, **__: state)
     monkeypatch.setattr(Path, "open", None)
-    with pytest.raises(UnreadableError, match="only in the cloud"):
+    with pytest.raises(InCloudError, match="in the cloud"):
         caption(path)
 
 

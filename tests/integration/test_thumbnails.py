@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from phototagger.errors import PhotoTaggerError, UnreadableError, VanishedError
-from phototagger.imaging import thumbnails as module
+from phototagger.errors import InCloudError, PhotoTaggerError, VanishedError
 from phototagger.imaging.embedded import embedded_preview
 from phototagger.imaging.thumbnail_cache import ThumbnailCache
 from phototagger.imaging.thumbnails import SIZES, Thumbnail, Thumbnails, _fitted
+from tests.helpers.cloud import Cloud
 from tests.helpers.images import (
     BLUE,
     GREEN,
@@ -192,11 +192,9 @@ def test_a_photo_that_is_gone_keeps_its_thumbnail(tmp_path: Path, thumbnails: Th
 def test_a_placeholder_is_never_opened(
     tmp_path: Path, thumbnails: Thumbnails, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # No system of ours marks files as being in the cloud; what reads the mark is tested in
-    # test_volumes.
     path = write(tmp_path / "photo.jpg", encoded(detailed(), "JPEG"))
-    monkeypatch.setattr(module, "is_placeholder", lambda stat: True)
-    with pytest.raises(UnreadableError, match="cloud"):
+    Cloud(monkeypatch).take(path)
+    with pytest.raises(InCloudError):
         thumbnails.get(path, "f1", BOX)
 
 
