@@ -32,7 +32,7 @@ class FakeCaptioner:
         confidence: float = 0.9,
         refuses: str | None = None,
         batch: int = 4,
-        before: Callable[[], None] = lambda: None,
+        before: Callable[[], object] = lambda: None,
         revision: str = "1",
     ) -> None:
         self.revision = revision
@@ -42,11 +42,11 @@ class FakeCaptioner:
         self.closed = False
         self._confidence = confidence
         self._refuses = refuses
-        self._before = before
+        self.before = before
 
     def caption(self, pictures: Sequence[Pixels]) -> list[Caption | CaptionError]:
         assert threading.current_thread().name == "pt-inference"
-        self._before()
+        self.before()
         self.seen += len(pictures)
         self.batches.append(len(pictures))
         return [self._describe(picture) for picture in pictures]

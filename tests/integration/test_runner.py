@@ -229,8 +229,8 @@ def test_a_watch_waits_for_a_locked_library_and_loses_nothing(
     other = sqlite3.connect(library, isolation_level=None, check_same_thread=False)
 
     def lock_once() -> None:
-        if not other.in_transaction and not told.captioned():
-            other.execute("BEGIN IMMEDIATE")
+        captioner.before = lambda: None
+        other.execute("BEGIN IMMEDIATE")
 
     told = Told()
     feeder = Feeder(stores.photos, 4)
