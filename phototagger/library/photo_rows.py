@@ -133,13 +133,13 @@ def move(connection: sqlite3.Connection, moves: Collection[tuple[int, Path, File
 
 
 def claim(connection: sqlite3.Connection, n: int, only_ids: Collection[int] | None) -> list[Photo]:
-    """Take up to `n` pending photos, among `only_ids` or outside paused folders."""
+    """Take up to `n` pending photos, among `only_ids` or outside paused and absent folders."""
     if only_ids is None:
         scope: tuple[str, ...] = ()
         # Without being told, SQLite would sort all pending rows for each claim.
         queue = (
             "photos INDEXED BY queue WHERE status = 'pending' AND NOT EXISTS "
-            "(SELECT 1 FROM folders WHERE folders.id = folder_id AND paused)"
+            "(SELECT 1 FROM folders WHERE folders.id = folder_id AND (paused OR offline))"
         )
     else:
         scope = (id_list(only_ids),)

@@ -224,7 +224,7 @@ class PhotoStore:
     def claim_pending(self, n: int, *, only_ids: Collection[int] | None = None) -> list[Photo]:
         """Take up to `n` photos from the queue: highest priority first, then newest.
 
-        Photos of paused folders wait, unless asked for by `only_ids`.
+        Photos of folders that are paused or offline wait, unless asked for by `only_ids`.
 
         Args:
             n: how many at most.

@@ -14,7 +14,7 @@ from phototagger.errors import (
     VanishedError,
 )
 from phototagger.photo import Photo, PhotoStatus
-from phototagger.pipeline.intake import Arrival, take_in, take_in_all
+from phototagger.pipeline.intake import Arrival, away_with, take_in, take_in_all
 from phototagger.pipeline.stores import Stores
 
 _log = logging.getLogger("phototagger.pipeline")
@@ -63,6 +63,10 @@ class Failures:
             now = photos.by_id(photo.id)
             if now is not None and now.path != photo.path:
                 return Verdict(None, again=True)  # it moved on, and so did what is known of it
+            if folder := away_with(photo, self._stores):
+                self._stores.folders.set_offline(folder.id, offline=True)
+                photos.unclaim([photo.id])
+                return Verdict(error)
             photos.mark_missing([photo.id])
             return Verdict(error)
         shown = error if isinstance(error, PhotoTaggerError) else _unexpected(photo, error)

@@ -23,6 +23,7 @@ from phototagger.errors import (
     in_cloud,
 )
 from phototagger.library.commit import TAKEN_BACK
+from phototagger.library.folders import Folder
 from phototagger.metadata.reader import read_facts
 from phototagger.photo import (
     FileFacts,
@@ -297,7 +298,7 @@ def _moved(fingerprint: str, path: Path, stat: FileStat, stores: Stores) -> Phot
         The photo as it was known before, with its old path.
     """
     for candidate in stores.photos.by_fingerprint(fingerprint):
-        if is_gone(candidate.path) and not _is_away(candidate, stores):
+        if is_gone(candidate.path) and not away_with(candidate, stores):
             stores.photos.move(candidate.id, path, stat)
             return candidate
     return None
@@ -324,12 +325,10 @@ def _is_about_another_picture(photo: Photo, facts: FileFacts, stores: Stores) ->
     )
 
 
-def _is_away(photo: Photo, stores: Stores) -> bool:
-    """Whether the photo's watch folder is not there, or an empty mount point is in its place."""
-    return any(
-        folder.id == photo.folder_id and looks_offline(folder.path, known=1, found=1)
-        for folder in stores.folders.all()
-    )
+def away_with(photo: Photo, stores: Stores) -> Folder | None:
+    """The photo's watch folder, if it is not there or an empty mount point is in its place."""
+    own = (folder for folder in stores.folders.all() if folder.id == photo.folder_id)
+    return next((f for f in own if looks_offline(f.path, known=1, found=1)), None)
 
 
 def _was_in_cloud(photo: Photo, stores: Stores) -> bool:

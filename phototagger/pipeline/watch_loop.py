@@ -198,6 +198,8 @@ class WatchLoop:
         for root, folder in folders.items():
             if root in self._watched:
                 self._watched[root] = (folder, self._watched[root][1])
+                if folder.offline and root not in self._offline:  # as captioning found out
+                    self._look_for_return(root)
                 continue
             watcher = FolderWatcher(
                 root,

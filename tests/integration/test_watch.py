@@ -65,6 +65,23 @@ def test_a_photo_that_waited_when_its_folder_went_away_is_captioned_on_return(
         wait_until(lambda: path in told.captioned())
 
 
+def test_a_photo_whose_folder_goes_away_under_the_model_waits_for_it(
+    stores: Stores, album: Path
+) -> None:
+    path, away = draw(album / "a.jpg"), album.with_name("away")
+    captioner = FakeCaptioner(before=lambda: album.exists() and album.rename(away))
+    told = Told()
+    # The watch would look at its folder only in a minute: captioning is first to find out.
+    with watching(stores, captioner, told, pace=Pace(check=60.0)) as loop:
+        wait_until(lambda: path in told.failed() and loop.settled())
+        assert stores.folders.all()[0].offline
+        assert stores.photos.counts()[PhotoStatus.PENDING] == 1
+        captioner.before = lambda: None
+        away.rename(album)
+        loop.look_through(album)
+        wait_until(lambda: path in told.captioned())
+
+
 def test_a_slowly_written_file_is_read_once_it_is_whole(stores: Stores, album: Path) -> None:
     whole = draw(album.parent / "whole.jpg", (10, 200, 30), size=300).read_bytes()
     told = Told()
