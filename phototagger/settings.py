@@ -107,7 +107,7 @@ class CaptionSettings:
         second_model: name of a model that looks at each photo, too; "" for none. Its words are
             searched, and where both agree the caption is more certain.
         device: `auto`, `cuda`, `mps` or `cpu`.
-        batch: photos per forward pass, 0 for what suits the device.
+        batch: photos per forward pass, 0 for what proves fastest.
         precision: whether weights are rounded to 8 bits.
         threshold: confidence (0..1) below which a caption waits for review; `auto` for the
             model's own, where it was measured, and 0.3 elsewhere.

@@ -8,6 +8,7 @@ fewer at a time when memory runs out. How a model gets into memory is in `parts`
 
 import gc
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ import torch
 from numpy.typing import NDArray
 
 from phototagger.errors import CaptionError, ModelError
+from phototagger.inference.batch_size import BatchSize
 from phototagger.inference.captioner import Captioner, OutOfMemoryError
 from phototagger.inference.catalogue import InstalledModel, refuse_other_purposes
 from phototagger.inference.confidence import confidence
@@ -54,7 +56,7 @@ def load(
     Args:
         model: what to load.
         device: `auto`, `cuda`, `cuda:N`, `mps` or `cpu`.
-        batch: photos per forward pass, 0 for what suits the device.
+        batch: photos per forward pass, 0 for what proves fastest.
         threads: CPU threads, None for what suits the model: one per core, or one for a small one.
         precision: whether weights are rounded to 8 bits; `auto` asks this machine what is faster.
 
@@ -64,7 +66,8 @@ def load(
     refuse_other_purposes(model)
     chosen = choose_device(device, threads or _suitable_threads(model))
     reduced = chosen.torch == _CPU and reduces(model, precision, eight_bit_is_faster)
-    return TransformersCaptioner(model, chosen, batch or chosen.batch, reduced=reduced)
+    size = BatchSize(batch, batch) if batch else BatchSize(chosen.batch, chosen.largest_batch)
+    return TransformersCaptioner(model, chosen, size, reduced=reduced)
 
 
 class _FailedError(ModelError):
@@ -75,7 +78,7 @@ class TransformersCaptioner:
     """A model in memory; see `Captioner` for what it promises."""
 
     def __init__(
-        self, model: InstalledModel, device: Device, batch: int, *, reduced: bool = False
+        self, model: InstalledModel, device: Device, batch: BatchSize, *, reduced: bool = False
     ) -> None:
         self._model = model
         self._device = device
@@ -112,8 +115,8 @@ class TransformersCaptioner:
 
     @property
     def batch(self) -> int:
-        """Photos per forward pass; it shrinks for good when memory runs out."""
-        return self._batch
+        """Photos per forward pass: more where that is faster, fewer where memory runs out."""
+        return self._batch.photos
 
     @property
     def known_scenes_only(self) -> bool:
@@ -139,7 +142,7 @@ class TransformersCaptioner:
                 results.append(CaptionError("", ""))
         captions: list[Caption | CaptionError] = []
         while len(captions) < len(arrays):
-            captions += self._describe(arrays[len(captions) :][: self._batch])
+            captions += self._describe(arrays[len(captions) :][: self._batch.photos])
         for place, caption in zip(places, captions, strict=True):
             results[place] = caption
         return results
@@ -174,7 +177,7 @@ class TransformersCaptioner:
         release_memory(self._device.torch)
         if len(arrays) > 1:
             half = len(arrays) // 2
-            self._batch = min(self._batch, half)
+            self._batch.settle(min(self._batch.photos, half))
             return self._describe(arrays[:half]) + self._describe(arrays[half:])
         if self._device.torch != _CPU and (captions := self._attempt_on_cpu(arrays)) is not None:
             return captions
@@ -202,14 +205,18 @@ class TransformersCaptioner:
 
         A model that fails is loaded anew, once: a graphics driver may have been restarted.
         """
+        started = time.perf_counter()
         try:
-            return self._run(arrays, device)
+            captions = self._run(arrays, device)
         except OutOfMemoryError:
             return None
         except _FailedError as error:
             if self._reloaded:
                 raise
             _log.warning("%s: loading it again", error.title)
+        else:
+            self._batch.note(len(arrays), time.perf_counter() - started)
+            return captions
         self._reloaded = True
         self.close()
         self._read()

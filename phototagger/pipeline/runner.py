@@ -44,7 +44,7 @@ class ModelSource:
         input_side: shortest side in pixels worth decoding for it.
         known_scenes_only: True for the starter models.
         load: loads it; may take a minute.
-        batch: photos per forward pass to decode ahead for.
+        batch: photos per forward pass to decode ahead for at first.
         stop: called when the run ends early; a captioner that waits for others then hurries.
         second: name and revision of the model that looks at each photo, too; None for none.
     """
@@ -203,6 +203,8 @@ class Runner:
             except Exception as error:  # the photo goes back or fails, the thread goes on
                 self._fail(first.photo, error)
                 continue
+            # Batches grow where that is faster, and so does what is decoded ahead of them.
+            self._decoded.maxsize = max(self._decoded.maxsize, 2 * captioner.batch)
             batch, ended = self._collect(first, captioner.batch)
             self._caption(captioner, batch)
         _unload(captioner)

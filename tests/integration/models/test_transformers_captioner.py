@@ -208,6 +208,21 @@ def cramped(captioner: Captioner, room: int) -> Cramped:
     return writer
 
 
+def test_larger_batches_are_tried_and_say_the_same(checkpoints: Path) -> None:
+    pictures = [picture(40, 40, seed) for seed in range(160)]
+    model = model_in(checkpoints / "vit-gpt2")
+    fixed, tuned = load(model, device="cpu", batch=16), load(model, device="cpu")
+    expected = captions_of(fixed.caption(pictures))
+    writer = cramped(tuned, room=1000)
+    found = captions_of(tuned.caption(pictures))
+    assert [c.text for c in found] == [c.text for c in expected]
+    assert writer.sizes[:6] == [16, 16, 16, 32, 32, 32]
+    assert tuned.batch in (16, 32)
+    assert fixed.batch == 16
+    fixed.close()
+    tuned.close()
+
+
 def test_the_batch_halves_until_it_fits(checkpoints: Path) -> None:
     pictures = [picture(40, 40, seed) for seed in range(5)]
     captioner = load(model_in(checkpoints / "vit-gpt2"), device="cpu", batch=4)
