@@ -12,13 +12,12 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from phototagger.gui import icons, theme
+from phototagger.gui.pieces import button, tool
 from phototagger.gui.theme import SPACE
 
 Kind = Literal["news", "warning", "bad"]
@@ -64,14 +63,10 @@ class MessageBar(QFrame):
         self._hint.setWordWrap(True)
         self._hint.setProperty("look", "quiet")
         self._hint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._action = QPushButton()
+        self._action = button("")
         self._action.clicked.connect(self._act)
-        self._close = QToolButton()
-        self._close.setIcon(icons.icon("x", "quiet"))
-        self._close.setProperty("look", "quiet")
+        self._close = tool("x", self.tr("Close this message"))
         self._close.clicked.connect(self.dismiss)
-        self._close.setAccessibleName(self.tr("Close this message"))
-        self._close.setToolTip(self._close.accessibleName())
         words = QVBoxLayout()
         words.setSpacing(SPACE // 2)
         words.addWidget(self._title)

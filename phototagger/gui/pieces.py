@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QCheckBox,
     QFrame,
     QLabel,
@@ -49,6 +50,7 @@ def button(
     """A button that Enter presses only when it has the keyboard."""
     made = QPushButton(text)
     made.setAutoDefault(False)
+    press_with_enter(made)
     if icon:
         made.setIcon(icons.icon(icon, "on_accent" if look == "primary" else ""))
         made.setIconSize(BESIDE_WORDS)
@@ -65,7 +67,21 @@ def tool(icon: str, name: str) -> QToolButton:
     made.setAccessibleName(name)
     made.setToolTip(name)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    press_with_enter(made)
     return made
+
+
+def press_with_enter(made: QAbstractButton) -> None:
+    """Let Enter press a button that has the keyboard, and nothing else while it has.
+
+    Left to itself Enter goes past most buttons on most systems, to the button that a dialog takes
+    for granted or to the panel around it, which then do something else than was asked for.
+    """
+    enter = QShortcut(made)
+    enter.setKeys([QKeySequence(Qt.Key.Key_Return), QKeySequence(Qt.Key.Key_Enter)])
+    enter.setContext(Qt.ShortcutContext.WidgetShortcut)
+    enter.setAutoRepeat(False)
+    enter.activated.connect(made.click)
 
 
 def beneath(box: QCheckBox | QRadioButton, hint: str) -> QWidget:

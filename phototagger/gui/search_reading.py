@@ -89,6 +89,7 @@ class SearchReading(QWidget):
         button.setLayoutDirection(other_way)
         button.setFont(theme.font("small"))
         button.clicked.connect(lambda: self._remove(number))
+        pieces.press_with_enter(button)
         return button
 
     def _say_chip(self, button: QToolButton, chip: Chip) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from phototagger.gui import icons, theme
 from phototagger.gui.bridge import Bridge
-from phototagger.gui.pieces import BESIDE_WORDS
+from phototagger.gui.pieces import BESIDE_WORDS, press_with_enter
 from phototagger.gui.said import said
 from phototagger.gui.sidebar_entry import NUMBER, EntryDelegate
 from phototagger.gui.theme import SPACE
@@ -90,6 +90,7 @@ class SidebarPanel(QWidget):
         add.setProperty("look", "entry")
         add.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         add.clicked.connect(self.add_folder_requested)
+        press_with_enter(add)
         column = QVBoxLayout(self)
         column.setSpacing(SPACE)
         column.setContentsMargins(SPACE * 2, SPACE, SPACE * 2, SPACE * 3)

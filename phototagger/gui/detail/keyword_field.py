@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, 
 
 from phototagger.gui import icons, theme
 from phototagger.gui.flow_layout import FlowLayout
+from phototagger.gui.pieces import press_with_enter
 from phototagger.gui.theme import SPACE
 
 # Somebody who adds one keyword adds another; so long (milliseconds) they are waited for.
@@ -145,4 +146,5 @@ class KeywordField(QWidget):
         chip.setAccessibleName(self.tr("Take out the keyword {keyword}").format(keyword=word))
         chip.setToolTip(chip.accessibleName())
         chip.clicked.connect(lambda: self._remove(word))
+        press_with_enter(chip)
         return chip

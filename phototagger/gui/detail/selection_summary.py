@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from phototagger.gui import icons, theme
-from phototagger.gui.pieces import BESIDE_WORDS
+from phototagger.gui.pieces import BESIDE_WORDS, press_with_enter
 from phototagger.gui.theme import SPACE
 
 
@@ -48,6 +48,7 @@ class SelectionSummary(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+            press_with_enter(button)
             self._actions.addWidget(button)
 
     def show_count(self, count: int) -> None:

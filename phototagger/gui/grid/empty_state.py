@@ -5,9 +5,10 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from phototagger.gui import icons, theme
+from phototagger.gui.pieces import button
 from phototagger.gui.theme import SPACE
 from phototagger.gui.translated import tr
 from phototagger.photo import PhotoStatus
@@ -86,8 +87,7 @@ class EmptyState(QWidget):
         self._icon = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._title = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._hint = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        self._add = QPushButton(self.tr("Add a folder…"))
-        self._add.setProperty("look", "primary")
+        self._add = button(self.tr("Add a folder…"), look="primary")
         self._add.clicked.connect(self.add_folder_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(8 * SPACE, 8 * SPACE, 8 * SPACE, 8 * SPACE)

@@ -70,6 +70,7 @@ class DecisionsBar(QWidget):
         button.setAccessibleName(name)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self.moved.emit(steps))
+        pieces.press_with_enter(button)
         return button
 
     def _button(self, sign: str, name: str, key: str) -> QPushButton:
