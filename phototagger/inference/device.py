@@ -11,12 +11,12 @@ import torch
 
 from phototagger.errors import ModelError
 
-# Photos per forward pass to begin with. On a processor 16 take 40 % less time each than one alone;
-# what ViT-GPT2 keeps of a photo while it writes is 15 MB (12 layers, keys and values, 197 places,
-# 768 floats). A GPU has the memory and needs the width.
-_BATCH = {"cpu": 16, "mps": 8, "cuda": 32}
-# And at most: twice as many wait decoded, at half a megabyte each.
-_LARGEST_BATCH = {"cpu": 32, "mps": 32, "cuda": 128}
+# Photos per forward pass to begin with, and at most. What ViT-GPT2 keeps of a photo while it writes
+# is 15 MB (12 layers, keys and values, 197 places, 768 floats), and twice as many photos wait
+# decoded, at half a megabyte each. On two cores 16 take 40 % less time each than one alone, and
+# more gain nothing; a GPU has the memory and needs the width.
+_BATCH = {"cpu": 8, "mps": 8, "cuda": 32}
+_LARGEST_BATCH = {"cpu": 16, "mps": 32, "cuda": 128}
 
 
 @dataclass(frozen=True, slots=True)
