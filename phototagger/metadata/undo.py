@@ -8,12 +8,13 @@ again.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 
 from phototagger.errors import FileChangedError, PhotoError, VanishedError, from_os_error
 from phototagger.metadata.recognition import is_as_written
 from phototagger.metadata.refusal import Refusal
 from phototagger.metadata.replacing import Replacement, restore_file, sync_folder
-from phototagger.metadata.source import open_bytes, sha256_of
+from phototagger.metadata.source import follow, open_bytes, sha256_of
 from phototagger.metadata.splice import Splice, chunks, pack, unpack
 from phototagger.photo import FileStat, Target, WriteRecord
 
@@ -42,6 +43,10 @@ def revert(
     with _as_people_see_it(record):
         if not record.after:
             return _make_again(record, on_prepared, dry_run=dry_run)
+        if record.created and record.path.is_symlink():
+            raise _changed(record)
+        # A link to the photo, or one that stands in its place by now, stays a link.
+        record = replace(record, path=follow(record.path))
         with open_bytes(record.path) as (status, data):
             if not is_as_written(data, record):
                 raise _changed(record)
@@ -54,7 +59,10 @@ def revert(
                 )
                 return restore_file(job, record.sha256_before, on_prepared)
             content = b"".join(chunks(data))
-        on_prepared(_removal(record, FileStat.of(status), content))
+        before = FileStat.of(status)
+        on_prepared(_removal(record, before, content))
+        if FileStat.of(record.path.stat()) != before:
+            raise _changed(record)
         record.path.unlink()
         sync_folder(record.path.parent)
     return None

@@ -185,6 +185,8 @@ def _file_of(entry: Entry, operation: Operation) -> Path:
         return entry.path
     if entry.target is not Target.SIDECAR:
         return operation.photo
+    if operation.photo.is_symlink():
+        return entry.path  # beside what the link leads to
     # A sidecar moves with its photo and keeps its form: `a.jpg.xmp` or `a.xmp`.
     is_full = entry.path.name.startswith(entry.photo.name)
     stem = operation.photo.name if is_full else operation.photo.stem

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from phototagger.errors import FileChangedError
 from phototagger.metadata.reader import read_facts
 from phototagger.metadata.sidecar import find_sidecar, new_sidecar_path
 from phototagger.metadata.writer import WriteRequest, revert, write
@@ -14,6 +15,7 @@ from phototagger.settings import Existing, SidecarForm, Where, WritePolicy
 from tests.helpers.differences import Version, compare
 from tests.helpers.exiftool_dump import dump_files
 from tests.helpers.photo_files import LETTERS, MACHINE, description, put, saved, xmp_packet
+from tests.helpers.writes import write_now
 
 DARKTABLE = (
     'xmlns:darktable="http://darktable.sf.net/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" '
@@ -199,3 +201,25 @@ def test_a_persons_caption_in_a_sidecar_is_kept(tmp_path: Path) -> None:
     )
     assert written.target is Target.INDEX
     assert read_facts(path).caption == Caption("Rex", Origin.HUMAN)
+
+
+def test_an_undo_removes_no_sidecar_that_somebody_changed_just_then(tmp_path: Path) -> None:
+    (record,) = write_now(raw(tmp_path), WriteRequest(MACHINE), WritePolicy())
+    theirs = xmp_packet(description("Rex"))
+
+    def edit(_removal: WriteRecord) -> None:
+        record.path.write_bytes(theirs)
+
+    with pytest.raises(FileChangedError):
+        revert(record, edit)
+    assert record.path.read_bytes() == theirs
+
+
+def test_nor_one_that_became_a_link(tmp_path: Path) -> None:
+    (record,) = write_now(raw(tmp_path), WriteRequest(MACHINE), WritePolicy())
+    elsewhere = record.path.rename(tmp_path / "elsewhere.xmp")
+    record.path.symlink_to(elsewhere)
+    with pytest.raises(FileChangedError):
+        revert(record)
+    assert elsewhere.exists()
+    assert record.path.is_symlink()

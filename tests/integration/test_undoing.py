@@ -172,6 +172,31 @@ def test_a_renamed_photo_and_its_sidecar_are_found(stores: Stores, album: Path) 
     assert hashes(moved) == {"x.jpg": before["a.jpg"], "y.gif": before["e.gif"]}
 
 
+def test_a_link_that_moved_stays_a_link(stores: Stores, album: Path, tmp_path: Path) -> None:
+    before = hashes(album)
+    links = tmp_path / "links"
+    links.mkdir()
+    for name in ("a.jpg", "e.gif"):
+        (links / name).symlink_to(album / name)
+    run_photos(stores, sorted(links.iterdir()), FakeCaptioner(), policy=BOTH)
+    assert hashes(album) != before
+    moved = [(links / name).rename(tmp_path / f"moved-{name}") for name in ("a.jpg", "e.gif")]
+    for path in moved:
+        take_in(path, stores)
+    assert undone(take_back(stores, Scope(moved))) == {path.name for path in moved}
+    assert hashes(album) == before
+    assert all(path.is_symlink() for path in moved)
+
+
+def test_a_photo_that_a_link_replaced(stores: Stores, album: Path, tmp_path: Path) -> None:
+    path, before = album / "a.jpg", hashes(album)
+    run_photos(stores, [path], FakeCaptioner())
+    path.symlink_to(path.rename(tmp_path / "elsewhere.jpg"))
+    assert undone(take_back(stores, Scope([path]))) == {"a.jpg"}
+    assert path.is_symlink()
+    assert hashes(album) == before
+
+
 @pytest.mark.parametrize("is_scanned", [False, True])
 @pytest.mark.parametrize("is_moved", [False, True])
 def test_the_library_was_thrown_away(
