@@ -258,6 +258,8 @@ class Written:
         sidecar: the sidecar that holds the caption, or None.
         alt_text: the alt text that the files hold now, None when it may not have changed.
         keywords: the keywords that they hold now, None when they may not have changed.
+        caption: the caption that they hold now where it is more than the one that was written:
+            a person's, with that one behind it.
     """
 
     target: Target
@@ -267,3 +269,4 @@ class Written:
     sidecar: Path | None = None
     alt_text: str | None = None
     keywords: tuple[str, ...] | None = None
+    caption: Caption | None = None

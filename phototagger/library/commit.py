@@ -30,8 +30,12 @@ def finish(
 
     All of it or nothing: a crash in between leaves the photo in progress. The caller confirms
     the journal's entries afterwards, so that recovery completes the library's part. A person's
-    caption goes on counting while the machine's is only in the index.
+    caption goes on counting while the machine's is only in the index, and with the machine's line
+    where that was put behind it.
     """
+    in_file = None
+    if caption is not None and written.target is not Target.INDEX:
+        in_file = written.caption or caption
     with library.write() as connection:
         if caption is not None:
             existing = current_of(connection, photo_id)
@@ -44,7 +48,8 @@ def finish(
             if caption.second is not None:  # first, so that the newest is the one that counts
                 record(connection, photo_id, caption.second, current=False)
             record(connection, photo_id, caption, current=not kept)
-        in_file = None if caption is None or written.target is Target.INDEX else caption.text
+        if in_file is not None and in_file is not caption:
+            record(connection, photo_id, in_file, current=True)
         values = {
             **dict(zip(STAT_COLUMNS.split(", "), stat_values(written.stat), strict=True)),
             **standing(status),
@@ -56,7 +61,7 @@ def finish(
         if written.sidecar is not None:
             values["sidecar"] = to_blob(written.sidecar)
         if in_file is not None:
-            values["caption_in_file"] = storable(in_file)
+            values["caption_in_file"] = storable(in_file.text)
         if written.alt_text is not None:
             values["alt_text"] = values["alt_text_in_file"] = storable(written.alt_text)
         if written.keywords is not None:

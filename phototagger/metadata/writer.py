@@ -64,14 +64,19 @@ def write(
         texts = read_texts(photo, path, policy.camera_texts)
         wish = make_wish(texts, request, policy)
         written = carry_out(Context(photo, texts, wish, policy, on_prepared, dry_run))
-    return written if dry_run or _LABELS.isdisjoint(written.fields) else _labelled(written, path)
+    if dry_run or not (wish.append or _LABELS.intersection(written.fields)):
+        return written
+    return _read_back(written, path, wish, policy)
 
 
-def _labelled(written: Written, path: Path) -> Written:
-    """The same with the alt text and the keywords that the files hold now."""
+def _read_back(written: Written, path: Path, wish: Wish, policy: WritePolicy) -> Written:
+    """The same with what the files hold now and the index shall know."""
     with suppress(PhotoTaggerError), open_photo(path) as photo:
-        texts = read_texts(photo, path)
-        return replace(written, alt_text=texts.alt_text, keywords=texts.keywords)
+        texts = read_texts(photo, path, policy.camera_texts)
+        both = texts.caption if wish.append and wish.caption else None
+        if both is not None and both.text == wish.caption:
+            both = None
+        return replace(written, alt_text=texts.alt_text, keywords=texts.keywords, caption=both)
     return written  # somebody took the file away at once; the next scan tells
 
 
