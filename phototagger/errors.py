@@ -98,6 +98,15 @@ _DISK_AWAY = {
 }
 
 
+def changed_meanwhile(path: Path) -> FileChangedError:
+    """The error for a file that is not as it was when it was last read."""
+    return FileChangedError(
+        "Another program changed the file meanwhile",
+        "Nothing was written; the file is looked at again.",
+        path,
+    )
+
+
 IN_CLOUD = "The photo is in the cloud and not on this disk"
 
 

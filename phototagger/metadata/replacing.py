@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
-from phototagger.errors import FileChangedError, from_os_error
+from phototagger.errors import FileChangedError, changed_meanwhile, from_os_error
 from phototagger.metadata import reasons
 from phototagger.metadata.beside import begin
 from phototagger.metadata.copying import write_spliced
@@ -195,11 +195,7 @@ def _check_unchanged(job: Replacement) -> None:
             return
         raise
     if job.status is None or now != FileStat.of(job.status):
-        raise FileChangedError(
-            "Another program changed the file meanwhile",
-            "Nothing was written; the file is looked at again.",
-            job.path,
-        )
+        raise changed_meanwhile(job.path)
 
 
 def _copy_attributes(job: Replacement, temporary: Path) -> None:

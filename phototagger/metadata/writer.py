@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from phototagger.errors import FileChangedError, PhotoTaggerError
+from phototagger.errors import PhotoTaggerError, changed_meanwhile
 from phototagger.metadata import reasons
 from phototagger.metadata.changes import is_stale
 from phototagger.metadata.fields import ALT_TEXT, IPTC_KEYWORDS, SUBJECT
@@ -171,8 +171,4 @@ def check_unchanged(now: FileStat, expected: FileStat | None, path: Path) -> Non
     if expected is None:
         return
     if (now.size, now.mtime_ns) != (expected.size, expected.mtime_ns):
-        raise FileChangedError(
-            "Another program changed the file meanwhile",
-            "Nothing was written; the file is looked at again.",
-            path,
-        )
+        raise changed_meanwhile(path)

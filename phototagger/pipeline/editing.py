@@ -8,7 +8,12 @@ An edit is never lost: what no file can take now counts in the index, and a sent
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from phototagger.errors import FileChangedError, NoPermissionError, VanishedError
+from phototagger.errors import (
+    FileChangedError,
+    NoPermissionError,
+    VanishedError,
+    changed_meanwhile,
+)
 from phototagger.events import Listener, PhotoEdited
 from phototagger.library.decisions import Words, finish_edit
 from phototagger.library.journal import Action, Purpose
@@ -20,7 +25,7 @@ from phototagger.metadata.wish import clean_text
 from phototagger.metadata.writer import WriteRequest, write
 from phototagger.photo import Caption, FileFacts, FileStat, Origin, Photo, Target, Written
 from phototagger.pipeline.decided import note_decision
-from phototagger.pipeline.intake import take_in
+from phototagger.pipeline.intake import read_beside, take_in
 from phototagger.pipeline.journalled import journalled
 from phototagger.pipeline.session import OrderBook, new_batch_name
 from phototagger.pipeline.stores import Stores
@@ -160,6 +165,10 @@ class Editor:
         photo, words, stores = change.photo, change.words, self._stores
         purpose = Purpose(self._action, self.batch, words.caption or "")
         policy = self._orders.order_for(photo).policy
+        read_beside(photo, stores)
+        now = change_of(stores, photo, words)
+        if now is not None and _touched(change, now):
+            raise changed_meanwhile(photo.path)
         before = text_state(stores.library, photo.id)
         try:
             with journalled(stores.journal, photo, purpose) as prepared:

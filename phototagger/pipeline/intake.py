@@ -10,12 +10,14 @@ then recorded in one transaction: one for each would cost more than the reading.
 import logging
 import time
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from phototagger.errors import (
     IN_CLOUD,
     InCloudError,
+    NoPermissionError,
     PhotoError,
     PhotoTaggerError,
     VanishedError,
@@ -25,6 +27,8 @@ from phototagger.errors import (
 from phototagger.library.commit import TAKEN_BACK
 from phototagger.library.folders import Folder
 from phototagger.metadata.reader import read_facts
+from phototagger.metadata.sidecar import find_sidecar
+from phototagger.metadata.source import follow
 from phototagger.photo import (
     FileFacts,
     FileStat,
@@ -135,6 +139,20 @@ def take_in(
         raise taken.error
     assert taken.photo is not None
     return taken.photo
+
+
+def read_beside(photo: Photo, stores: Stores) -> None:
+    """Read a photo with a sidecar anew; the photo's stat does not tell what was written there.
+
+    A photo that is not here, or may not be read, stays as it is known.
+
+    Raises:
+        PhotoError: it cannot be read as a photo.
+        ServiceError: the library or the system fails.
+    """
+    with suppress(InCloudError, NoPermissionError, VanishedError):
+        if find_sidecar(follow(photo.path)) is not None:
+            take_in(photo.path, stores, folder_id=photo.folder_id, reread=True)
 
 
 def take_in_all(

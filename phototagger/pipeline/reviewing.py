@@ -4,12 +4,14 @@
 
 from dataclasses import replace
 
+from phototagger.errors import changed_meanwhile
 from phototagger.events import Listener, PhotoEdited
 from phototagger.library.decisions import reject
 from phototagger.library.journal import Action, Purpose
 from phototagger.library.text_state import text_state
 from phototagger.photo import Caption, Captioned, Photo, PhotoStatus, Target, Written
 from phototagger.pipeline.decided import note_decision
+from phototagger.pipeline.intake import read_beside
 from phototagger.pipeline.session import OrderBook, new_batch_name
 from phototagger.pipeline.stages import write_stage
 from phototagger.pipeline.stores import Stores
@@ -64,6 +66,10 @@ class Reviewer:
         if policy.when is When.REVIEW:
             policy = replace(policy, when=When.AUTO)
         if replacing:
+            seen = self._stores.captions.current(photo_id)
+            read_beside(photo, self._stores)
+            if self._stores.captions.current(photo_id) != seen:
+                raise changed_meanwhile(photo.path)
             policy = replace(policy, existing=Existing.REPLACE)
         before = text_state(self._stores.library, photo.id)
         written, _ = write_stage(

@@ -7,16 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from phototagger.errors import FileChangedError
+from phototagger.library.decisions import Words
 from phototagger.library.photo_records import PhotoRecord, photo_record
 from phototagger.library.search import search
 from phototagger.metadata.reader import read_facts
-from phototagger.photo import Origin, Photo
+from phototagger.photo import Origin, Photo, PhotoStatus
 from phototagger.pipeline.editing import Editor
+from phototagger.pipeline.intake import take_in
+from phototagger.pipeline.reviewing import Reviewer
 from phototagger.pipeline.rewording import Rewording, reworded
 from phototagger.pipeline.stores import Stores
 from phototagger.settings import Existing, Settings, Where, WritePolicy
 from tests.helpers.fake_captioner import FakeCaptioner
-from tests.helpers.photo_files import exif_block, jpeg, put
+from tests.helpers.photo_files import description, exif_block, jpeg, put, saved, xmp_packet
 from tests.helpers.runs import run_photos
 
 
@@ -65,3 +69,54 @@ def test_a_line_of_a_model_behind_them(stores: Stores, path: Path, where: Where)
     for change in reworded(stores, [photo_at(stores, path).id], Rewording("picture", "photo")):
         editor.apply(change)
     assert said(path) == both.replace("picture", "photo")
+
+
+def beside(path: Path) -> Path:
+    """Another program's sidecar of a photo, in which a person wrote."""
+    return put(path.parent, f"{path.name}.xmp", xmp_packet(description("Oma am See")))
+
+
+@pytest.mark.parametrize("name", ["b.jpg", "b.gif"])
+def test_those_just_written_beside_the_photo(stores: Stores, path: Path, name: str) -> None:
+    kind = "GIF" if name.endswith("gif") else "JPEG"
+    path = put(path.parent, name, saved(kind))
+    run_photos(stores, [path], FakeCaptioner())
+    sidecar = beside(path)
+    content = sidecar.read_bytes()
+    editor = Editor(stores, Settings())
+    with pytest.raises(FileChangedError):
+        editor.edit(photo_at(stores, path).id, Words("Mine"))
+    assert sidecar.read_bytes() == content
+    assert record_of(stores, path).caption == "Oma am See"
+    # What it is not about, it keeps; and who has seen the other words may replace them.
+    editor.edit(photo_at(stores, path).id, Words(keywords=("Oma",)))
+    assert said(path) == "Oma am See"
+    editor.edit(photo_at(stores, path).id, Words("Mine"))
+    assert said(path) == "Mine"
+
+
+def test_those_that_a_preview_did_not_show(stores: Stores, path: Path) -> None:
+    path = put(path.parent, "b.gif", saved("GIF"))
+    sidecar = beside(path)
+    take_in(path, stores)
+    (shown,) = reworded(stores, [photo_at(stores, path).id], Rewording("Oma", "Opa"))
+    sidecar.write_bytes(sidecar.read_bytes().replace(b"See", b"Meer"))
+    with pytest.raises(FileChangedError):
+        Editor(stores, Settings()).apply(shown)
+    assert said(path) == "Oma am Meer"
+
+
+def test_those_that_a_review_did_not_show(stores: Stores, path: Path) -> None:
+    run_photos(stores, [path], FakeCaptioner(confidence=0.1), threshold=0.5)
+    policy = WritePolicy(where=Where.SIDECAR)
+    reviewer = Reviewer(stores, Settings(writing=policy))
+    Editor(stores, Settings(writing=policy)).edit(photo_at(stores, path).id, Words("Oma im Wald"))
+    stores.photos.set_status(photo_at(stores, path).id, PhotoStatus.REVIEW)
+    sidecar = path.with_name("a.jpg.xmp")
+    sidecar.write_bytes(sidecar.read_bytes().replace(b"Oma im Wald", b"Oma am See"))
+    with pytest.raises(FileChangedError):
+        reviewer.accept(photo_at(stores, path).id, replacing=True)
+    assert said(path) == "Oma am See"
+    written = reviewer.accept(photo_at(stores, path).id, replacing=True)
+    assert written is not None
+    assert (said(path) or "").startswith("A picture")
