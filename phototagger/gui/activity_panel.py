@@ -27,6 +27,7 @@ from phototagger.gui import icons, theme
 from phototagger.gui.activity_words import Action, Situation, sentence
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.failures_list import FailuresList
+from phototagger.gui.flow_layout import FlowLayout
 from phototagger.gui.pieces import button, label, line, set_icon, while_there
 from phototagger.gui.theme import SPACE
 from phototagger.photo import PhotoStatus
@@ -110,8 +111,10 @@ class ActivityPanel(QFrame):
         row.addWidget(self._icon)
         row.addWidget(self.title)
         row.addWidget(self.details, 1)
+        buttons = FlowLayout()
         for part in (self.server, self.act, self.failed, self.folders, self.pause):
-            row.addWidget(part)
+            buttons.addWidget(part)
+        row.addLayout(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

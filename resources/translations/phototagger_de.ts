@@ -712,6 +712,10 @@
         <translation>PhotoTagger bleibt dann im Infobereich; dort wird es beendet.</translation>
     </message>
     <message>
+        <source>This desktop shows no tray, so PhotoTagger ends with its window.</source>
+        <translation>Dieser Desktop hat keinen Infobereich, darum endet PhotoTagger mit seinem Fenster.</translation>
+    </message>
+    <message>
         <source>Notifications &amp; session</source>
         <translation>Meldungen &amp; Anmeldung</translation>
     </message>

@@ -122,6 +122,23 @@ def test_the_preview_names_the_very_places(
     qtbot.waitUntil(lambda: not dialog.preview.cards[0].picture.pixmap().isNull())
 
 
+def test_the_preview_is_whole_on_a_small_screen(
+    dialog: FirstStartDialog, qtbot: QtBot, album: Path
+) -> None:
+    dialog.folders.add_folder(album)
+    to_the_preview(dialog, qtbot)
+    step = dialog.preview
+    step.warning.show()
+    dialog.resize(420, 400)
+    texts = [each for each in step.findChildren(QLabel) if each.wordWrap() and each.text()]
+    assert len(texts) > 5
+    for text in texts:
+        qtbot.waitUntil(lambda t=text: t.height() >= t.heightForWidth(t.width()))  # type: ignore[misc]
+    for shown in step.cards:
+        qtbot.waitUntil(lambda c=shown: c.height() >= c.minimumSizeHint().height())  # type: ignore[misc]
+    assert dialog.height() == 400
+
+
 def test_the_starter_model_shows_its_captions_with_a_warning(
     dialog: FirstStartDialog, qtbot: QtBot, album: Path
 ) -> None:

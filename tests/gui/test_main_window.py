@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from phototagger.errors import SettingsError
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.main_window import MainWindow
+from phototagger.gui.pieces import letters
 from phototagger.gui.window_state import WindowState
 from phototagger.paths import DataPlaces
 
@@ -96,3 +97,19 @@ def test_every_control_has_a_name_and_can_be_reached(window: MainWindow) -> None
             inner = control.parent()
             own = not isinstance(inner, QLineEdit)
             assert control.focusPolicy() & Qt.FocusPolicy.TabFocus or not own, control
+
+
+@pytest.mark.parametrize("key", ["all", "review"])
+def test_it_fits_small_screens_and_shows_every_button_whole(
+    window: MainWindow, qtbot: QtBot, key: str
+) -> None:
+    window.sidebar.choose(key)
+    qtbot.waitUntil(lambda: key == "all" or window.review.photo_id is not None)
+    qtbot.waitUntil(lambda: bool(window.activity.failed.text()))
+    window.resize(letters(100), letters(70))
+    assert window.width() == letters(100)
+    for part in (window.activity, window.review.bar):
+        for button in part.findChildren(QPushButton):
+            if button.isVisible():
+                qtbot.waitUntil(lambda b=button: b.width() >= b.sizeHint().width())  # type: ignore[misc]
+                assert part.rect().contains(button.geometry())

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QSlider,
     QSpinBox,
+    QSystemTrayIcon,
     QTimeEdit,
     QWidget,
 )
@@ -272,6 +273,24 @@ def test_every_setting_of_the_file_has_its_row() -> None:
         for item in fields(getattr(Settings(), section.name)):
             key = f"{section.name}.{item.name}"
             assert f'"{key}"' in sources or key in named, key
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_without_a_tray_it_says_why_the_watch_ends_with_the_window(
+    dressed: QApplication,
+    bridge: Bridge,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    there: bool,
+) -> None:
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: there)
+    dialog = SettingsDialog(bridge)
+    qtbot.addWidget(dialog)
+    keep = part(dialog, QCheckBox, "Go on watching when the window is closed")
+    assert keep.isEnabled() is there
+    assert ("shows no tray" in keep.accessibleDescription()) is not there
+    with qtbot.waitSignal(dialog.live.arrived):
+        pass
 
 
 def test_closing_it_while_it_asks_is_no_error(

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,7 +17,7 @@ from PySide6.QtWidgets import (
 from phototagger.errors import PhotoTaggerError
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.first_start.sample_card import SampleCard
-from phototagger.gui.pieces import beneath, label, while_there
+from phototagger.gui.pieces import beneath, label, scrolling_column, while_there
 from phototagger.gui.said import in_one
 from phototagger.gui.theme import SPACE
 from phototagger.inference.catalogue import STARTERS
@@ -53,7 +51,6 @@ class PreviewStep(QWidget):
         )
         self.warning.hide()
         self._list = QVBoxLayout()
-        self._list.setContentsMargins(0, 0, SPACE * 2, 0)
         self._list.setSpacing(SPACE * 2)
         self.auto = QRadioButton(self.tr("Write captions automatically"))
         self.review = QRadioButton(self.tr("Let me review every caption first"))
@@ -91,19 +88,13 @@ class PreviewStep(QWidget):
     # -- parts ------------------------------------------------------------------------------
 
     def _place(self) -> None:
-        page = QWidget()
-        page.setLayout(self._list)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = scrolling_column(self)
         column.setSpacing(SPACE * 3)
         column.addWidget(label(self.tr("This is what would be written"), "title"))
         column.addWidget(self.note)
         column.addWidget(self.warning)
-        column.addWidget(area, 1)
+        column.addLayout(self._list)
+        column.addStretch(1)
         for knob, hint in (
             (
                 self.auto,
@@ -163,7 +154,6 @@ class PreviewStep(QWidget):
         self.cards = [SampleCard(sample, self._bridge, waiting) for sample in self._samples]
         for each in self.cards:
             self._list.addWidget(each)
-        self._list.addStretch(1)
         self.note.setText(
             self.tr("Three of your own photos. Nothing has been written yet.")
             if self._samples

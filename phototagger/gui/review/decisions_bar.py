@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from phototagger.gui import icons, pieces, theme
+from phototagger.gui.flow_layout import FlowLayout
 from phototagger.gui.theme import SPACE
 
 
@@ -42,8 +43,10 @@ class DecisionsBar(QWidget):
         row.addWidget(self._on)
         row.addWidget(self._place)
         row.addStretch(1)
+        decisions = FlowLayout()
         for widget in (self.reject, self.edit, self.replace, self.accept):
-            row.addWidget(widget)
+            decisions.addWidget(widget)
+        row.addLayout(decisions)
         theme.changed.connect(self._dress)
         self._dress()
 

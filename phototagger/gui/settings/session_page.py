@@ -14,13 +14,16 @@ from phototagger.gui.translated import tr
 
 def session_page(live: LiveSettings) -> QWidget:
     """The page."""
+    has_tray = QSystemTrayIcon.isSystemTrayAvailable()
     keep = switch(
         live,
         "desktop.keep_running",
         tr("Go on watching when the window is closed"),
-        tr("PhotoTagger then stays in the tray; quit it there."),
+        tr("PhotoTagger then stays in the tray; quit it there.")
+        if has_tray
+        else tr("This desktop shows no tray, so PhotoTagger ends with its window."),
     )
-    keep.setEnabled(QSystemTrayIcon.isSystemTrayAvailable())
+    keep.setEnabled(has_tray)
     return page(
         tr("Notifications & session"),
         switch(
