@@ -65,7 +65,9 @@ class EntryDelegate(QStyledItemDelegate):
             drawn = self._drawn[key] = QPixmap(option.rect.size() * ratio)
             drawn.setDevicePixelRatio(ratio)
             drawn.fill(theme.colours().window)
-            place, option.rect = option.rect, QRect(QPoint(), option.rect.size())
+            # A copy: what `option.rect` gives follows the option, which is drawn at the origin here.
+            place = QRect(option.rect)
+            option.rect = QRect(QPoint(), place.size())
             with QPainter(drawn) as own:
                 self._paint(own, option, index)
             option.rect = place

@@ -5,15 +5,15 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QTreeWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QTreeWidget
 from pytestqt.qtbot import QtBot
 
 from phototagger.gui import theme
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.sidebar import SidebarPanel
-from phototagger.gui.sidebar_entry import NUMBER
+from phototagger.gui.sidebar_entry import NUMBER, EntryDelegate
 from phototagger.photo import PhotoStatus
 from phototagger.saved_searches import save_search
 
@@ -99,3 +99,27 @@ def test_headings_change_with_the_scheme(dressed: QApplication, sidebar: Sidebar
     for scheme, shades in ((Qt.ColorScheme.Dark, theme.DARK), (Qt.ColorScheme.Light, theme.LIGHT)):
         theme.choose(scheme)
         assert heading.foreground(0).color() == shades.quiet
+
+
+def test_an_entry_is_painted_where_it_belongs_also_for_the_first_time(
+    dressed: QApplication, sidebar: SidebarPanel
+) -> None:
+    tree = sidebar.findChild(QTreeWidget)
+    assert tree is not None
+    entry = tree.model().index(1, 0, tree.model().index(0, 0))
+    fresh = EntryDelegate(tree)
+
+    def painted() -> QImage:
+        image = QImage(160, 90, QImage.Format.Format_RGB32)
+        image.fill(QColor("magenta"))
+        option = QStyleOptionViewItem()
+        option.rect = QRect(0, 40, 160, 30)
+        option.widget = tree
+        with QPainter(image) as painter:
+            fresh.paint(painter, option, entry)
+        return image
+
+    first = painted()
+    assert first == painted()
+    assert first.pixelColor(80, 10) == first.pixelColor(80, 80) == QColor("magenta")
+    assert first.pixelColor(80, 55) != QColor("magenta")
