@@ -8,8 +8,9 @@ from phototagger.errors import PhotoTaggerError
 from phototagger.library import documents, facts_row
 from phototagger.library.caption_store import count_again, current_of, record, withdraw
 from phototagger.library.database import Library
+from phototagger.library.kept_words import labels_after
 from phototagger.library.photo_rows import standing, update
-from phototagger.library.rows import STAT_COLUMNS, keyword_list, stat_values, storable, to_blob
+from phototagger.library.rows import STAT_COLUMNS, stat_values, storable, to_blob
 from phototagger.photo import Caption, FileFacts, FileStat, Origin, PhotoStatus, Target, Written
 
 TAKEN_BACK = PhotoTaggerError(
@@ -62,10 +63,8 @@ def finish(
             values["sidecar"] = to_blob(written.sidecar)
         if in_file is not None:
             values["caption_in_file"] = storable(in_file.text)
-        if written.alt_text is not None:
-            values["alt_text"] = values["alt_text_in_file"] = storable(written.alt_text)
-        if written.keywords is not None:
-            values["keywords"] = values["keywords_in_file"] = keyword_list(written.keywords)
+        if written.alt_text is not None and written.keywords is not None:
+            values |= labels_after(connection, photo_id, written.alt_text, written.keywords)
         update(connection, photo_id, values)
         documents.refresh(connection, photo_id)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from phototagger.library import moment, photo_rows
 from phototagger.library.caption_store import current_of, demote, record
+from phototagger.library.kept_words import labels_after
 from phototagger.library.rows import (
     STAT_COLUMNS,
     Value,
@@ -43,18 +44,12 @@ def add(
 def save(connection: sqlite3.Connection, photo_id: int, facts: FileFacts, stat: FileStat) -> None:
     """Store the facts inside a transaction of the caller, who refreshes the search document."""
     row = connection.execute(
-        "SELECT caption_in_file, alt_text_in_file, keywords_in_file FROM photos WHERE id = ?",
-        (photo_id,),
+        "SELECT caption_in_file FROM photos WHERE id = ?", (photo_id,)
     ).fetchone()
     if row is None:
         return
-    values = _values(facts, stat)
-    # Labels that stood there at the last look change nothing: an edit that was kept out of the
-    # file survives.
-    for name, before in zip(("alt_text", "keywords"), row[1:], strict=True):
-        if values[name] == before:
-            del values[name]
-    photo_rows.update(connection, photo_id, values)
+    labels = labels_after(connection, photo_id, facts.alt_text, facts.keywords)
+    photo_rows.update(connection, photo_id, {**_values(facts, stat), **labels})
     _follow_file(connection, photo_id, row[0], facts.caption)
 
 

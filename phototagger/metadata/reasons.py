@@ -57,6 +57,7 @@ UNREADABLE_SIDECAR = "its sidecar cannot be read"
 # Where a person's words go when no file can take them.
 NO_FILE_MAY = "neither the photo nor a sidecar beside it may be written"
 AWAY = "the photo is not there now"
+IN_CLOUD = "the photo is in the cloud and not on this disk"
 
 # What was asked for.
 KEPT = "a person's caption is kept"

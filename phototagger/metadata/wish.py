@@ -34,12 +34,14 @@ class WriteRequest:
             a person's "" takes it away.
         keywords: keywords to add to those that are there.
         without: keywords to take out; a person's request only.
+        kept: a person's caption that stands in no file, "" for none; a model's request only.
     """
 
     caption: Caption | None
     alt_text: str | None = None
     keywords: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ def make_wish(texts: Texts, request: WriteRequest, policy: WritePolicy) -> Wish:
         policy: what the settings say.
     """
     old = texts.caption
+    if request.kept and (old is None or old.origin is Origin.AI):
+        old = Caption(request.kept, Origin.HUMAN)
     text = clean_text(request.caption.text) if request.caption is not None else ""
     wish = Wish(
         caption=text,

@@ -10,13 +10,16 @@ from dataclasses import dataclass, replace
 
 from phototagger.errors import (
     FileChangedError,
+    InCloudError,
     NoPermissionError,
+    PhotoError,
     VanishedError,
     changed_meanwhile,
 )
 from phototagger.events import Listener, PhotoEdited
 from phototagger.library.decisions import Words, finish_edit
 from phototagger.library.journal import Action, Purpose
+from phototagger.library.kept_words import kept_words
 from phototagger.library.photo_records import PhotoRecord, photo_record
 from phototagger.library.text_state import text_state
 from phototagger.metadata import reasons
@@ -172,15 +175,14 @@ class Editor:
         before = text_state(stores.library, photo.id)
         try:
             with journalled(stores.journal, photo, purpose) as prepared:
-                request = _request(change)
+                request = _request(change, kept_words(stores.library, photo.id).keywords)
                 written = write(
                     photo.path, request, policy, expected=photo.stat, on_prepared=prepared
                 )
-        except (NoPermissionError, VanishedError) as error:
+        except (InCloudError, NoPermissionError, VanishedError) as error:
             if self._action is not Action.EDIT:
                 raise
-            gone = isinstance(error, VanishedError)
-            written = _only_indexed(change, reasons.AWAY if gone else reasons.NO_FILE_MAY)
+            written = _only_indexed(change, error)
             finish_edit(stores.library, photo.id, words, written)
         else:
             facts = read_facts(photo.path, stores.camera_texts)
@@ -193,7 +195,8 @@ class Editor:
         return written
 
 
-def _request(change: Change) -> WriteRequest:
+def _request(change: Change, kept: tuple[str, ...]) -> WriteRequest:
+    """What of a change goes into the files, with keywords that were kept out of them so far."""
     words, before = change.words, change.before
     caption = None if words.caption is None else Caption(words.caption, Origin.HUMAN)
     if words.keywords is None:
@@ -201,7 +204,7 @@ def _request(change: Change) -> WriteRequest:
     return WriteRequest(
         caption,
         words.alt_text,
-        tuple(word for word in words.keywords if word not in before.keywords),
+        tuple(w for w in words.keywords if w in kept or w not in before.keywords),
         tuple(word for word in before.keywords if word not in words.keywords),
     )
 
@@ -212,7 +215,11 @@ def _touched(before: Change, now: Change) -> bool:
     return any(old.get(each.field, each.before) != each.before for each in now.differences())
 
 
-def _only_indexed(change: Change, reason: str) -> Written:
+def _only_indexed(change: Change, error: PhotoError) -> Written:
+    if isinstance(error, InCloudError):
+        reason = reasons.IN_CLOUD
+    else:
+        reason = reasons.AWAY if isinstance(error, VanishedError) else reasons.NO_FILE_MAY
     what = "The change" if change.words.caption is None else "The caption"
     sentence = f"{what} is only in the index because {reason}."
     return Written(Target.INDEX, (), sentence, change.photo.stat)

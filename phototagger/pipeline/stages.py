@@ -6,13 +6,14 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from phototagger.errors import PhotoTaggerError, from_os_error
 from phototagger.imaging.decode import decode
 from phototagger.inference.captioner import Captioner
 from phototagger.library.commit import finish
 from phototagger.library.journal import Action, Purpose
+from phototagger.library.kept_words import kept_words
 from phototagger.metadata.keywords import keywords_of
 from phototagger.metadata.writer import WriteRequest, check_unchanged, write
 from phototagger.photo import (
@@ -97,11 +98,13 @@ def write_stage(
         _check_unchanged(photo)
         written = Written(Target.INDEX, (), reason, photo.stat)
     else:
+        kept = kept_words(stores.library, photo.id)
+        policy = replace(order.policy, alt_text=False) if kept.alt_text else order.policy
         try:
             written = write(
                 photo.path,
-                _request(caption, order.policy),
-                order.policy,
+                _request(caption, policy, kept.caption),
+                policy,
                 expected=photo.stat,
                 on_prepared=prepared,
                 dry_run=order.dry_run,
@@ -128,12 +131,13 @@ def _check_unchanged(photo: Photo) -> None:
     check_unchanged(now, photo.stat, photo.path)
 
 
-def _request(caption: Caption, policy: WritePolicy) -> WriteRequest:
+def _request(caption: Caption, policy: WritePolicy, kept: str) -> WriteRequest:
     """What the settings say goes into the file with a caption."""
     return WriteRequest(
         caption,
         alt_text=caption.text if policy.alt_text else None,
         keywords=keywords_of(caption.text) if policy.keywords else (),
+        kept=kept,
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from phototagger.errors import FileChangedError
+from phototagger.errors import FileChangedError, InCloudError
 from phototagger.library.decisions import Words
 from phototagger.library.photo_records import PhotoRecord, photo_record
 from phototagger.library.search import search
@@ -18,10 +18,12 @@ from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.reviewing import Reviewer
 from phototagger.pipeline.rewording import Rewording, reworded
 from phototagger.pipeline.stores import Stores
-from phototagger.settings import Existing, Settings, Where, WritePolicy
+from phototagger.settings import Existing, Settings, When, Where, WritePolicy
+from tests.helpers.cloud import Cloud
+from tests.helpers.exiftool_session import ExiftoolSession
 from tests.helpers.fake_captioner import FakeCaptioner
 from tests.helpers.photo_files import description, exif_block, jpeg, put, saved, xmp_packet
-from tests.helpers.runs import run_photos
+from tests.helpers.runs import draw, run_photos
 
 
 @pytest.fixture
@@ -120,3 +122,79 @@ def test_those_that_a_review_did_not_show(stores: Stores, path: Path) -> None:
     written = reviewer.accept(photo_at(stores, path).id, replacing=True)
     assert written is not None
     assert (said(path) or "").startswith("A picture")
+
+
+def kept_out(stores: Stores, path: Path) -> None:
+    """Let a person write words that no file takes."""
+    editor = Editor(stores, Settings(writing=WritePolicy(when=When.NEVER)))
+    editor.edit(photo_at(stores, path).id, Words("Ann", "A woman.", ("Ann", "sea")))
+
+
+@pytest.mark.parametrize("captioned", [False, True])
+def test_those_that_no_file_took_when_a_model_comes(
+    stores: Stores, tmp_path: Path, captioned: bool, exiftool: str
+) -> None:
+    path = draw(tmp_path / "album" / "a.jpg")
+    with ExiftoolSession(exiftool) as session:
+        session.edit(path, "-XMP-dc:Subject=sea", "-XMP-dc:Subject=dog")
+    take_in(path, stores)
+    if captioned:
+        run_photos(stores, [path], FakeCaptioner())
+    kept_out(stores, path)
+    stores.photos.requeue([photo_at(stores, path).id])
+    policy = WritePolicy(alt_text=True, keywords=True)
+    run_photos(stores, [path], FakeCaptioner(revision="2"), policy=policy)
+    for _ in range(2):
+        record = record_of(stores, path)
+        assert (record.caption, record.origin) == ("Ann", Origin.HUMAN)
+        assert record.alt_text == "A woman."
+        assert set(record.keywords) - {"drawing"} == {"Ann", "sea"}
+        take_in(path, stores, reread=True)
+    # The model's words are found all the same, and stand behind the person's where they may.
+    assert len(search(stores.library, "drawing")) == 1
+    stores.photos.requeue([photo_at(stores, path).id])
+    append = WritePolicy(existing=Existing.APPEND)
+    run_photos(stores, [path], FakeCaptioner(revision="2"), policy=append)
+    assert (said(path) or "").startswith("Ann\nA drawing")
+
+
+def test_keywords_that_no_file_took_go_with_the_next_that_one_takes(
+    stores: Stores, tmp_path: Path
+) -> None:
+    path = draw(tmp_path / "album" / "a.jpg")
+    run_photos(stores, [path], FakeCaptioner())
+    kept_out(stores, path)
+    Editor(stores, Settings()).edit(
+        photo_at(stores, path).id, Words(keywords=("Ann", "sea", "Bea"))
+    )
+    assert read_facts(path).keywords == ("Ann", "sea", "Bea")
+    assert record_of(stores, path).keywords == ("Ann", "sea", "Bea")
+
+
+def test_keywords_that_no_file_took_when_another_program_adds_some(
+    stores: Stores, tmp_path: Path, exiftool: str
+) -> None:
+    path = draw(tmp_path / "album" / "a.jpg")
+    run_photos(stores, [path], FakeCaptioner())
+    kept_out(stores, path)
+    with ExiftoolSession(exiftool) as session:
+        session.edit(path, "-XMP-dc:Subject=dog")
+    take_in(path, stores)
+    assert record_of(stores, path).keywords == ("dog", "Ann", "sea")
+
+
+def test_those_for_a_photo_whose_content_is_elsewhere(
+    stores: Stores, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, cloud = draw(tmp_path / "album" / "a.jpg"), Cloud(monkeypatch)
+    cloud.take(path)
+    with pytest.raises(InCloudError):
+        take_in(path, stores)
+    words = Words("Ann", "A woman.", ("Ann",))
+    written = Editor(stores, Settings()).edit(photo_at(stores, path).id, words)
+    assert written is not None
+    assert "in the cloud" in written.reason
+    cloud.bring(path)
+    run_photos(stores, [path], FakeCaptioner(), policy=WritePolicy(alt_text=True))
+    record = record_of(stores, path)
+    assert (record.caption, record.alt_text, record.keywords) == ("Ann", "A woman.", ("Ann",))
