@@ -65,7 +65,7 @@ class EntryDelegate(QStyledItemDelegate):
             drawn = self._drawn[key] = QPixmap(option.rect.size() * ratio)
             drawn.setDevicePixelRatio(ratio)
             drawn.fill(theme.colours().window)
-            # A copy: what `option.rect` gives follows the option, which is drawn at the origin here.
+            # A copy: what `option.rect` gives would follow the option to the origin.
             place = QRect(option.rect)
             option.rect = QRect(QPoint(), place.size())
             with QPainter(drawn) as own:

@@ -114,6 +114,7 @@ def test_an_entry_is_painted_where_it_belongs_also_for_the_first_time(
         image.fill(QColor("magenta"))
         option = QStyleOptionViewItem()
         option.rect = QRect(0, 40, 160, 30)
+        option.decorationSize = tree.iconSize()
         option.widget = tree
         with QPainter(image) as painter:
             fresh.paint(painter, option, entry)
