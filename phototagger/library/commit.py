@@ -83,7 +83,7 @@ def take_back(
     A machine's caption that was written leaves the index and stays in the history. Its photo is
     skipped from then on, so that nobody writes the same again unasked, unless the file now holds
     another machine's caption. A machine's caption that a person accepted or wrote over waits for
-    review again.
+    review again, and a photo that waits for its caption goes on waiting.
 
     Args:
         library: where to record it.
@@ -109,10 +109,18 @@ def take_back(
             status = PhotoStatus.SKIPPED if withdrawn else None
         if status is not None:
             why = TAKEN_BACK if status is PhotoStatus.SKIPPED else None
+            stands = (
+                {} if by_person and _is_to_come(connection, photo_id) else standing(status, why)
+            )
             # Where its caption is shows in the file's facts.
-            values = {**standing(status, why), "target": None, "reason": ""}
-            update(connection, photo_id, values)
+            update(connection, photo_id, {**stands, "target": None, "reason": ""})
         documents.refresh(connection, photo_id)
+
+
+def _is_to_come(connection: sqlite3.Connection, photo_id: int) -> bool:
+    """Whether a photo waits for its caption, which words of a person do not change."""
+    row = connection.execute("SELECT status FROM photos WHERE id = ?", (photo_id,)).fetchone()
+    return row is not None and row[0] in (PhotoStatus.PENDING, PhotoStatus.IN_PROGRESS)
 
 
 def _without_the_words(

@@ -182,7 +182,9 @@ def take_in_all(
         return [Taken(one.arrival.path, one.known, one.error) for one in seen]
     # The library was thrown away, or the folder was removed from it, after an undo.
     undone = stores.journal.taken_back(
-        one.facts.fingerprint for one in seen if one.facts and not one.known
+        one.facts.fingerprint
+        for one in seen
+        if one.facts and (one.known is None or one.known.fingerprint is None)
     )
     with stores.library.write():
         taken = [_record(one, undone, stores) for one in seen]
@@ -264,8 +266,11 @@ def _record(seen: _Seen, undone: Collection[tuple[Path, str]], stores: Stores) -
         about_another or (came_from and _lacks_its_caption(before, seen, stores))
     ):
         status = PhotoStatus.PENDING
-    if status is not before.status:
-        stores.photos.set_status(before.id, status)
+    why = None
+    if before.fingerprint is None:
+        status, why = _unless_undone(status, path, seen.facts, undone)
+    if status is not before.status or why:
+        stores.photos.set_status(before.id, status, error=why)
     return Taken(path, stores.photos.by_id(before.id), came_from=came_from)
 
 
@@ -298,12 +303,19 @@ def _new(
     """Know a photo that was not known under any path."""
     arrival, stat = seen.arrival, seen.stat
     assert stat is not None
-    status, why = _status_after(None, facts), None
-    if status is PhotoStatus.PENDING and (arrival.path, facts.fingerprint) in undone:
-        status, why = PhotoStatus.SKIPPED, TAKEN_BACK
+    status, why = _unless_undone(_status_after(None, facts), arrival.path, facts, undone)
     return stores.photos.add_read(
         arrival.path, stat, facts, folder_id=arrival.folder_id, status=status, why=why
     )
+
+
+def _unless_undone(
+    status: PhotoStatus, path: Path, facts: FileFacts, undone: Collection[tuple[Path, str]]
+) -> tuple[PhotoStatus, PhotoTaggerError | None]:
+    """The status of a photo that was never read before, and why if its caption was taken back."""
+    if status is PhotoStatus.PENDING and (path, facts.fingerprint) in undone:
+        return PhotoStatus.SKIPPED, TAKEN_BACK
+    return status, None
 
 
 def _moved(fingerprint: str, path: Path, stat: FileStat, stores: Stores) -> Photo | None:

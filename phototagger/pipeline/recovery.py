@@ -78,7 +78,10 @@ def _settle(
         return bool(landed)
     facts, stat = read
     if entry.purpose.action is Action.UNDO and landed:
-        take_back(stores.library, photo.id, entry.purpose.text, facts, stat)
+        cause, _ = stores.journal.cause(entry)
+        by_person = cause is not Action.CAPTION
+        text = entry.purpose.text
+        take_back(stores.library, photo.id, text, facts, stat, by_person=by_person)
         return True
     stores.photos.save_facts(photo.id, facts, stat)
     ours = facts.caption is not None and facts.caption.origin is Origin.AI

@@ -98,6 +98,19 @@ def test_an_edit_is_in_the_file_and_its_authors_from_then_on(
     assert record_of(stores, path).caption == words.caption
 
 
+def test_an_edit_taken_back_before_its_turn_leaves_a_photo_in_the_queue(
+    stores: Stores, tmp_path: Path
+) -> None:
+    path = draw(tmp_path / "album" / "p.jpg")
+    take_in(path, stores)
+    edit(stores, path, Words("Ann"))
+    take_back(stores, "an edit")
+    assert photo_at(stores, path).status is PhotoStatus.PENDING
+    run_photos(stores, [path], FakeCaptioner())
+    assert record_of(stores, path).origin is Origin.AI
+    assert stores.photos.written(photo_at(stores, path).id) == (Target.EMBEDDED, "")
+
+
 def test_a_corrected_caption_finds_the_photo_no_more(stores: Stores, path: Path) -> None:
     assert len(search(stores.library, "caption:picture")) == 1
     edit(stores, path, Words(caption="Ann"))

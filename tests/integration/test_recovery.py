@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from phototagger.library.decisions import Words
 from phototagger.library.journal import Action, EntryState, Purpose
-from phototagger.metadata.writer import WriteRequest, write
+from phototagger.metadata.writer import WriteRequest, revert, write
 from phototagger.photo import Caption, Origin, Photo, PhotoStatus, Target, WriteRecord
+from phototagger.pipeline.editing import Editor
 from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.recovery import recover
 from phototagger.pipeline.stores import Stores
-from phototagger.settings import Where, WritePolicy
+from phototagger.settings import Settings, Where, WritePolicy
 from tests.helpers.fake_captioner import FakeCaptioner
 from tests.helpers.runs import Told, draw, run_photos, wait_until, watching
 
@@ -172,3 +174,24 @@ def test_the_first_walk_removes_temporary_files_of_dead_processes(
         wait_until(lambda: path in told.captioned())
     assert not leftover.exists()
     assert not_ours.exists()
+
+
+def test_an_undo_of_a_persons_edit_that_was_killed_before_the_library_knew(
+    stores: Stores, tmp_path: Path
+) -> None:
+    path = draw(tmp_path / "album" / "a.jpg")
+    run_photos(stores, [path], FakeCaptioner(confidence=0.1), threshold=0.5)
+    photo = take_in(path, stores)
+    Editor(stores, Settings()).edit(photo.id, Words("Ann"))
+    (entry,) = stores.journal.entries()
+
+    def prepared(record: WriteRecord) -> None:
+        purpose = Purpose(Action.UNDO, "killed", "Ann", undoes=entry.id)
+        stores.journal.prepare(photo, record, purpose)
+
+    revert(stores.journal.record(entry.id), prepared)
+    recover(stores)
+    assert take_in(path, stores).status is PhotoStatus.REVIEW
+    caption = stores.captions.current(photo.id)
+    assert caption is not None
+    assert caption.origin is Origin.AI

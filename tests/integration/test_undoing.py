@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from phototagger.errors import FileChangedError
+from phototagger.errors import FileChangedError, UnreadableError
 from phototagger.events import PhotoFailed, WriteUndone
 from phototagger.library.journal import Action, Journal
 from phototagger.library.search import search
@@ -326,8 +326,9 @@ def test_a_photo_taken_back_is_not_captioned_again_unasked(stores: Stores, album
     assert len(search(stores.library, "picture")) == 1
 
 
+@pytest.mark.parametrize("is_readable", [True, False])
 def test_what_was_taken_back_stays_so_when_the_library_is_thrown_away(
-    tmp_path: Path, album: Path
+    tmp_path: Path, album: Path, *, is_readable: bool
 ) -> None:
     library = tmp_path / "data" / "library.sqlite"
     stores = Stores.open(library)
@@ -337,6 +338,12 @@ def test_what_was_taken_back_stays_so_when_the_library_is_thrown_away(
     for file in library.parent.glob("library.sqlite*"):
         file.unlink()
     stores = Stores.open(library)
+    if not is_readable:  # at first
+        whole = (album / "a.jpg").rename(album / "whole.part")
+        (album / "a.jpg").touch()
+        with pytest.raises(UnreadableError):
+            take_in(album / "a.jpg", stores)
+        whole.replace(album / "a.jpg")
     assert take_in(album / "a.jpg", stores).status is PhotoStatus.SKIPPED
     assert take_in(album / "b.png", stores).status is PhotoStatus.PENDING
     # Another picture of the same name is another photo.
