@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench fidelity mutations storm fuzz interop bench-search-quality translations train clean
+.PHONY: help setup demo test lint bench fidelity mutations storm soak fuzz interop bench-search-quality translations train clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 22
@@ -53,6 +53,9 @@ mutations: setup ## Damage copies of the pictures in FOLDER, COUNT times each, a
 storm: setup ## Kill the program RUNS times (300) over copies of the photos in FOLDER, and see none harmed
 	@$(BIN)/python -m tests.bench.storm --runs $(or $(RUNS),300) --seed $(or $(SEED),0) \
 		$(if $(FOLDER),--folder "$(FOLDER)")
+
+soak: setup ## Watch a folder that never rests for MINUTES (60), and see that nothing wears out (SEED=)
+	@$(BIN)/python -m tests.bench.soak --minutes $(or $(MINUTES),60) --seed $(or $(SEED),0)
 
 fuzz: setup ## Try hostile inputs on every parser (SECONDS= or COUNT=, SEED=, JOBS=, FOLDER=)
 	@$(BIN)/python -W ignore -m tests.bench.fuzz --seed $(or $(SEED),0) --jobs $(or $(JOBS),1) \
