@@ -175,6 +175,8 @@ class FolderHealthDialog(QDialog):
             (self.tr("Failed"), counts[PhotoStatus.FAILED]),
             (self.tr("Missing"), counts[PhotoStatus.MISSING]),
         ]
+        if skipped := counts[PhotoStatus.SKIPPED]:
+            shown.insert(-1, (self.tr("Skipped"), skipped))
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE * 4)
         grid.setVerticalSpacing(SPACE // 2)

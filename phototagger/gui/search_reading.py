@@ -88,6 +88,7 @@ class SearchReading(QWidget):
             other_way = Qt.LayoutDirection.RightToLeft
         button.setLayoutDirection(other_way)
         button.setFont(theme.font("small"))
+        button.setMinimumWidth(pieces.letters(6))  # a longer part is cut where it has no room
         button.clicked.connect(lambda: self._remove(number))
         pieces.press_with_enter(button)
         return button

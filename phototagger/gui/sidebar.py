@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What there is to look at: lists by status, the watch folders, the saved searches."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -189,8 +190,9 @@ class SidebarPanel(QWidget):
             photos = None if shown.recent else sum(seen.counts.get(s, 0) for s in shown.statuses)
             self._put("lists", listing.key, listing.name, listing.icon, photos, listing)
         kept = {listing.key for listing in self.lists()}
-        for folder in seen.folders:
-            kept.add(self._put_folder(folder))
+        names = short_names([health.folder.path for health in seen.folders])
+        for health in seen.folders:
+            kept.add(self._put_folder(health, names[health.folder.path]))
         for name, text in seen.searches.items():
             key = f"search:{name}"
             self._put("searches", key, name, "bookmark", None, text)
@@ -203,10 +205,9 @@ class SidebarPanel(QWidget):
         self._sections["searches"].setHidden(not seen.searches)
         self.changed.emit(seen)
 
-    def _put_folder(self, health: FolderHealth) -> str:
+    def _put_folder(self, health: FolderHealth, name: str) -> str:
         path = health.folder.path
         key = f"folder:{show(path)}"
-        name = path.name or str(path)
         listing = Listing(key, name, "folder", PhotoFilter(PRESENT, health.folder.id))
         offline = health.watched is Watched.OFFLINE
         icon = "unplug" if offline else "clock-3" if health.reason else "folder"
@@ -255,6 +256,18 @@ class SidebarPanel(QWidget):
     def _forget(self, name: str) -> None:
         path = self._bridge.places.saved_searches
         self._bridge.command(lambda _: remove_search(path, name), lambda _: self.refresh())
+
+
+def short_names(paths: Sequence[Path]) -> dict[Path, str]:
+    """Each folder's own name, with as many of those above it as tell it from the others."""
+    names = {}
+    for path in paths:
+        others = [other.parts for other in paths if other != path]
+        length = 1
+        while any(other[-length:] == path.parts[-length:] for other in others):
+            length += 1
+        names[path] = show(Path(*path.parts[-length:]))
+    return names
 
 
 def _section_of(key: str) -> str:

@@ -26,6 +26,7 @@ class PhotoDetail:
         sidecar: its sidecar, or None.
         why: why it stands where it stands, and why its texts are not in the photo itself.
         operations: what was written to its files, newest first.
+        offline: whether its watch folder is away.
     """
 
     photo: Photo
@@ -36,6 +37,7 @@ class PhotoDetail:
     sidecar: Path | None
     why: Why
     operations: tuple[Operation, ...]
+    offline: bool
 
 
 def photo_detail(stores: Stores, photo_id: int) -> PhotoDetail | None:
@@ -58,4 +60,5 @@ def photo_detail(stores: Stores, photo_id: int) -> PhotoDetail | None:
         sidecar=stores.photos.sidecar(photo_id),
         why=why or Why(photo.status, reason, ""),
         operations=tuple(History(stores).of_known(photo)),
+        offline=any(each.offline for each in stores.folders.all() if each.id == photo.folder_id),
     )

@@ -1722,6 +1722,10 @@
         <translation>Fehlend</translation>
     </message>
     <message>
+        <source>Skipped</source>
+        <translation>Übergangen</translation>
+    </message>
+    <message>
         <source>Look through it now</source>
         <translation>Jetzt durchsehen</translation>
     </message>
@@ -2789,6 +2793,10 @@
 </context>
 <context>
     <name>_Where</name>
+    <message>
+        <source>Its folder is offline. The photo comes back with it.</source>
+        <translation>Sein Ordner ist nicht erreichbar. Das Foto kommt mit ihm zurück.</translation>
+    </message>
     <message>
         <source>The file is not where it was.</source>
         <translation>Die Datei ist nicht mehr, wo sie war.</translation>

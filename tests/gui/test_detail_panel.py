@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QW
 from pytestqt.qtbot import QtBot
 
 from phototagger.errors import PhotoTaggerError
+from phototagger.events import ScanFinished
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.detail.detail_panel import DetailPanel
 from phototagger.gui.detail.length_meter import ENOUGH
@@ -209,6 +210,34 @@ def test_keywords_are_added_and_taken_out(
     with qtbot.waitSignal(panel.settled, timeout=20_000):
         panel.save()
     assert library.detail(library.own).record.keywords == ("Rex", "Ann", "dog")
+
+
+def test_long_keywords_leave_the_panel_as_wide_as_it_is(
+    panel: DetailPanel, library: PhotoLibrary, qtbot: QtBot
+) -> None:
+    show(panel, library, library.own, qtbot)
+    field = panel.texts.keywords
+    field.load(["sea", "a keyword of many words that goes on and on " * 3])
+    whole = panel.texts.parentWidget()
+    assert whole is not None
+    qtbot.waitUntil(lambda: len(field.findChildren(QToolButton)) == 2)
+    for chip in field.findChildren(QToolButton):
+        qtbot.waitUntil(lambda c=chip: field.rect().contains(c.geometry()))  # type: ignore[misc]
+    assert whole.minimumSizeHint().width() < panel.width()
+
+
+def test_a_photo_whose_folder_is_offline_says_so_and_when_it_is_back(
+    panel: DetailPanel, library: PhotoLibrary, bridge: Bridge, qtbot: QtBot
+) -> None:
+    with closing(Stores.open(library.places.library)) as stores:
+        folder = stores.folders.add(library.paths[library.sure].parent)
+        stores.folders.take_over(folder)
+        stores.folders.set_offline(folder.id, offline=True)
+        show(panel, library, library.sure, qtbot)
+        assert "Its folder is offline" in texts(panel.texts)
+        stores.folders.set_offline(folder.id, offline=False)
+    bridge.happened.emit(ScanFinished(folder.path, 4, 0))
+    qtbot.waitUntil(lambda: "Written into the photo" in texts(panel.texts))
 
 
 def test_the_length_of_an_alt_text_is_told(

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The dialog of watch folders over a real watch."""
 
+from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,11 @@ from pytestqt.qtbot import QtBot
 from phototagger.events import ScanFinished
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.folder_health import FolderHealthDialog
+from phototagger.library.database import Library
+from phototagger.library.folders import FolderStore
+from phototagger.paths import DataPlaces
+from phototagger.photo import PhotoStatus
+from tests.helpers.library import add_photo
 from tests.helpers.runs import draw
 
 
@@ -49,3 +55,19 @@ def test_folders_say_how_they_do_and_obey(
     with qtbot.waitSignal(dialog.remove_folder_requested) as asked:
         press(dialog, album, "Stop watching…", qtbot)
     assert asked.args == [album]
+
+
+def test_photos_that_are_skipped_are_counted(
+    dressed: QApplication, bridge: Bridge, places: DataPlaces, qtbot: QtBot, tmp_path: Path
+) -> None:
+    album = tmp_path / "album"
+    draw(album / "a.jpg")
+    with closing(Library(places.library)) as library:
+        folder = FolderStore(library).add(album)
+        name = str(album / "a.jpg")
+        add_photo(library, name, folder_id=folder.id, status=PhotoStatus.SKIPPED)
+    dialog = FolderHealthDialog(bridge)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: album in dialog.cards)
+    assert "Skipped" in words(dialog, album)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from phototagger.gui import theme
 from phototagger.gui.bridge import Bridge
-from phototagger.gui.sidebar import SidebarPanel
+from phototagger.gui.sidebar import SidebarPanel, short_names
 from phototagger.gui.sidebar_entry import NUMBER, EntryDelegate
 from phototagger.photo import PhotoStatus
 from phototagger.saved_searches import save_search
@@ -73,6 +73,12 @@ def test_folders_come_and_go(
     with qtbot.waitSignal(sidebar.changed):
         bridge.command(lambda service: service.remove_folder(folder), lambda _: sidebar.refresh())
     assert "holiday" not in entries(sidebar)
+
+
+def test_folders_of_one_name_are_told_apart() -> None:
+    paths = [Path("/a/2024"), Path("/b/2024"), Path("/c/a/2024"), Path("/c/Summer"), Path("/")]
+    names = short_names(paths)
+    assert [names[path] for path in paths] == ["/a/2024", "b/2024", "c/a/2024", "Summer", "/"]
 
 
 def test_a_saved_search_is_made_again(sidebar: SidebarPanel, qtbot: QtBot) -> None:

@@ -17,6 +17,7 @@ from phototagger.events import (
     PhotoFailed,
     PhotoMoved,
     PhotosMissed,
+    ScanFinished,
     WriteUndone,
 )
 from phototagger.gui.bridge import Bridge
@@ -237,5 +238,7 @@ def _is_about(event: Event, detail: "PhotoDetail") -> bool:
             return event.old == photo.path
         case PhotosMissed(paths):
             return photo.path in paths
+        case ScanFinished():
+            return True  # its folder may have gone, or come back
         case _:
             return False

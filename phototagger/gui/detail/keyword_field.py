@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, 
 
 from phototagger.gui import icons, theme
 from phototagger.gui.flow_layout import FlowLayout
-from phototagger.gui.pieces import press_with_enter
+from phototagger.gui.pieces import letters, press_with_enter
 from phototagger.gui.theme import SPACE
 
 # Somebody who adds one keyword adds another; so long (milliseconds) they are waited for.
@@ -138,6 +138,7 @@ class KeywordField(QWidget):
         chip.setIcon(icons.icon("x", "quiet"))
         chip.setIconSize(QSize(SPACE * 3, SPACE * 3))
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        chip.setMinimumWidth(letters(6))  # a longer one is cut where there is no room for it
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         # The cross comes after the word.
         chip.setLayoutDirection(

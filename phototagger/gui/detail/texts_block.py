@@ -188,6 +188,9 @@ class _Where(QWidget):
         """Sign, colour and words."""
         status, why = detail.photo.status, said(detail.why.title)
         problem = " ".join(filter(None, (_sentence(why), said(detail.why.hint))))
+        if detail.offline and status is not PhotoStatus.MISSING:
+            words = self.tr("Its folder is offline. The photo comes back with it.")
+            return "unplug", "warning", words
         if status in (PhotoStatus.FAILED, PhotoStatus.SKIPPED):
             colour = "bad" if status is PhotoStatus.FAILED else "quiet"
             return "circle-alert", colour, problem

@@ -32,7 +32,7 @@ _BADGES = {
     PhotoStatus.SKIPPED: ("circle-pause", "quiet"),
     PhotoStatus.MISSING: ("file-x", "bad"),
 }
-_OFFLINE = ("cloud-off", "warning")
+_OFFLINE = ("unplug", "warning")
 
 
 # Bytes of painted cells: some screens of usual density, and one and a half of double density.
