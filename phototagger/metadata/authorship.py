@@ -10,6 +10,7 @@ edited, one whose marker was lost, one that was copied from elsewhere.
 
 import functools
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -91,12 +92,21 @@ class Authorship:
 
 
 def is_junk(text: str, camera_texts: tuple[str, ...] = CAMERA_TEXTS) -> bool:
-    """Whether a text is nobody's: blank, without a letter or digit, or camera boilerplate."""
+    """Whether a text is nobody's: blank, of punctuation alone, or camera boilerplate.
+
+    Emoji say something.
+    """
     plain = " ".join(text.split()).casefold()
-    if not any(c.isalnum() for c in plain):
+    if not any(c.isalnum() or _is_emoji(c) for c in plain):
         return True
     whole, starts = _patterns(camera_texts)
     return plain in whole or plain.startswith(starts)
+
+
+def _is_emoji(character: str) -> bool:
+    """Whether it is a picture of something; signs of Latin-1 may be a camera's stray bytes."""
+    is_sign = character > "\xff" and character != "\N{REPLACEMENT CHARACTER}"
+    return is_sign and unicodedata.category(character) == "So"
 
 
 def is_machine_data(text: str) -> bool:

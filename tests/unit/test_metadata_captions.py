@@ -21,7 +21,7 @@ AUTHORS = Authorship((Marker.of(MACHINE),))
 @pytest.mark.parametrize(
     "text",
     [
-        "", "   ", "\0\0", "...", "OLYMPUS DIGITAL CAMERA         ", "SONY DSC",
+        "", "   ", "\0\0", "...", "\xa6\xae", "\ufffd\ufffd", "OLYMPUS DIGITAL CAMERA         ", "SONY DSC",
         "MINOLTA DIGITAL CAMERA", "KONICA MINOLTA DIGITAL CAMERA", "Exif_JPEG_PICTURE",
         "DCIM\\100MEDIA\\DJI_0001.JPG", "default", "dav", "hdr", "sdr",
         "CREATOR: gd-jpeg v1.0 (using IJG JPEG v62), quality = 90",
@@ -36,7 +36,7 @@ def test_camera_junk_is_nobodys(text: str) -> None:
     [
         "A dog", "My digital camera", "HDR of a church", "犬", "<3 Rex", "[sic]",
         "<b>Rex</b> at sea", "Metamorphosis of a butterfly", "Compressed by the crowd",
-        "Default settings",
+        "Default settings", "❤️", "🎂🎉",
     ],
 )  # fmt: skip
 def test_words_are_words(text: str) -> None:
