@@ -87,7 +87,11 @@ def change_of(stores: Stores, photo: Photo, words: Words) -> Change | None:
         return None
     keywords = None
     if words.keywords is not None:
-        keywords = tuple(dict.fromkeys(w for k in words.keywords if (w := clean_text(k))))
+        # One that the photo has stays as another program wrote it.
+        held = {clean_text(word): word for word in reversed(before.keywords)}
+        held |= {word: word for word in before.keywords}
+        wanted = (held.get(word) or clean_text(word) for word in words.keywords)
+        keywords = tuple(dict.fromkeys(held.get(word, word) for word in wanted if word))
     new = Words(
         _new(words.caption, before.caption),
         _new(words.alt_text, before.alt_text),

@@ -249,11 +249,12 @@ def _check_names(names: Iterable[str], path: Path) -> None:
 
 
 def _row(line: int, values: Mapping[str, Any]) -> Row:
-    keywords = values.get("keywords")
-    if isinstance(keywords, str):
-        keywords = parted(keywords)
-    elif isinstance(keywords, list):
-        keywords = tuple(str(keyword) for keyword in keywords)
+    said = values.get("keywords")
+    keywords: tuple[str, ...] = ()
+    if isinstance(said, str):
+        keywords = parted(said)
+    elif isinstance(said, list):
+        keywords = tuple(str(each) for each in said if isinstance(each, str | int | float))
     return Row(
         line=line,
         path=_text(values, "path") or "",

@@ -9,6 +9,7 @@ photo keeps what it has, and keywords are added to those that are there.
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,33 +45,35 @@ def changes(stores: Stores, rows: Iterable[Row], folder: Path) -> Iterator[Chang
     Raises:
         LibraryError: the library fails.
     """
-    seen: set[int] = set()
-    for row in rows:
-        photos = _photos_of(stores, row, folder)
-        if isinstance(photos, Unknown):
-            yield photos
-            continue
-        for photo in photos:
-            if photo.id in seen:
-                yield Unknown(row, "An earlier row is about the same photo.")
-                continue
-            seen.add(photo.id)
-            if change := _change(stores, photo, row):
+    named = [(row, _at(stores, row, folder)) for row in rows]
+    # A row that is about a photo by its path counts for more than one about the same image.
+    seen = {photo.id: row for row, photo in reversed(named) if photo is not None}
+    for row, photo in named:
+        photos = [photo] if photo is not None else _of_image(stores, row)
+        if not photos:
+            yield Unknown(row, "No photo of the library has this path or this image.")
+        for one in photos:
+            if seen.setdefault(one.id, row) is not row:
+                yield Unknown(row, "Another row is about the same photo.")
+            elif row.fingerprint and one.fingerprint and one.fingerprint != row.fingerprint:
+                yield Unknown(row, "Another picture is in its place now.")
+            elif change := _change(stores, one, row):
                 yield change
 
 
-def _photos_of(stores: Stores, row: Row, folder: Path) -> list[Photo] | Unknown:
+def _at(stores: Stores, row: Row, folder: Path) -> Photo | None:
+    """The photo at a row's path."""
     # A path may be written as `../2024/a.jpg`; the library knows absolute ones.
     path = Path(os.path.normpath(folder / row.path))
-    photo = stores.photos.by_path(path) if row.path else None
-    if photo is not None:
-        same_image = photo.fingerprint == row.fingerprint
-        if row.fingerprint and photo.fingerprint and not same_image:
-            return Unknown(row, "Another picture is in its place now.")
-        return [photo]
-    if row.fingerprint and (found := stores.photos.by_fingerprint(row.fingerprint)):
-        return found
-    return Unknown(row, "No photo of the library has this path or this image.")
+    with suppress(UnicodeEncodeError):  # half a character: no file has such a name
+        return stores.photos.by_path(path) if row.path else None
+    return None
+
+
+def _of_image(stores: Stores, row: Row) -> list[Photo]:
+    """The photos of a row's image."""
+    is_hash = row.fingerprint and row.fingerprint.isascii()
+    return stores.photos.by_fingerprint(row.fingerprint) if is_hash else []
 
 
 def _change(stores: Stores, photo: Photo, row: Row) -> Change | None:

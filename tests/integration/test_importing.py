@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from phototagger.errors import FileChangedError, PhotoError
+from phototagger.library.decisions import Words
 from phototagger.library.journal import Action
 from phototagger.library.photo_records import photo_records
 from phototagger.photo import Origin, PhotoStatus, Target
@@ -22,6 +23,7 @@ from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.stores import Stores
 from phototagger.pipeline.undoing import Scope, choose, undo
 from phototagger.settings import Settings, When, Where, WritePolicy
+from tests.helpers.exiftool_session import ExiftoolSession
 from tests.helpers.fake_captioner import FakeCaptioner
 from tests.helpers.runs import Told, draw, run_photos
 
@@ -180,6 +182,63 @@ def test_a_photo_that_is_named_twice_is_changed_once(stores: Stores, photos: lis
     first, second = wanted(stores, row(photos[0], caption="One."), row(photos[0], caption="Two."))
     assert isinstance(first, Change)
     assert isinstance(second, Unknown)
+
+
+def test_a_row_about_a_photo_by_its_path_counts_for_more_than_one_about_its_image(
+    stores: Stores, photos: list[Path]
+) -> None:
+    image = _fingerprint(stores, photos[0])
+    elsewhere, here = wanted(
+        stores,
+        row("/gone/a.jpg", fingerprint=image, caption="Of a copy that is gone."),
+        row(photos[0], fingerprint=image, caption="Of this one."),
+    )
+    assert isinstance(elsewhere, Unknown)
+    assert isinstance(here, Change)
+    assert here.words.caption == "Of this one."
+
+
+def test_keywords_that_a_photo_has_stay_as_they_are_written(
+    stores: Stores, photos: list[Path], exiftool: str
+) -> None:
+    decomposed = "Cafe\u0301"
+    with ExiftoolSession(exiftool) as session:
+        session.edit(photos[0], f"-XMP-dc:Subject={decomposed}")
+    take_in(photos[0], stores)
+    assert wanted(stores, row(photos[0]), row(photos[1])) == []
+    assert wanted(stores, row(photos[0], keywords=("Caf\u00e9",))) == []
+    (change,) = wanted(stores, row(photos[0], keywords=("Caf\u00e9", "sea")))
+    assert isinstance(change, Change)
+    assert change.words.keywords == (decomposed, "sea")
+
+
+@pytest.mark.parametrize(
+    ("text", "caption", "keywords"),
+    [
+        ('{"path": "\\ud800.jpg", "caption": "X."}', None, None),
+        ('{"path": "", "fingerprint": "\\ud800", "caption": "X."}', None, None),
+        ('{"path": "a.jpg", "caption": 7, "keywords": 7}', "", ()),
+        ('{"path": "a.jpg", "caption": "X.", "keywords": {"a": 1}}', "X.", ()),
+        ('{"path": "a.jpg", "keywords": ["one", null, {"two": 2}, 3]}', "", ("one", "3")),
+    ],
+)
+def test_tables_of_other_programs(
+    stores: Stores,
+    photos: list[Path],
+    tmp_path: Path,
+    text: str,
+    caption: str | None,
+    keywords: tuple[str, ...] | None,
+) -> None:
+    file = tmp_path / "theirs.json"
+    file.write_text(f"[{text}]")
+    found = wanted(stores, *read(file), folder=photos[0].parent)
+    if caption is None:
+        (unknown,) = found
+        assert isinstance(unknown, Unknown)
+        return
+    said = [each.words for each in found if isinstance(each, Change)]
+    assert said == [Words(caption or None, None, keywords or None)] * bool(caption or keywords)
 
 
 def test_a_photo_that_changed_meanwhile_is_left_alone(stores: Stores, photos: list[Path]) -> None:
