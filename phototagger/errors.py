@@ -82,6 +82,15 @@ class SettingsError(ServiceError):
 
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
+# What no disk or connection is to blame for; also the sidecar of a name that fits may have none.
+_MISTAKES = {
+    errno.EISDIR: ("This is a folder and not a file", "Name a file."),
+    errno.ENOTDIR: ("A file is where a folder should be", "Look for a mistake in the path."),
+    errno.ENAMETOOLONG: (
+        "The name of the file, or of the sidecar beside it, is too long",
+        "Give the photo a shorter name, then try again.",
+    ),
+}
 _TOO_MANY_FILES = {errno.EMFILE, errno.ENFILE}
 # A network disk that does not answer, or a drive that was pulled out while it was read. Not EIO,
 # which a bad sector under one photo gives for ever.
@@ -126,7 +135,11 @@ def from_os_error(error: OSError, path: Path, doing: str) -> PhotoTaggerError:
         doing: what was being done, such as `"read"` or `"write"`.
     """
     if isinstance(error, FileNotFoundError):
-        return VanishedError("The file is gone", "It was moved or deleted meanwhile.", path)
+        return VanishedError(
+            "The file is not there",
+            "It was moved or deleted meanwhile, or there is a mistake in its name.",
+            path,
+        )
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return NoPermissionError(
             f"{NO_PERMISSION} to {doing} the file",
@@ -147,6 +160,8 @@ def from_os_error(error: OSError, path: Path, doing: str) -> PhotoTaggerError:
         return VanishedError(
             "The disk of the file is away", "The photo comes back when its disk does.", path
         )
+    if error.errno in _MISTAKES:
+        return PhotoError(*_MISTAKES[error.errno], path)
     reason = error.strerror or type(error).__name__
     return PhotoError(
         f"The system could not {doing} the file: {reason}",

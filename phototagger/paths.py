@@ -12,6 +12,8 @@ from pathlib import Path
 
 import platformdirs
 
+from phototagger.errors import SettingsError
+
 _STEERING = frozenset(
     map(chr, (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 )
@@ -78,9 +80,16 @@ class DataPlaces:
         """Make the folder if it is not there.
 
         Raises:
-            OSError: it cannot be made.
+            SettingsError: it cannot be made.
         """
-        self.root.mkdir(parents=True, exist_ok=True)
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SettingsError(
+                f"The data folder cannot be made: {error.strerror}",
+                "Choose another one with `--data-dir DIR`.",
+                self.root,
+            ) from error
 
 
 def default_data_dir() -> Path:

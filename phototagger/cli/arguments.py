@@ -75,7 +75,7 @@ def _common() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     group = common.add_argument_group("everywhere")
     group.add_argument(
-        "--data-dir", type=Path, metavar="DIR", help="keep settings, library, models and logs here"
+        "--data-dir", type=_path, metavar="DIR", help="keep settings, library, models and logs here"
     )
     group.add_argument("--json", action="store_true", help="print one JSON object per line")
     group.add_argument("--verbose", action="store_true", help="write more into the log file")
@@ -93,13 +93,13 @@ def _command(
 
 def _add_gui(commands: "_Commands[argparse.ArgumentParser]") -> None:
     gui = _command(commands, "gui", "Open the window, as `phototagger` alone does.")
-    gui.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="watch these, too")
+    gui.add_argument("folders", nargs="*", type=_path, metavar="FOLDER", help="watch these, too")
     gui.add_argument("--hidden", action="store_true", help="begin in the tray, without a window")
 
 
 def _add_tag(commands: "_Commands[argparse.ArgumentParser]") -> None:
     tag = _command(commands, "tag", "Caption photos and folders now.")
-    tag.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="photos and folders")
+    tag.add_argument("paths", nargs="*", type=_path, metavar="PATH", help="photos and folders")
     _add_query(tag)
     _add_model(tag)
     tag.add_argument("--again", action="store_true", help="also photos captioned before")
@@ -115,7 +115,7 @@ def _add_query(command: argparse.ArgumentParser) -> None:
 def _add_watch(commands: "_Commands[argparse.ArgumentParser]") -> None:
     watch = _command(commands, "watch", "Watch the folders and caption what comes.")
     watch.add_argument(
-        "folders", nargs="*", type=Path, metavar="FOLDER", help="folders to add first"
+        "folders", nargs="*", type=_path, metavar="FOLDER", help="folders to add first"
     )
     _add_model(watch)
     watch.add_argument("--once", action="store_true", help="end when everything there is captioned")
@@ -155,7 +155,7 @@ def _add_export(commands: "_Commands[argparse.ArgumentParser]") -> None:
         "--format", choices=("csv", "json"), help="(default: by the name of the file, else csv)"
     )
     export.add_argument(
-        "--out", type=Path, metavar="FILE", help="write here (default: standard output)"
+        "--out", type=_path, metavar="FILE", help="write here (default: standard output)"
     )
     export.add_argument("--force", action="store_true", help="replace the file if it is there")
 
@@ -164,7 +164,9 @@ def _add_import(commands: "_Commands[argparse.ArgumentParser]") -> None:
     taken = _command(
         commands, "import", "Put captions, alt texts and keywords from a file into photos."
     )
-    taken.add_argument("file", type=Path, metavar="FILE", help="CSV or JSON, as `export` writes it")
+    taken.add_argument(
+        "file", type=_path, metavar="FILE", help="CSV or JSON, as `export` writes it"
+    )
     taken.add_argument("--dry-run", action="store_true", help="only show what would change")
     taken.add_argument("--yes", action="store_true", help="write without asking")
 
@@ -172,13 +174,13 @@ def _add_import(commands: "_Commands[argparse.ArgumentParser]") -> None:
 def _add_status(commands: "_Commands[argparse.ArgumentParser]") -> None:
     status = _command(commands, "status", "What is captioned, what waits, and how folders do.")
     status.add_argument(
-        "paths", nargs="*", type=Path, metavar="PHOTO", help="the same as `why PHOTO`"
+        "paths", nargs="*", type=_path, metavar="PHOTO", help="the same as `why PHOTO`"
     )
 
 
 def _add_why(commands: "_Commands[argparse.ArgumentParser]") -> None:
     why = _command(commands, "why", "Where photos stand, and why.")
-    why.add_argument("paths", nargs="+", type=Path, metavar="PHOTO", help="any file")
+    why.add_argument("paths", nargs="+", type=_path, metavar="PHOTO", help="any file")
 
 
 def _add_undo(commands: "_Commands[argparse.ArgumentParser]") -> None:
@@ -186,7 +188,7 @@ def _add_undo(commands: "_Commands[argparse.ArgumentParser]") -> None:
         commands, "undo", "Take back what was written into photos and sidecars, to the byte."
     )
     undo.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="the last write of these photos"
+        "paths", nargs="*", type=_path, metavar="PATH", help="the last write of these photos"
     )
     _add_query(undo)
     undo.add_argument("--batch", default="", metavar="ID", help="one run, as `history` lists them")
@@ -203,14 +205,14 @@ def _add_undo(commands: "_Commands[argparse.ArgumentParser]") -> None:
 def _add_history(commands: "_Commands[argparse.ArgumentParser]") -> None:
     history = _command(commands, "history", "What was written, when, and whether it still stands.")
     history.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="photos or folders (default: all runs)"
+        "paths", nargs="*", type=_path, metavar="PATH", help="photos or folders (default: all runs)"
     )
 
 
 def _add_check(commands: "_Commands[argparse.ArgumentParser]") -> None:
     check = _command(commands, "check", "Find photos that say different things in different tags.")
     check.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="photos or folders (default: library)"
+        "paths", nargs="*", type=_path, metavar="PATH", help="photos or folders (default: library)"
     )
     check.add_argument(
         "--secondary", action="store_true", help="also comments and other tags for helpers"
@@ -232,10 +234,10 @@ def _add_folder(commands: "_Commands[argparse.ArgumentParser]") -> None:
     actions = folder.add_subparsers(dest="action", metavar="ACTION", required=True)
     for name, text in (("add", "Watch a folder."), ("remove", "Stop watching a folder.")):
         action = actions.add_parser(name, help=text, description=text, parents=[_common()])
-        action.add_argument("path", type=Path, metavar="FOLDER")
+        action.add_argument("path", type=_path, metavar="FOLDER")
     text = "Give a folder writing settings of its own."
     action = actions.add_parser("set", help=text, description=text, parents=[_common()])
-    action.add_argument("path", type=Path, metavar="FOLDER")
+    action.add_argument("path", type=_path, metavar="FOLDER")
     action.add_argument(
         "settings", nargs="+", metavar="NAME=VALUE", help="such as where=sidecar when=review"
     )
@@ -245,7 +247,7 @@ def _add_folder(commands: "_Commands[argparse.ArgumentParser]") -> None:
 
 def _add_ask(commands: "_Commands[argparse.ArgumentParser]") -> None:
     ask = _command(commands, "ask", "Ask a model about a photo; nothing is written.")
-    ask.add_argument("path", type=Path, metavar="PHOTO")
+    ask.add_argument("path", type=_path, metavar="PHOTO")
     ask.add_argument("question", nargs="+", metavar="QUESTION", help='such as: "how many dogs?"')
     ask.add_argument(
         "--model", default="", help="name or folder of a model (default: the first that answers)"
@@ -263,7 +265,10 @@ def _add_models(commands: "_Commands[argparse.ArgumentParser]") -> None:
         ("remove", "id", "Delete a downloaded or imported model."),
     ):
         action = actions.add_parser(name, help=text, description=text, parents=[_common()])
-        action.add_argument(argument, type=Path if argument == "folder" else str)
+        if argument == "folder":
+            action.add_argument(argument, type=_path, metavar="FOLDER")
+        else:
+            action.add_argument(argument, metavar="MODEL", help="its name in `models list`")
         if name == "download":
             action.add_argument(
                 "--mirror",
@@ -272,7 +277,7 @@ def _add_models(commands: "_Commands[argparse.ArgumentParser]") -> None:
             )
     text = "Measure how fast a model captions your photos; nothing is written to them."
     action = actions.add_parser("bench", help=text, description=text, parents=[_common()])
-    action.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="photos and folders")
+    action.add_argument("paths", nargs="+", type=_path, metavar="PATH", help="photos and folders")
     _add_model(action)
     text = "Keep or forget the API key of the remote captioner in the system's keyring."
     action = actions.add_parser("key", help=text, description=text, parents=[_common()])
@@ -288,7 +293,7 @@ def _add_doctor(commands: "_Commands[argparse.ArgumentParser]") -> None:
 def _add_demo(commands: "_Commands[argparse.ArgumentParser]") -> None:
     demo = _command(commands, "demo", "Draw a sample library, watch it, caption it, search it.")
     demo.add_argument("--headless", action="store_true", help="no window, even with a display")
-    demo.add_argument("--folder", type=Path, metavar="DIR", help="draw here (default: a new one)")
+    demo.add_argument("--folder", type=_path, metavar="DIR", help="draw here (default: a new one)")
     demo.add_argument(
         "--model", default="starter-vit-gpt2", help="a starter model (default: %(default)s)"
     )
@@ -322,15 +327,24 @@ def _since(text: str) -> float:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
+def _path(text: str) -> Path:
+    # An empty name would be the folder one stands in: `tag "$UNSET"` would caption all of it.
+    if not text:
+        raise argparse.ArgumentTypeError("an empty name is no path; the folder you are in is .")
+    return Path(text)
+
+
 def _count(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return value
+    if not (text.isdecimal() and int(text) >= 1):
+        raise argparse.ArgumentTypeError("must be a whole number, 1 or more")
+    return int(text)
 
 
 def _fraction(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
     if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError("must be between 0 and 1")
+        raise argparse.ArgumentTypeError("must be a number between 0 and 1")
     return value

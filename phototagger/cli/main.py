@@ -37,20 +37,33 @@ def run(argv: Sequence[str] | None = None) -> int:
 def _run_command(args: argparse.Namespace, out: Output) -> int:
     start_logging(args.places.logs, verbose=getattr(args, "verbose", False))
     name = f"{args.command}_" if keyword.iskeyword(args.command) else args.command
-    command = importlib.import_module(f"phototagger.cli.commands.{name}")
     try:
-        code: int = command.run(args, out)
-    except PhotoTaggerError as error:
-        out.record({"error": error.title, "hint": error.hint})
-        out.error(error)
-        return exit_codes.SERVICE
+        command = importlib.import_module(f"phototagger.cli.commands.{name}")
+        try:
+            code: int = command.run(args, out)
+        except PhotoTaggerError as error:
+            path = str(error.path) if error.path else None
+            out.record({"path": path, "error": error.title, "hint": error.hint})
+            out.error(error)
+            code = exit_codes.SERVICE
     except KeyboardInterrupt:
         return exit_codes.INTERRUPTED
     except BrokenPipeError:
-        # The reader (head, less) has seen enough; Python must not complain again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave_output()  # the reader (head, less) has seen enough
         return exit_codes.OK
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        # Files become errors for people where they are used; standard output has no name.
+        _leave_output()
+        out.note(f"The output cannot be written: {error.strerror}. Send it somewhere else.")
+        return exit_codes.SERVICE
     return code
+
+
+def _leave_output() -> None:
+    """What is still to be printed goes nowhere; Python must not complain again at its exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def entry() -> None:

@@ -11,12 +11,13 @@ import os
 import re
 import sys
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
 from phototagger.errors import PhotoTaggerError
 from phototagger.paths import harmless, show
 
+_UNBOUND = 10_000  # characters; no table is as wide
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _OURS = re.compile(f"({re.escape(_BOLD)}|{re.escape(_PLAIN)})")
 
@@ -80,24 +81,45 @@ class Output:
             last = end
         return shown + text[last:]
 
-    def table(self, header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-        """Columns for people, fitted to the terminal."""
+    def table(self, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """Columns for people, fitted to the terminal; a list where they would break words."""
         from rich import box
         from rich.console import Console
         from rich.table import Table
 
+        safe = [[harmless(cell) for cell in row] for row in rows]
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-        for name in header:
-            table.add_column(name, overflow="fold")
-        for row in rows:
-            table.add_row(*(harmless(str(cell)) for cell in row))
-        with self._lock:
-            wide = None if self._results.isatty() else 140
-            Console(file=self._results, width=wide, markup=False, highlight=False).print(table)
+        for number, name in enumerate(header):
+            table.add_column(name, overflow="fold", no_wrap=number == 0)
+        for row in safe:
+            table.add_row(*row)
+        wide = None if self._results.isatty() else 140
+        console = Console(file=self._results, width=wide, markup=False, highlight=False)
+        unbound = console.options.update(max_width=_UNBOUND)
+        if console.measure(table, options=unbound).minimum > console.width:
+            lines = list(_listed(header, safe))
+        else:
+            with console.capture() as shown:
+                console.print(table)
+            lines = [line.rstrip() for line in shown.get().splitlines()]
+        self._print(self._results, "\n".join(line for line in lines if line))
 
     def _print(self, stream: TextIO, line: str) -> None:
         with self._lock:
             print(_safe(line), file=stream, flush=True)
+
+
+def _listed(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Two lines for each row: its first cell, and the others by their names."""
+    for first, *others in rows:
+        named = zip(header[1:], others, strict=True)
+        yield first
+        yield "  " + "; ".join(f"{name}: {cell}" if name else cell for name, cell in named if cell)
+
+
+def counted(number: int, thing: str) -> str:
+    """A number of things: `1 photo`, `2 photos`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _safe(line: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from phototagger.cli import exit_codes
-from phototagger.cli.output import Output
+from phototagger.cli.output import Output, counted
 from phototagger.events import (
     CaptionWritten,
     Event,
@@ -30,11 +30,12 @@ STARTER_SENTENCE = (
     "so its words about real photos mean nothing."
 )
 
-_WHERE = {
+WHERE = {
     Target.EMBEDDED: "in the photo",
     Target.SIDECAR: "in a sidecar",
     Target.INDEX: "in the index only",
 }
+"""Where a caption is, in words."""
 
 
 class PhotoReport:
@@ -84,7 +85,7 @@ class PhotoReport:
 
     def _captioned(self, event: CaptionWritten) -> None:
         self._count(event.status)
-        where = _WHERE[event.written.target]
+        where = WHERE[event.written.target]
         sure = "" if event.caption.confidence is None else f" ({event.caption.confidence:.0%})"
         reason = f" [{event.written.reason}]" if event.written.reason else ""
         self._out.result(
@@ -109,7 +110,8 @@ class PhotoReport:
             case PhotoMoved(old, new):
                 self._out.note(f"Moved: {show(old)} -> {show(new)}")
             case PhotosMissed(paths):
-                self._out.note(f"{len(paths)} photos are missing; they are kept for 30 days.")
+                missing = counted(len(paths), "photo")
+                self._out.note(f"Missing, and remembered for 30 days: {missing}.")
 
     def _arrived(self, path: Path, status: PhotoStatus) -> None:
         with self._lock:

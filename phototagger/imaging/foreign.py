@@ -70,6 +70,7 @@ class DamagedError(UnreadableError):
 
 def damaged(path: Path, reason: str) -> DamagedError:
     """The error for content that cannot be decoded."""
+    reason = reason.rstrip(".")
     return DamagedError(
         f"The picture is damaged: {reason}",
         "Open it in another program; if that fails too, restore it from a backup.",

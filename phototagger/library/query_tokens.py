@@ -151,7 +151,10 @@ class _Reader:
             self._tell(span, "There is no word in it.")
             return None
         if match["field"] and field is None:
-            self._tell(span, f"There is no field {match['field']}:, so its words are searched.")
+            reason = f"There is no field {match['field']}:, so its words are searched."
+            if match["field"].lower() == "saved":
+                reason = "No search is saved under this name, so its words are searched."
+            self._tell(span, reason)
         prefix = quoted is None and (is_last or (word or "").endswith("*"))
         return Text(words, prefix=prefix, field=field, quoted=quoted is not None, span=span)
 

@@ -158,12 +158,16 @@ def _unknown(path: Path, folder: Folder | None) -> tuple[str, str]:
     """Why a file is no photo of the library."""
     try:
         status = path.stat()
+    except PermissionError:
+        return "The system does not let it be looked at", "Check who owns the file and its folder."
     except OSError:
         return "There is no such file, and none was known here", "Look for a mistake in its name."
     if path.is_dir():
         return "This is a folder", "`phototagger status` tells how the watch folders do."
     if not has_photo_extension(path.name):
-        return f"Files ending in {path.suffix or 'nothing'} are no photos to PhotoTagger", ""
+        if not path.suffix:
+            return "Files without an ending are no photos to PhotoTagger", ""
+        return f"Files ending in {path.suffix} are no photos to PhotoTagger", ""
     if folder is None:
         return (
             "It is in no watch folder",

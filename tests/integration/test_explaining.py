@@ -171,6 +171,7 @@ def test_a_folder_in_order_has_nothing_to_tell(world: World) -> None:
     [
         ("none.jpg", "There is no such file"),
         ("notes.txt", "Files ending in .txt are no photos"),
+        ("notes", "Files without an ending are no photos"),
         (".hidden.jpg", "Its name begins with a dot"),
         ("@eaDir/a.jpg", "Folders named @eaDir are left alone"),
         ("quiet/below/a.jpg", "The folder quiet holds a file .nomedia"),

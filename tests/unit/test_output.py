@@ -11,7 +11,7 @@ import pytest
 
 from phototagger.cli.arguments import build_parser, parse_command_line
 from phototagger.cli.commands.search import as_typed
-from phototagger.cli.output import Output
+from phototagger.cli.output import Output, counted
 from phototagger.cli.photo_report import PhotoReport
 from phototagger.errors import UnreadableError
 from phototagger.events import CaptionWritten, PhotoAdded, PhotoFailed
@@ -98,6 +98,37 @@ def test_an_excluded_word_is_no_option(tmp_path: Path) -> None:
         parse_command_line(["tag", "-night"])
 
 
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["tag", ""],
+        ["tag", "a.jpg", ""],
+        ["undo", "", "--all"],
+        ["check", "", "--reconcile"],
+        ["folder", "add", ""],
+        ["watch", ""],
+        ["export", "--out", ""],
+        ["--data-dir", "", "status"],
+    ],
+)
+def test_an_empty_name_is_never_taken_for_the_folder_one_stands_in(
+    argv: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse_command_line(argv)
+    assert ended.value.code == 2
+    assert "an empty name is no path" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("argv", [["search", "a", "--limit", "x"], ["tag", "--threshold", "x"]])
+def test_numbers_that_are_none_are_told_in_words(
+    argv: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parse_command_line(argv)
+    assert "must be a" in capsys.readouterr().err
+
+
 def test_common_options_may_stand_before_and_after_the_command(tmp_path: Path) -> None:
     parser = build_parser()
     for argv in (
@@ -138,3 +169,23 @@ def test_words_are_marked_on_a_terminal_and_nowhere_else(monkeypatch: pytest.Mon
 )
 def test_what_the_shell_unquoted_is_quoted_again(arguments: list[str], typed: str) -> None:
     assert as_typed(arguments) == typed
+
+
+@pytest.mark.parametrize("columns", [40, 80, 140])
+def test_a_table_cuts_nothing_off_however_narrow_the_terminal(
+    columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("NO_COLOR", "1")
+    results = Terminal()
+    rows = [("Salesforce/blip-image-captioning-large", "can be downloaded", "1900 MB")]
+    Output(as_json=False, results=results).table(("Model", "", "Size"), rows)
+    shown = results.getvalue()
+    assert all(cell in shown for cell in rows[0])
+    assert "Size" in shown
+    assert shown == "".join(line.rstrip() + "\n" for line in shown.splitlines() if line)
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "0 photos"), (1, "1 photo"), (2, "2 photos")])
+def test_one_is_one(number: int, words: str) -> None:
+    assert counted(number, "photo") == words

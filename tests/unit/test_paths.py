@@ -14,6 +14,7 @@ from phototagger.errors import (
     DiskFullError,
     NoPermissionError,
     PhotoError,
+    SettingsError,
     VanishedError,
     from_os_error,
 )
@@ -63,3 +64,17 @@ def test_errors_of_the_system_say_what_to_do(code: int, kind: type[Exception]) -
     assert error.title
     assert error.hint
     assert error.path == Path("a.jpg")
+
+
+@pytest.mark.parametrize("number", [errno.EISDIR, errno.ENOTDIR, errno.ENAMETOOLONG])
+def test_a_mistaken_name_is_not_put_down_to_the_disk(number: int) -> None:
+    error = from_os_error(OSError(number, os.strerror(number)), Path("a.jpg"), "read")
+    assert type(error) is PhotoError
+    assert "disk" not in error.title + error.hint
+
+
+def test_a_data_folder_that_cannot_be_made_is_told_in_words(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    with pytest.raises(SettingsError, match="data folder cannot be made"):
+        DataPlaces(file).create()

@@ -133,7 +133,8 @@ def _summarise(found: int, mended: int, args: argparse.Namespace, batch: str, ou
     if not found:
         out.text("No photo contradicts itself.")
     elif not args.reconcile:
-        out.text(f"{found} say different things; --reconcile makes them agree.")
+        photos = "1 photo says" if found == 1 else f"{found} photos say"
+        out.text(f"{photos} different things; --reconcile makes the tags agree.")
     elif args.dry_run:
         out.note(f"{mended} of {found} could be reconciled. Dry run: nothing was written.")
     else:

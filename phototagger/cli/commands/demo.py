@@ -12,7 +12,7 @@ from phototagger.cli import exit_codes
 from phototagger.cli.demo_run import DemoResult, DemoRun
 from phototagger.cli.demo_window import show_demo
 from phototagger.cli.interrupt import stop_on_signal
-from phototagger.cli.output import Output
+from phototagger.cli.output import Output, counted
 from phototagger.cli.photo_report import STARTER_SENTENCE, captioned_record
 from phototagger.cli.progress import Progress
 from phototagger.cli.window import has_display
@@ -42,12 +42,13 @@ def run(args: argparse.Namespace, out: Output) -> int:
     count = args.count or _PICTURES
     seed = _SEED if args.seed is None else args.seed
     if has_display() and not (args.headless or out.as_json):
-        out.note(f"Drawing {count} pictures into {show(folder)}; the window shows them come in.")
+        pictures = counted(count, "picture")
+        out.note(f"Drawing {pictures} into {show(folder)}; the window shows them come in.")
         code = show_demo(folder, places, model=args.model, count=count, seed=seed)
         out.text(f"Look again: phototagger --data-dir {show(places.root)}")
         return code
     demo = DemoRun(folder, places, model=args.model, count=count, seed=seed)
-    out.note(f"Drawing {count} pictures into {show(folder)}, which is being watched.")
+    out.note(f"Drawing {counted(count, 'picture')} into {show(folder)}, which is being watched.")
     started = time.monotonic()
     with stop_on_signal() as stop, Progress(out) as progress:
         demo.run(out, stop, progress)
@@ -96,16 +97,16 @@ def _report(folder: Path, result: DemoResult, seconds: float, model: str, out: O
             out.record({"path": str(path), "status": "failed", "error": error.title})
             rows.append((show(path.relative_to(folder)), f"{error.title}. {error.hint}", "", ""))
     if not out.as_json:
-        out.table(("file", "caption", "sure", "written to"), rows)
+        out.table(("File", "Caption", "Sure", "Written to"), rows)
     places = Counter(
         _WHERE[event.written.target]
         for path, event in result.captioned.items()
         if path not in waiting
     )
     out.text(
-        f"{len(result.truth)} pictures drawn, {len(result.captioned)} captioned on "
+        f"{counted(len(result.truth), 'picture')} drawn, {len(result.captioned)} captioned on "
         f"{result.device} in {seconds:.0f} s, {result.exact} exactly as drawn; captions in "
-        + ", ".join(f"{count} {place} files" for place, count in places.items())
+        + ", ".join(counted(count, f"{place} file") for place, count in places.items())
         + "."
     )
     if waiting:
@@ -134,7 +135,7 @@ def _search(places: DataPlaces, result: DemoResult, out: Output) -> bool:
         # With few pictures an exclusion may rightly leave none.
         good = good and (bool(hits) or "-" in query)
         out.record({"query": query, "hits": len(hits)})
-        out.text(f"\nphototagger search {query}   ({len(hits)} photos)")
+        out.text(f"\nphototagger search {query}   ({counted(len(hits), 'photo')})")
         for hit in hits[:_SHOWN_HITS]:
             out.text(f"  {(hit.taken_at or '')[:10]}  {hit.path.name}  {hit.caption}")
     out.text(f"\nLook again: phototagger --data-dir {show(places.root)} search WORD")

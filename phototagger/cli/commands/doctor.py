@@ -5,6 +5,7 @@
 import argparse
 import importlib.metadata
 import importlib.util
+import os
 import platform
 import shutil
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from phototagger import __version__
 from phototagger.cli import exit_codes
-from phototagger.cli.output import Output
+from phototagger.cli.output import Output, counted
 from phototagger.errors import PhotoTaggerError
 from phototagger.inference.catalogue import InstalledModel
 from phototagger.inference.precision import precision_words
@@ -86,7 +87,9 @@ def _data_folder(places: DataPlaces) -> _Check:
     while not there.exists():
         there = there.parent
     free = shutil.disk_usage(there).free
-    return free > _ROOM, f"{show(places.root)}, {free / 1e9:.1f} GB free"
+    may_write = os.access(there, os.W_OK | os.X_OK) and there.is_dir()
+    told = "" if may_write else ", which may not be written to"
+    return may_write and free > _ROOM, f"{show(places.root)}{told}, {free / 1e9:.1f} GB free"
 
 
 def _settings(places: DataPlaces) -> _Check:
@@ -100,7 +103,7 @@ def _library(places: DataPlaces) -> _Check:
     with reading(places) as stores:
         problems = stores.library.check()
         photos = sum(stores.photos.counts().values())
-    return not problems, "; ".join(problems) or f"sound, {photos} photos"
+    return not problems, "; ".join(problems) or f"sound, {counted(photos, 'photo')}"
 
 
 def _meaning(places: DataPlaces) -> _Check:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from phototagger.cli import exit_codes
-from phototagger.cli.output import Output
+from phototagger.cli.output import Output, counted
 from phototagger.library.photo_records import photo_records
 from phototagger.paths import show
 from phototagger.pipeline.exchange import Format, write
@@ -25,11 +25,11 @@ def run(args: argparse.Namespace, out: Output) -> int:
     with reading(args.places) as stores, _stream(args.out, force=args.force) as stream:
         count = write(photo_records(stores.library, text), stream, form)
     if args.out is None:
-        out.note(f"{count} photos exported.")
+        out.note(f"{counted(count, 'photo')} exported.")
     else:
         out.result(
             {"file": str(args.out), "photos": count},
-            f"{count} photos exported to {show(args.out)}.",
+            f"{counted(count, 'photo')} exported to {show(args.out)}.",
         )
     return exit_codes.OK
 

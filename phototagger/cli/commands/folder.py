@@ -22,7 +22,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
             service.remove_folder(args.path)
             out.result(
                 {"removed": str(args.path.absolute())},
-                f"No longer watching {show(args.path)}; no file was touched.",
+                f"No longer watching {show(args.path.absolute())}; no file was touched.",
             )
         elif args.action == "set":
             overrides = dict(parse_override(text) for text in args.settings)
@@ -34,7 +34,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
         else:
             for folder in service.stores.folders.all():
                 there = folder.path.is_dir()
-                own = ", ".join(f"{name}={value}" for name, value in folder.policy.items())
+                own = ", ".join(f"{name}={_plain(value)}" for name, value in folder.policy.items())
                 parts = (show(folder.path), "" if there else "(offline)", own)
                 out.result(
                     {"folder": str(folder.path), "online": there, "settings": dict(folder.policy)},
@@ -43,3 +43,8 @@ def run(args: argparse.Namespace, out: Output) -> int:
     finally:
         service.close()
     return exit_codes.OK
+
+
+def _plain(value: object) -> str:
+    """A setting as it is typed."""
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from phototagger.cli import exit_codes
-from phototagger.cli.output import Output
+from phototagger.cli.output import Output, counted
 from phototagger.library.journal import Action
 from phototagger.paths import show
 from phototagger.photo import Target
@@ -104,9 +104,13 @@ def _extent(stores: Stores, keep_days: int, out: Output) -> None:
     keeps = f"for {max(keep_days, 30)} days" if keep_days else "for ever"
     out.record({"entries": extent.entries, "bytes": extent.size, "keep_days": keep_days})
     out.text(
-        f"The journal holds {extent.entries} writes{since} in {extent.size / 1e6:.1f} MB "
-        f"and keeps them {keeps}."
+        f"The journal holds {counted(extent.entries, 'write')}{since} in {_size(extent.size)} "
+        f"and keeps what it holds {keeps}."
     )
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1e3:.0f} kB"
 
 
 def _local(time: int) -> str:

@@ -6,7 +6,8 @@ import argparse
 import sys
 
 from phototagger.cli import exit_codes
-from phototagger.cli.output import Output
+from phototagger.cli.output import Output, counted
+from phototagger.cli.photo_report import WHERE
 from phototagger.errors import PhotoError
 from phototagger.library.journal import Action
 from phototagger.paths import show
@@ -48,7 +49,9 @@ def run(args: argparse.Namespace, out: Output) -> int:
     finally:
         stores.close()
     written = len(wanted) - failed
-    out.text(f"{written} photos changed" + (f", {failed} left alone." if failed else "."))
+    out.text(
+        f"{counted(written, 'photo')} changed" + (f", {failed} left alone." if failed else ".")
+    )
     if written:
         out.note(f"To take this back: phototagger undo --batch {editor.batch}")
     return exit_codes.SOME_FAILED if failed or unknown else exit_codes.OK
@@ -58,7 +61,7 @@ def _agrees(photos: int, out: Output) -> bool:
     """Ask; only a person at a terminal can answer."""
     if out.as_json or not sys.stdin.isatty():
         return False
-    out.note(f"Write these texts into {photos} photos? [y/N]")
+    out.note(f"Write these texts into {counted(photos, 'photo')}? [y/N]")
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
@@ -77,7 +80,7 @@ def _write(editor: Editor, wanted: list[Change], out: Output) -> int:
             )
         else:
             record = {"path": str(path), "status": "imported", "target": written.target}
-            into = written.reason or f"{len(written.fields)} fields"
+            into = written.reason or WHERE[written.target]
             out.result(record | {"fields": list(written.fields)}, f"✓ {show(path)}: {into}")
     return failed
 
@@ -123,6 +126,7 @@ def _count(wanted: list[Change], unknown: list[Unknown], out: Output) -> None:
     if not wanted:
         out.text("The file changes no photo.")
     else:
-        out.text(f"{len(wanted)} photos would change; what is not mentioned stays.")
+        out.text(f"{counted(len(wanted), 'photo')} would change; what is not mentioned stays.")
     if unknown:
-        out.note(f"{len(unknown)} rows are about no photo that could be changed.")
+        rows = "1 row is" if len(unknown) == 1 else f"{len(unknown)} rows are"
+        out.note(f"{rows} about no photo that could be changed.")

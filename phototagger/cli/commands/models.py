@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from phototagger.cli import exit_codes
-from phototagger.cli.output import Output
+from phototagger.cli.output import Output, counted
 from phototagger.cli.remote_key import change_key
 from phototagger.errors import ModelError, PhotoTaggerError
 from phototagger.inference import download, store
@@ -64,8 +64,9 @@ def _bench(args: argparse.Namespace, out: Output) -> int:
     hourly = 3600 / speed.seconds_per_photo
     out.result(
         record,
-        f"{model.name} took {speed.seconds_per_photo:.2f} s a photo over {speed.photos} photos "
-        f"({speed.device}): {hourly:,.0f} photos an hour. Nothing was written.",
+        f"{model.name} took {speed.seconds_per_photo:.2f} s a photo over "
+        f"{counted(speed.photos, 'photo')} ({speed.device}): {hourly:,.0f} photos an hour. "
+        "Nothing was written.",
     )
     return exit_codes.OK
 
@@ -116,7 +117,7 @@ def _list(args: argparse.Namespace, out: Output) -> int:
             rows.append((entry.id, "can be downloaded", size, entry.licence, entry.purpose))
     rows.append(_remote(settings.remote, settings.captions.model == REMOTE, out))
     if not out.as_json:
-        out.table(("model", "", "size", "licence", ""), rows)
+        out.table(("Model", "", "Size", "Licence", ""), rows)
         out.text(f"Starter models lie in {show(starter_models_dir())}.")
     return exit_codes.OK
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from phototagger.cli import exit_codes
 from phototagger.cli.commands import why
-from phototagger.cli.output import Output
+from phototagger.cli.output import Output, counted
 from phototagger.paths import show
 from phototagger.pipeline.activity import captioning
 from phototagger.pipeline.explaining import explain_folder
@@ -52,7 +52,8 @@ def _counts(args: argparse.Namespace, stores: Stores, out: Output) -> None:
             "meaning": {"on": meaning.on, "ready": meaning.ready, "waiting": meaning.waiting},
         }
     )
-    out.text(f"{sum(counts.values())} photos: " + ", ".join(f"{n} {s}" for s, n in counts.items()))
+    each = ", ".join(f"{number} {status}" for status, number in counts.items())
+    out.text(counted(sum(counts.values()), "photo") + (f": {each}" if each else ""))
     for health in folders:
         out.text(_line(health))
     sent = f". Photos are sent to {who.server}" if who.server else ""

@@ -27,8 +27,11 @@ def run(args: argparse.Namespace, out: Output) -> int:
             out.note(f"Watching {show(watched.path)}")
         with stop_on_signal() as stop:
             service.watch(stop, model_name=args.model, threshold=args.threshold, once=args.once)
+            interrupted = stop.is_set()
     finally:
         service.close()
     if report.tally:
         out.text(report.summary())
-    return report.exit_code() if args.once else exit_codes.OK
+    if not args.once:
+        return exit_codes.OK
+    return exit_codes.INTERRUPTED if interrupted else report.exit_code()

@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: 2026 The PhotoTagger authors
+# SPDX-License-Identifier: Apache-2.0
+"""The installed program where its streams or its data folder are not what it would wish for."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.command import PATIENCE, PROGRAM, Running, phototagger
+from tests.helpers.runs import draw, wait_until
+
+# Root may write everywhere; without these rights it is held to modes as anybody.
+WITHOUT_RIGHTS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+def test_a_reader_that_has_seen_enough_is_no_failure(data: Path) -> None:
+    command = [PROGRAM, "--data-dir", str(data), "models", "list"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(PATIENCE) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("command", [("models", "list"), ("doctor", "--json"), ("export",)])
+def test_output_that_cannot_be_written_is_one_sentence(data: Path, command: tuple[str]) -> None:
+    phototagger("folder", "list", data_dir=data)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [PROGRAM, "--data-dir", str(data), *command],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            text=True,
+        )
+    assert done.returncode == 3
+    assert done.stderr.splitlines()[0].startswith("The output cannot be written: No space left")
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "command", [("undo", "--all"), ("folder", "list"), ("check", ".", "--reconcile")]
+)
+def test_a_data_folder_that_cannot_be_is_one_sentence(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("no folder")
+    for folder in (file, file / "below"):
+        result = phototagger(*command, data_dir=folder)
+        assert result.code == 3
+        assert len(result.err.splitlines()) == 1
+        assert str(file) in result.err
+    assert file.read_text() == "no folder"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="gives up rights by setpriv")
+def test_doctor_says_that_the_data_folder_may_not_be_written_to(data: Path) -> None:
+    by = WITHOUT_RIGHTS if os.geteuid() == 0 else ()
+    if by and subprocess.run([*by, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("root cannot give up its rights here (setpriv)")
+    data.mkdir(mode=0o555)
+    command = [*by, PROGRAM, "--data-dir", str(data), "doctor"]
+    done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
+    assert done.returncode == 3
+    (told,) = (line for line in done.stdout.splitlines() if "Data folder" in line)
+    assert told.startswith("✗")
+    assert "may not be written to" in told
+
+
+def test_an_interrupted_run_that_was_to_do_everything_says_so(tmp_path: Path, data: Path) -> None:
+    data.mkdir()
+    (data / "settings.toml").write_text("[watching]\nsettle_seconds = 600.0\n")
+    draw(tmp_path / "album" / "new.jpg")
+    watch = Running("watch", tmp_path / "album", "--once", data_dir=data)
+    wait_until(lambda: "Watching" in watch.err(), PATIENCE)
+    assert watch.stop().code == 130
