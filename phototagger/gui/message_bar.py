@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from phototagger.gui import icons, theme
-from phototagger.gui.pieces import button, tool
+from phototagger.gui.pieces import button, show_foreign, tool
 from phototagger.gui.theme import SPACE
 
 Kind = Literal["news", "warning", "bad"]
@@ -59,8 +59,10 @@ class MessageBar(QFrame):
         self._icon = QLabel()
         self._title = QLabel()
         self._title.setWordWrap(True)
+        show_foreign(self._title)
         self._hint = QLabel()
         self._hint.setWordWrap(True)
+        show_foreign(self._hint)
         self._hint.setProperty("look", "quiet")
         self._hint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = button("")

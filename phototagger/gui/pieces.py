@@ -36,12 +36,23 @@ BESIDE_WORDS = QSize(SPACE * 5 + 2, SPACE * 4)
 def label(text: str = "", role: Role = "body", look: Look = "", *, wrap: bool = True) -> QLabel:
     """Text in one of the roles and colours."""
     made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
     made.setFont(theme.font(role))
     made.setWordWrap(wrap)
     made.setAlignment(reading_side() | Qt.AlignmentFlag.AlignVCenter)
     if look:
         made.setProperty("look", look)
     return made
+
+
+def show_foreign(where: QLabel) -> None:
+    """Let a label show what others wrote or named: letter by letter, and never wider than its room.
+
+    A word that is too long for a line, such as the name of a file or an address, is cut at its end;
+    it does not push a panel out of the window.
+    """
+    where.setTextFormat(Qt.TextFormat.PlainText)
+    where.setMinimumWidth(letters(8))
 
 
 def button(

@@ -94,7 +94,7 @@ class SearchReading(QWidget):
         return button
 
     def _say_chip(self, button: QToolButton, chip: Chip) -> None:
-        button.setText(said(chip.text))
+        button.setText(said(chip.text).replace("&", "&&"))  # a stray "&" is no shortcut
         button.setEnabled(chip.kind is not ChipKind.LEFT_OUT)
         button.setToolTip(
             self.tr("Leave this out of the search")

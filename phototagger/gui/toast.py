@@ -27,6 +27,8 @@ class Toast(QFrame):
         self.setProperty("look", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._title, self._more = QLabel(), QLabel()
+        for part in (self._title, self._more):
+            part.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setFont(theme.font("body"))
         self._more.setProperty("look", "quiet")
         row = QHBoxLayout(self)

@@ -10,15 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from phototagger.gui.bridge import Bridge
+from phototagger.gui.pieces import label, letters
 from phototagger.gui.review.review_list import ReviewList
 from phototagger.gui.review.review_panel import ReviewPanel
+from phototagger.gui.review.text_card import TextCard
+from phototagger.gui.toast import Toast
 from phototagger.gui.undo.undo_actions import UndoActions
 from phototagger.paths import DataPlaces
-from phototagger.photo import Origin, PhotoStatus
+from phototagger.photo import Caption, Origin, PhotoStatus
 from tests.gui.photo_library import PhotoLibrary, make_library
 from tests.helpers.exiftool_session import ExiftoolSession
 
@@ -93,6 +96,20 @@ def test_delete_rejects_and_one_key_brings_it_back(
     with qtbot.waitSignal(undo.told, timeout=20_000):
         undo.redo.trigger()
     assert status(library, library.unsure) is PhotoStatus.SKIPPED
+
+
+def test_what_others_wrote_is_shown_letter_by_letter_and_never_widens_the_window(
+    dressed: QApplication, qtbot: QtBot
+) -> None:
+    shown, toast = TextCard("Suggested"), Toast(QWidget())
+    qtbot.addWidget(shown)
+    qtbot.addWidget(toast._over)
+    shown.show_caption(Caption("<b>" + "x" * 400 + "</b>", Origin.HUMAN))
+    assert shown.minimumSizeHint().width() < letters(60)
+    told = [*toast.findChildren(QLabel), *shown.findChildren(QLabel), label("<i>a</i>")]
+    written = [each for each in told if each.text().startswith("<") or each.parent() is toast]
+    assert len(written) == 4
+    assert all(each.textFormat() is Qt.TextFormat.PlainText for each in written)
 
 
 def test_e_edits_and_the_words_are_a_persons(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from phototagger.gui import amounts, icons, theme
 from phototagger.gui.directions import reading_side
+from phototagger.gui.pieces import show_foreign
 from phototagger.gui.theme import SPACE
 from phototagger.gui.translated import tr
 from phototagger.paths import show
@@ -51,7 +52,8 @@ class FactsBlock(QWidget):
             text.setFont(theme.font("small"))
             text.setWordWrap(True)
             text.setAlignment(reading_side() | Qt.AlignmentFlag.AlignVCenter)
-            text.setTextFormat(Qt.TextFormat.PlainText)
+            show_foreign(text)
+            text.setToolTip(fact)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             text.setAccessibleName(f"{label}: {fact}")
             self._grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)

@@ -144,7 +144,7 @@ class HistoryList(QWidget):
         words.addWidget(head)
         if text:
             body = QLabel(text)
-            body.setTextFormat(Qt.TextFormat.PlainText)
+            pieces.show_foreign(body)
             body.setWordWrap(True)
             body.setFont(small)
             body.setStyleSheet(f"color: {(shades.quiet if faint else shades.text).name()};")

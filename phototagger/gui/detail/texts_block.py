@@ -13,7 +13,7 @@ from phototagger.gui.detail.keyword_field import KeywordField
 from phototagger.gui.detail.length_meter import LengthMeter
 from phototagger.gui.detail.section import Section, inset
 from phototagger.gui.detail.words_field import INSET, WordsField
-from phototagger.gui.pieces import button
+from phototagger.gui.pieces import button, show_foreign
 from phototagger.gui.said import said
 from phototagger.gui.theme import SPACE
 from phototagger.library.decisions import Words
@@ -225,6 +225,7 @@ class _Suggestion(QFrame):
         self._author = AuthorLine()
         self._words = QLabel()
         self._words.setWordWrap(True)
+        show_foreign(self._words)
         self._use = button(self.tr("Use this instead"), look="quiet")
         self._use.setToolTip(self.tr("Your caption stays in the history, and Undo brings it back"))
         self._use.clicked.connect(self.chosen)

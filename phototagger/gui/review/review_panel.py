@@ -19,12 +19,14 @@ from phototagger.gui import icons, theme
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.directions import from_the_right
 from phototagger.gui.photo_picture import PhotoPicture
+from phototagger.gui.pieces import show_foreign
 from phototagger.gui.review.decisions_bar import DecisionsBar
 from phototagger.gui.review.review_list import ReviewList
 from phototagger.gui.review.text_card import TextCard
 from phototagger.gui.said import said
 from phototagger.gui.theme import SPACE
 from phototagger.library.decisions import Words
+from phototagger.paths import show
 from phototagger.photo import Caption, Origin, PhotoStatus
 
 if TYPE_CHECKING:
@@ -116,6 +118,7 @@ class ReviewPanel(QWidget):
         column.addWidget(self.bar)
         self._name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._name.setProperty("look", "quiet")
+        show_foreign(self._name)
         self._name.setFont(theme.font("small"))
         return page
 
@@ -189,7 +192,8 @@ class ReviewPanel(QWidget):
         self._detail = detail
         record = detail.record
         self.picture.show_photo(detail.photo.path, detail.photo.fingerprint)
-        self._name.setText(detail.photo.path.name)
+        self._name.setText(show(detail.photo.path.name))
+        self._name.setToolTip(self._name.text())
         persons = record.origin is Origin.HUMAN and bool(record.caption)
         self.existing.show_caption(Caption(record.caption, Origin.HUMAN) if persons else None)
         self.suggested.show_caption(detail.suggestion)

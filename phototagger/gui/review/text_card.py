@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from phototagger.gui import theme
 from phototagger.gui.authorship import AuthorLine
 from phototagger.gui.detail.words_field import WordsField
+from phototagger.gui.pieces import show_foreign
 from phototagger.gui.theme import SPACE
 from phototagger.photo import Caption, Origin
 
@@ -31,7 +32,7 @@ class TextCard(QFrame):
         self._title = QLabel(title)
         self._words = QLabel()
         self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        show_foreign(self._words)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.field = WordsField(title, "", "caption", _LARGE)
         self.field.hide()
