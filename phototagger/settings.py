@@ -266,7 +266,7 @@ def load_settings(path: Path) -> Settings:
         SettingsError: the file is there but is not TOML; it is left as it is.
         PhotoTaggerError: the file cannot be read.
     """
-    return _settings_of(_read(path))
+    return _settings_of(read_settings_file(path))
 
 
 def change_settings(path: Path, changes: Mapping[str, object]) -> Settings:
@@ -284,14 +284,14 @@ def change_settings(path: Path, changes: Mapping[str, object]) -> Settings:
             not TOML; nothing was changed.
         PhotoTaggerError: the file cannot be written.
     """
-    document = _read(path)
+    document = read_settings_file(path)
     for key, value in changes.items():
         section, _, name = key.partition(".")
         known = getattr(Settings(), section, None)
         if known is None or name not in {item.name for item in fields(known)}:
             raise SettingsError(f"There is no setting called {key}", "See the documentation.")
         plain = list(value) if isinstance(value, tuple) else value
-        if _coerce(plain, type(getattr(known, name)), name) is None:
+        if coerced(plain, type(getattr(known, name)), name) is None:
             raise SettingsError(f"{key} cannot be {value}", "It stays as it was.")
         if not isinstance(document.get(section), MutableMapping):
             document[section] = tomlkit.table()
@@ -300,7 +300,8 @@ def change_settings(path: Path, changes: Mapping[str, object]) -> Settings:
     return _settings_of(document)
 
 
-def _read(path: Path) -> tomlkit.TOMLDocument:
+def read_settings_file(path: Path) -> tomlkit.TOMLDocument:
+    """The file as it stands; raises as `load_settings` does."""
     way_out = "Correct it, or move it away to start from the defaults."
     return read_toml(path, "settings file", way_out)
 
@@ -341,7 +342,7 @@ def parse_override(text: str) -> tuple[str, str | bool]:
             f"There are: {', '.join(kinds)}.",
         )
     value: str | bool = {"true": True, "false": False}.get(plain.lower(), plain)
-    if _coerce(value, kinds[name], name) is None:
+    if coerced(value, kinds[name], name) is None:
         kind = kinds[name]
         allowed = [*kind] if issubclass(kind, StrEnum) else ["true", "false"]
         raise SettingsError(
@@ -358,7 +359,7 @@ def _section(defaults: _Section, table: Any) -> _Section:
     for item in fields(defaults):
         if item.name not in table:
             continue
-        value = _coerce(table[item.name], type(getattr(defaults, item.name)), item.name)
+        value = coerced(table[item.name], type(getattr(defaults, item.name)), item.name)
         if value is None:
             _log.warning("setting %s has no use for %r", item.name, table[item.name])
         else:
@@ -366,8 +367,8 @@ def _section(defaults: _Section, table: Any) -> _Section:
     return replace(defaults, **good)
 
 
-def _coerce(value: Any, kind: type, name: str) -> Any:
-    """The value as `kind`, or None when it does not fit."""
+def coerced(value: Any, kind: type, name: str) -> Any:
+    """The value of the setting `name` as `kind`, or None when it cannot be."""
     plain = value.unwrap() if hasattr(value, "unwrap") else value
     if name in _OR_AUTO and plain == AUTO:
         return AUTO

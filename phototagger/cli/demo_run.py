@@ -9,7 +9,7 @@ from pathlib import Path
 from phototagger.cli.output import Output
 from phototagger.cli.progress import Progress
 from phototagger.demo.library import make_demo_library
-from phototagger.errors import PhotoTaggerError
+from phototagger.errors import PhotoTaggerError, from_os_error
 from phototagger.events import CaptionWritten, Event, Listener, ModelLoaded, Notice, PhotoFailed
 from phototagger.paths import DataPlaces
 from phototagger.photo import PhotoStatus
@@ -115,11 +115,14 @@ class DemoRun:
 
     def _draw(self, stop: threading.Event, progress: Progress) -> None:
         drawn = make_demo_library(self._folder, count=self._count, seed=self._seed)
-        for picture in drawn:
-            self.result.truth[picture.path] = picture.caption
-            progress.show("Drawing", len(self.result.truth), self._count)
-            if stop.is_set() or self._broken:
-                return
+        try:
+            for picture in drawn:
+                self.result.truth[picture.path] = picture.caption
+                progress.show("Drawing", len(self.result.truth), self._count)
+                if stop.is_set() or self._broken:
+                    return
+        except OSError as error:
+            raise from_os_error(error, self._folder, "write") from error
 
     def _wait(self, stop: threading.Event) -> None:
         with self._changed:

@@ -22,8 +22,9 @@ from phototagger.events import (
     Resumed,
     WorkWaits,
 )
-from phototagger.paths import show
+from phototagger.paths import DataPlaces, show
 from phototagger.photo import PhotoStatus, Target
+from phototagger.settings_check import without_effect
 
 STARTER_SENTENCE = (
     "This is a starter model: it knows the demo's drawn scenes, not the world, "
@@ -36,6 +37,15 @@ WHERE = {
     Target.INDEX: "in the index only",
 }
 """Where a caption is, in words."""
+
+
+def note_settings(places: DataPlaces, out: Output) -> None:
+    """Say which settings have no effect, before photos are written by their defaults."""
+    if useless := without_effect(places.settings):
+        out.note(
+            f"{show(places.settings)}: without effect: {'; '.join(useless)}. "
+            "Correct it; until then the defaults count."
+        )
 
 
 class PhotoReport:

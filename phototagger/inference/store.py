@@ -52,11 +52,14 @@ def import_folder(
         on_progress: called with (bytes done, bytes in all).
 
     Raises:
-        ModelError: the folder holds no usable model, or cannot be copied.
+        ModelError: the folder holds no usable model, or a starter model, or cannot be copied.
     """
     check_folder(source)
     refuse_unsafe_pickle(source)
     origin = read_origin(source) or Origin(name_of(source.resolve()), digest(source))
+    if origin.name in STARTERS:
+        # A second one of its name would caption photos unasked, and could not be removed.
+        raise ModelError(f"{origin.name} is part of PhotoTagger", "It is there already.", source)
     target = models_dir / folder_name(origin.name)
     if target.is_dir() and _same(source, target):
         return read_model(target)

@@ -67,7 +67,7 @@ def refresh(connection: sqlite3.Connection, photo_id: int) -> None:
         alt_text,
         place,
         *_place_on_disk(path, folder),
-        f"{make} {camera}".strip(),
+        camera if camera.casefold().startswith(make.casefold()) else f"{make} {camera}".strip(),
         lens,
         _date_words(taken_at),
     )

@@ -5,9 +5,10 @@
 The only place in which `sqlite3.Error` is caught and converted.
 """
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from phototagger.errors import DiskFullError, LibraryError, PhotoTaggerError
@@ -69,7 +70,8 @@ def _convert(error: sqlite3.Error, path: Path, what: str, if_damaged: str) -> Ph
     # Extended codes keep the primary code in their low byte; errors that Python's own
     # module raises (a closed connection) carry none.
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_FULL:
+    # A disk without room also refuses the file that SQLite shares between its readers.
+    if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _is_full(path)):
         return DiskFullError(
             # Nobody but us knows the journal as another file.
             "The disk that holds the library is full",
@@ -80,3 +82,10 @@ def _convert(error: sqlite3.Error, path: Path, what: str, if_damaged: str) -> Ph
         return LibraryError(f"The {what} cannot be used: {error}", _UNEXPECTED, path)
     title, hint = _BY_CODE[code]
     return LibraryError(title.format(what=what), hint or if_damaged, path)
+
+
+def _is_full(path: Path) -> bool:
+    """Whether the disk of a file has not one block left."""
+    with suppress(OSError):
+        return shutil.disk_usage(path.parent).free == 0
+    return False

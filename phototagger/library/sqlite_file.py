@@ -175,7 +175,7 @@ class SqliteFile:
     def _nothing_yet(self) -> LibraryError:
         return LibraryError(
             "Nothing has been indexed yet",
-            "Add a folder with `phototagger folder add PATH`, then run `phototagger watch`.",
+            "Add a folder with `phototagger folder add FOLDER`, then run `phototagger watch`.",
             self.path,
         )
 

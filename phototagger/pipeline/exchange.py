@@ -27,6 +27,7 @@ class Format(StrEnum):
 
     CSV = "csv"
     JSON = "json"
+    LINES = "lines"  # JSON without the list around it: one object on each line
 
 
 COLUMNS = (
@@ -73,9 +74,8 @@ def write(records: Iterable[PhotoRecord], stream: IO[bytes], form: Format) -> in
     Raises:
         OSError: the stream cannot be written.
     """
-    lines = _csv_lines(records) if form is Format.CSV else _json_lines(records)
     count = -1  # each begins with what stands before the first photo
-    for line in lines:
+    for line in _LINES[form](records):
         stream.write(line)
         count += 1
     if form is Format.JSON:
@@ -97,10 +97,26 @@ def _json_lines(records: Iterable[PhotoRecord]) -> Iterator[bytes]:
     yield b"["
     separator = b"\n"
     for record in records:
-        # ASCII: a name that is not UTF-8 keeps its bytes as escaped surrogates.
-        path = {"path": str(record.path)}
-        yield separator + json.dumps(as_mapping(record) | path).encode()
+        yield separator + _object(record)
         separator = b",\n"
+
+
+def _objects_alone(records: Iterable[PhotoRecord]) -> Iterator[bytes]:
+    yield b""
+    for record in records:
+        yield _object(record) + b"\n"
+
+
+def _object(record: PhotoRecord) -> bytes:
+    # ASCII: a name that is not UTF-8 keeps its bytes as escaped surrogates.
+    return json.dumps(as_mapping(record) | {"path": str(record.path)}).encode()
+
+
+_LINES = {
+    Format.CSV: _csv_lines,
+    Format.JSON: _json_lines,
+    Format.LINES: _objects_alone,
+}
 
 
 def as_mapping(record: PhotoRecord) -> dict[str, Any]:

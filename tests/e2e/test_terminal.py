@@ -85,3 +85,17 @@ def test_an_interrupted_run_that_was_to_do_everything_says_so(tmp_path: Path, da
     watch = Running("watch", tmp_path / "album", "--once", data_dir=data)
     wait_until(lambda: "Watching" in watch.err(), PATIENCE)
     assert watch.stop().code == 130
+
+
+def test_settings_without_effect_are_told_before_photos_are_written(
+    tmp_path: Path, data: Path
+) -> None:
+    data.mkdir()
+    (data / "settings.toml").write_text('[writing]\nwhere = "sidecars"\n')
+    path = draw(tmp_path / "a.jpg")
+    result = phototagger("tag", path, data_dir=data)
+    assert "writing.where = sidecars" in result.err.splitlines()[0]
+    doctor = phototagger("doctor", "--json", data_dir=data)
+    assert doctor.code == 3
+    (told,) = (record for record in doctor.records if not record["ok"])
+    assert "writing.where = sidecars" in told["text"]

@@ -140,6 +140,7 @@ def test_export_to_standard_output(data: Path, album: Path) -> None:
     photos = json.loads(phototagger("export", "--format", "json", data_dir=data).out)
     assert {Path(photo["path"]).name: photo["caption"] for photo in photos} == CAPTIONS
     assert all(photo["by"] == "human" for photo in photos)
+    assert phototagger("export", "--json", data_dir=data).records == photos
     assert phototagger("export", data_dir=data).out.startswith("\ufeffpath,caption,")
 
 

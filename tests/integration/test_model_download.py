@@ -17,6 +17,7 @@ from phototagger.inference import store
 from phototagger.inference.catalogue import best, find, installed
 from phototagger.inference.download import download, import_folder, remove
 from phototagger.inference.layout import ORIGIN, read_origin
+from phototagger.paths import starter_models_dir
 from tests.helpers.checkpoints import write_git, write_vit_gpt2
 from tests.helpers.hub_server import FakeHub, running_hub
 
@@ -269,6 +270,12 @@ def test_importing_copies_what_is_needed(published: Path, models: Path) -> None:
     assert not kept & {"README.md", "model.py", "pytorch_model.bin"}
     assert progress[-1][0] == progress[-1][1]
     assert names(models) == ["vit"]
+
+
+def test_a_starter_model_is_not_installed_a_second_time(models: Path) -> None:
+    with pytest.raises(ModelError, match="starter-git is part of PhotoTagger"):
+        import_folder(starter_models_dir() / "starter-git", models)
+    assert not models.exists()
 
 
 def test_importing_again_changes_nothing(published: Path, models: Path) -> None:

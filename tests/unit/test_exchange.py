@@ -144,7 +144,7 @@ def test_json_has_one_photo_per_line_and_any_path() -> None:
     assert list(first) == COLUMNS
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", [Format.CSV, Format.JSON])
 def test_no_photos_are_a_file_too(tmp_path: Path, form: Format) -> None:
     assert rows(tmp_path, written(form=form)) == []
 

@@ -22,6 +22,7 @@ from phototagger.settings import (
     parse_override,
     with_overrides,
 )
+from phototagger.settings_check import without_effect
 
 
 def test_no_file_means_defaults(tmp_path: Path) -> None:
@@ -68,6 +69,7 @@ def test_a_bad_value_is_its_default(tmp_path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     assert load_settings(path) == Settings()
     assert path.read_text(encoding="utf-8") == text
+    assert len(without_effect(path)) == 1
 
 
 @pytest.mark.parametrize("content", [b"[captions", b"\xff\xfe\x00", b"a = = 1"])
@@ -102,3 +104,13 @@ def test_an_override_is_refused_or_takes_effect(name: str, value: str) -> None:
     with contextlib.suppress(SettingsError):
         _, parsed = parse_override(f"{name}={value}")
         assert getattr(with_overrides(WritePolicy(), {name: parsed}), name) == parsed
+
+
+def test_names_that_are_no_settings_are_told_and_good_ones_are_not(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    assert without_effect(path) == []
+    path.write_text(
+        'spare = 1\n[captions]\nthreshold = "auto"\nmodell = "x"\n[writing]\nwhere = "sidecar"\n'
+        'camera_texts = ["X"]\n[working]\nhours = "22:00-06:00"\n[nothing]\nx = 1\n'
+    )
+    assert without_effect(path) == ["spare", "captions.modell = x", "nothing"]

@@ -26,6 +26,7 @@ from phototagger.pipeline.finder import has_library, reading
 from phototagger.pipeline.meaning import meaning_status
 from phototagger.pipeline.models import NO_MODEL, TwoModels, choose, models_of, names_of
 from phototagger.settings import load_settings
+from phototagger.settings_check import without_effect
 
 _LIBRARIES = (
     "torch transformers tokenizers safetensors huggingface-hub pillow pillow-heif rawpy "
@@ -93,7 +94,8 @@ def _data_folder(places: DataPlaces) -> _Check:
 
 
 def _settings(places: DataPlaces) -> _Check:
-    load_settings(places.settings)
+    if useless := without_effect(places.settings):
+        return False, f"{show(places.settings)}: without effect: {'; '.join(useless)}"
     return True, show(places.settings) if places.settings.exists() else "defaults"
 
 

@@ -21,7 +21,8 @@ from phototagger.pipeline.finder import expanded, reading
 def run(args: argparse.Namespace, out: Output) -> int:
     """Write what matches to a file, or to standard output."""
     text = expanded(args.places, args.query)
-    form = Format(args.format or form_by_name(args.out))
+    lines = out.as_json and args.out is None and args.format is None
+    form = Format.LINES if lines else Format(args.format or form_by_name(args.out))
     with reading(args.places) as stores, _stream(args.out, force=args.force) as stream:
         count = write(photo_records(stores.library, text), stream, form)
     if args.out is None:

@@ -89,7 +89,7 @@ def _print_hit(hit: Hit, found: Found, out: Output) -> None:
     caption = _shown(marked.get("caption") or Mark("caption", hit.caption, ()), out)
     # Where the caption does not say why the photo was found, the text that does follows.
     elsewhere = next(iter(marked.values()), None) if "caption" not in marked else None
-    reason = f"[{elsewhere.column}: {_shown(elsewhere, out)}]" if elsewhere else ""
+    reason = f"[{_named(elsewhere.column)}: {_shown(elsewhere, out)}]" if elsewhere else ""
     out.result(
         {
             "path": str(hit.path),
@@ -104,6 +104,11 @@ def _print_hit(hit: Hit, found: Found, out: Output) -> None:
         },
         "  ".join(part for part in (show(hit.path), date, caption, reason) if part),
     )
+
+
+def _named(column: str) -> str:
+    """A column of the index in words."""
+    return {"more_captions": "another caption"}.get(column, column.replace("_", " "))
 
 
 def _shown(mark: Mark, out: Output) -> str:

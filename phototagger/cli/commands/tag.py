@@ -9,7 +9,7 @@ from pathlib import Path
 from phototagger.cli import exit_codes
 from phototagger.cli.interrupt import stop_on_signal
 from phototagger.cli.output import Output
-from phototagger.cli.photo_report import PhotoReport
+from phototagger.cli.photo_report import PhotoReport, note_settings
 from phototagger.paths import DataPlaces
 from phototagger.pipeline.finder import matching_paths
 from phototagger.pipeline.service import Service, TagOptions
@@ -17,6 +17,7 @@ from phototagger.pipeline.service import Service, TagOptions
 
 def run(args: argparse.Namespace, out: Output) -> int:
     """Caption what the command line names."""
+    note_settings(args.places, out)
     options = TagOptions(args.model, args.again, args.dry_run, args.threshold)
     paths = list(args.paths)
     if args.query:

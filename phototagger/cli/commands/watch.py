@@ -7,13 +7,14 @@ import argparse
 from phototagger.cli import exit_codes
 from phototagger.cli.interrupt import stop_on_signal
 from phototagger.cli.output import Output
-from phototagger.cli.photo_report import PhotoReport
+from phototagger.cli.photo_report import PhotoReport, note_settings
 from phototagger.paths import show
 from phototagger.pipeline.service import Service
 
 
 def run(args: argparse.Namespace, out: Output) -> int:
     """Watch until stopped; with --once until everything is done."""
+    note_settings(args.places, out)
     report = PhotoReport(out)
     service = Service(args.places, report)
     try:
