@@ -95,13 +95,15 @@ def take_back(
     """
     with library.write() as connection:
         before = current_of(connection, photo_id)
-        withdrawn = not by_person and withdraw(connection, photo_id, storable(caption))
+        still_there = facts.caption is not None and facts.caption.text == caption
+        withdrawn = (
+            not by_person and not still_there and withdraw(connection, photo_id, storable(caption))
+        )
         facts_row.save(connection, photo_id, facts, stat)
         after = current_of(connection, photo_id)
         if by_person:
             # Alt text and keywords say nothing of where a photo stands.
-            written_again = facts.caption is not None and facts.caption.text == caption
-            labels_only = after == before and not written_again
+            labels_only = after == before and not still_there
             status = None if labels_only else _without_the_words(connection, photo_id, after)
         elif facts.caption is not None and facts.caption.origin is Origin.AI:
             status = PhotoStatus.CAPTIONED

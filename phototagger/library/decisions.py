@@ -125,7 +125,7 @@ def _follow(
 def reject(library: Library, photo_id: int) -> Caption | None:
     """Take the caption that waits for review out of the index; the history keeps it.
 
-    The photo is skipped from then on, unless it has a person's caption.
+    The caption in the photo's files counts again. A photo without one is skipped from then on.
 
     Returns:
         The caption, None when there was none to reject.
@@ -135,9 +135,22 @@ def reject(library: Library, photo_id: int) -> Caption | None:
         if caption is None:
             return None
         withdraw(connection, photo_id, storable(caption.text))
-        if current_of(connection, photo_id) is None:
+        if current_of(connection, photo_id) is None and not _file_tells(connection, photo_id):
             update(connection, photo_id, standing(PhotoStatus.SKIPPED, REJECTED))
         else:
-            update(connection, photo_id, standing(PhotoStatus.CAPTIONED))
+            # Where its caption is shows in the file's facts.
+            values = {**standing(PhotoStatus.CAPTIONED), "target": None, "reason": ""}
+            update(connection, photo_id, values)
         documents.refresh(connection, photo_id)
     return caption
+
+
+def _file_tells(connection: sqlite3.Connection, photo_id: int) -> bool:
+    """Let the caption count that the photo's files hold; whether they hold one."""
+    counting = connection.execute(
+        "UPDATE captions SET is_current = 1 WHERE id = (SELECT captions.id FROM captions "
+        "JOIN photos ON photos.id = photo_id WHERE photo_id = ? AND text = caption_in_file "
+        "AND NOT withdrawn ORDER BY captions.id DESC LIMIT 1)",
+        (photo_id,),
+    )
+    return counting.rowcount > 0

@@ -59,7 +59,7 @@ def _follow_file(
     """Let the current caption follow a change of the file's caption, and only a change."""
     now = None if caption is None else storable(caption.text)
     current = current_of(connection, photo_id)
-    if caption is not None and (now != before or current is None):
+    if caption is not None and now != before:
         record(connection, photo_id, caption, current=True)
     elif caption is None and current is not None and current.text == before:
         demote(connection, photo_id)

@@ -189,8 +189,8 @@ class Editor:
             written = _only_indexed(change, error)
             finish_edit(stores.library, photo.id, words, written)
         else:
+            stat = FileStat.of(photo.path.stat())  # first, so that a later change is noticed
             facts = read_facts(photo.path, stores.camera_texts)
-            stat = FileStat.of(photo.path.stat())
             written = replace(written, reason=_with_leftovers(written.reason, words, facts))
             finish_edit(stores.library, photo.id, words, written, facts, stat)
         if written.target is Target.INDEX:

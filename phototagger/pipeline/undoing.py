@@ -149,8 +149,8 @@ def _tell_library(stores: Stores, photo: Photo, operation: Operation) -> None:
     if stores.photos.by_id(photo.id) is None:
         return
     with suppress(PhotoTaggerError):  # the next scan reads a photo that cannot be read now
+        stat = FileStat.of(photo.path.stat())  # first, so that a later change is noticed
         facts = read_facts(photo.path, stores.camera_texts)
-        stat = FileStat.of(photo.path.stat())
         cause, _ = stores.journal.cause(operation.entries[0])
         by_person = cause is not Action.CAPTION
         take_back(stores.library, photo.id, operation.text, facts, stat, by_person=by_person)

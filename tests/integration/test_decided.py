@@ -124,6 +124,21 @@ def test_words_kept_in_the_index_are_taken_back_after_a_restart(
     assert path.read_bytes() == content
 
 
+def test_a_caption_that_was_emptied_in_the_index_alone_stays_away(
+    stores: Stores, path: Path
+) -> None:
+    Reviewer(stores, Settings()).accept(photo_at(stores, path).id)
+    accepted = detail(stores, path)
+    Editor(stores, NEVER, batch="mine").edit(accepted.photo.id, Words(""))
+    emptied = detail(stores, path)
+    assert (emptied.record.caption, emptied.photo.status) == ("", PhotoStatus.SKIPPED)
+    path.chmod(0o640)
+    take_in(path, stores)
+    assert detail(stores, path).record == emptied.record
+    assert undo(stores, "mine", "u1").photos == 1
+    assert same(detail(stores, path), accepted)
+
+
 def test_words_for_a_photo_that_is_away_are_taken_back_while_it_is(
     stores: Stores, path: Path
 ) -> None:

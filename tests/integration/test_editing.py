@@ -15,7 +15,9 @@ from phototagger.events import PhotoEdited
 from phototagger.library.decisions import Words
 from phototagger.library.photo_records import PhotoRecord, photo_record
 from phototagger.library.search import search
-from phototagger.photo import Origin, Photo, PhotoStatus, Target
+from phototagger.metadata.reader import read_facts
+from phototagger.photo import FileFacts, Origin, Photo, PhotoStatus, Target
+from phototagger.pipeline import editing
 from phototagger.pipeline.editing import Editor
 from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.stores import Stores
@@ -214,6 +216,22 @@ def test_a_file_that_changed_meanwhile_is_read_again(
         session.edit(path, "-ImageDescription=Theirs", "-XMP-dc:Description=Theirs")
         with pytest.raises(FileChangedError):
             edit(stores, path, Words("Mine"))
+    assert record_of(stores, path).caption == "Theirs"
+
+
+def test_what_another_program_writes_right_after_an_edit_is_noticed(
+    stores: Stores, path: Path, exiftool: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ExiftoolSession(exiftool) as session:
+
+        def read_then_changed(photo: Path, camera_texts: tuple[str, ...]) -> FileFacts:
+            facts = read_facts(photo, camera_texts)
+            session.edit(photo, "-ImageDescription=Theirs", "-XMP-dc:Description=Theirs")
+            return facts
+
+        monkeypatch.setattr(editing, "read_facts", read_then_changed)
+        edit(stores, path, Words("Mine"))
+    take_in(path, stores)
     assert record_of(stores, path).caption == "Theirs"
 
 

@@ -147,6 +147,27 @@ def test_rejecting_leaves_a_persons_caption(stores: Stores, tmp_path: Path, exif
     assert (now.record.caption, now.photo.status) == ("Ann by the wall", PhotoStatus.CAPTIONED)
 
 
+def test_rejecting_another_models_caption_leaves_the_one_in_the_file(
+    stores: Stores, tmp_path: Path
+) -> None:
+    path = draw(tmp_path / "album" / "b.jpg", (1, 90, 1))
+    run_photos(stores, [path], FakeCaptioner())
+    written = detail(stores, path)
+    stores.photos.requeue([written.photo.id])
+    run_photos(stores, [path], FakeCaptioner(revision="2"), threshold=0.99)
+    waiting = detail(stores, path)
+    assert waiting.record.caption != written.record.caption
+    reviewer(stores, "no").reject(written.photo.id)
+    now = detail(stores, path)
+    assert (now.record.caption, now.photo.status) == (written.record.caption, PhotoStatus.CAPTIONED)
+    assert (now.target, now.why.title) == (Target.EMBEDDED, written.why.title)
+    assert len(search(stores.library, "drawing")) == 0
+    take_in(path, stores, reread=True)
+    assert detail(stores, path).record == now.record
+    assert take_back(stores, Scope(batch="no"), "undo", Told()).photos == 1
+    assert detail(stores, path).record == waiting.record
+
+
 def test_one_key_takes_back_a_persons_steps_first(
     stores: Stores, path: Path, tmp_path: Path
 ) -> None:

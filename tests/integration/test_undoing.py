@@ -326,6 +326,22 @@ def test_a_photo_taken_back_is_not_captioned_again_unasked(stores: Stores, album
     assert len(search(stores.library, "picture")) == 1
 
 
+def test_a_caption_stays_whose_labels_are_taken_back(stores: Stores, album: Path) -> None:
+    path = album / "a.jpg"
+    run_photos(stores, [path], FakeCaptioner(), batch="first")
+    photo = stores.photos.by_path(path)
+    assert photo is not None
+    stores.photos.requeue([photo.id])
+    labels = WritePolicy(alt_text=True, keywords=True)
+    run_photos(stores, [path], FakeCaptioner(), batch="labels", policy=labels)
+    before = stores.captions.current(photo.id)
+    assert undone(take_back(stores, Scope(batch="labels"))) == {"a.jpg"}
+    assert stores.captions.current(photo.id) == before
+    after = stores.photos.by_path(path)
+    assert after is not None
+    assert after.status is PhotoStatus.CAPTIONED
+
+
 @pytest.mark.parametrize("is_readable", [True, False])
 def test_what_was_taken_back_stays_so_when_the_library_is_thrown_away(
     tmp_path: Path, album: Path, *, is_readable: bool
