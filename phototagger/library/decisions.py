@@ -78,11 +78,11 @@ def finish_edit(
         if words.caption is not None:
             stays = facts is not None and facts.caption is not None
             values |= _follow(connection, photo_id, words.caption, before, stays=stays)
-        if written.target is Target.INDEX:
-            if words.alt_text is not None:
-                values["alt_text"] = storable(words.alt_text)
-            if words.keywords is not None:
-                values["keywords"] = keyword_list(words.keywords)
+        taken = facts if written.target is not Target.INDEX else None
+        if words.alt_text is not None:
+            values["alt_text"] = storable(taken.alt_text if taken else words.alt_text)
+        if words.keywords is not None:
+            values["keywords"] = keyword_list(taken.keywords if taken else words.keywords)
         update(connection, photo_id, values)
         documents.refresh(connection, photo_id)
 

@@ -19,12 +19,14 @@ class KeptWords:
     Attributes:
         caption: the caption, "" for none.
         alt_text: whether the alt text is; it may have been taken away.
-        keywords: keywords that were added.
+        added: keywords that were added.
+        taken_out: keywords that were taken out.
     """
 
     caption: str = ""
     alt_text: bool = False
-    keywords: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    taken_out: tuple[str, ...] = ()
 
 
 def kept_words(library: Library, photo_id: int) -> KeptWords:
@@ -47,7 +49,8 @@ def kept_words(library: Library, photo_id: int) -> KeptWords:
     return KeptWords(
         caption=caption if caption and caption != caption_in_file else "",
         alt_text=alt_text != (alt_text_in_file or ""),
-        keywords=tuple(word for word in keywords if word not in in_file),
+        added=tuple(word for word in keywords if word not in in_file),
+        taken_out=tuple(word for word in in_file if word not in keywords),
     )
 
 

@@ -12,6 +12,7 @@ from phototagger.metadata.content import Content
 from phototagger.metadata.fields import (
     ALT_TEXT,
     CAPTION,
+    DESCRIPTION,
     IPTC_KEYWORDS,
     MARKER,
     SUBJECT,
@@ -143,7 +144,7 @@ def _marking(
         marker = marker.with_keywords(words.own, words.after)
     elif marker is not None and held is not None:
         marker = replace(marker, keywords=held.keywords, keywords_hash=held.keywords_hash)
-    marker = _with_replaced(marker, wish, held, unwritten)
+    marker = _with_replaced(marker, wish, held, unwritten, texts.get(DESCRIPTION, ""))
     if marker == held or (marker and held and marker.says_the_same(held)):
         return {}
     fields = marker.fields() if marker is not None else {}
@@ -173,14 +174,20 @@ def _text_marker(
 
 
 def _with_replaced(
-    marker: Marker | None, wish: Wish, held: Marker | None, unwritten: Content
+    marker: Marker | None, wish: Wish, held: Marker | None, unwritten: Content, text: str
 ) -> Marker | None:
-    """The marker with the texts and keywords of the photo that count no more."""
+    """The marker with what of the photo counts no more beside the new text of the sidecar."""
     before = held or Marker()
     captions, alt_texts = before.replaced, before.replaced_alt_texts
     if wish.caption or "caption" in wish.emptied:
-        said = ((row, unwritten.text(row.tag)) for row in CAPTION)
-        going = (t for row, t in said if _goes(row, t, wish) or wish.authors.is_replaced(t))
+        said = [(row, unwritten.text(row.tag)) for row in CAPTION]
+        # A line is put behind the words that the sidecar has, and the photo's may be others.
+        stands_in = not wish.append or text.startswith(wish.authors.split(wish.old)[0])
+        going = (
+            t
+            for row, t in said
+            if (stands_in and _goes(row, t, wish)) or wish.authors.is_replaced(t)
+        )
         captions = _hashes(text for text in going if text != wish.caption)
     if wish.alt_text or "alt_text" in wish.emptied:
         alt_text = unwritten.text(ALT_TEXT)

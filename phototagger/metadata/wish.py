@@ -106,7 +106,9 @@ def make_wish(texts: Texts, request: WriteRequest, policy: WritePolicy) -> Wish:
         policy: what the settings say.
     """
     old = texts.caption
-    if request.kept and (old is None or old.origin is Origin.AI):
+    # Nothing is put behind words over which that person wrote others.
+    outdated = bool(request.kept) and old is not None and old.origin is Origin.HUMAN
+    if request.kept and not outdated:
         old = Caption(request.kept, Origin.HUMAN)
     text = clean_text(request.caption.text) if request.caption is not None else ""
     wish = Wish(
@@ -131,12 +133,14 @@ def make_wish(texts: Texts, request: WriteRequest, policy: WritePolicy) -> Wish:
         )
     # Who says the same as a person adds nothing, and must not make that person's words its own.
     persons = old is not None and old.origin is Origin.HUMAN
-    keep = persons and (policy.existing is Existing.KEEP or wish.old == text)
+    append = policy.existing is Existing.APPEND
+    keeps = policy.existing is Existing.KEEP or wish.old == text or (outdated and append)
+    keep = persons and keeps
     return replace(
         wish,
         caption="" if keep else text,
         marker=Marker.of(replace(request.caption, text=text)),
-        append=policy.existing is Existing.APPEND,
+        append=append,
         alt_text=(alt_text or text) if policy.alt_text and _alt_text_is_free(texts) else "",
         keywords=keywords if policy.keywords else (),
         keyword_tree=policy.keyword_tree,

@@ -19,7 +19,7 @@ from phototagger.errors import (
 from phototagger.events import Listener, PhotoEdited
 from phototagger.library.decisions import Words, finish_edit
 from phototagger.library.journal import Action, Purpose
-from phototagger.library.kept_words import kept_words
+from phototagger.library.kept_words import KeptWords, kept_words
 from phototagger.library.photo_records import PhotoRecord, photo_record
 from phototagger.library.text_state import text_state
 from phototagger.metadata import reasons
@@ -179,7 +179,7 @@ class Editor:
         before = text_state(stores.library, photo.id)
         try:
             with journalled(stores.journal, photo, purpose) as prepared:
-                request = _request(change, kept_words(stores.library, photo.id).keywords)
+                request = _request(change, kept_words(stores.library, photo.id))
                 written = write(
                     photo.path, request, policy, expected=photo.stat, on_prepared=prepared
                 )
@@ -199,8 +199,8 @@ class Editor:
         return written
 
 
-def _request(change: Change, kept: tuple[str, ...]) -> WriteRequest:
-    """What of a change goes into the files, with keywords that were kept out of them so far."""
+def _request(change: Change, kept: KeptWords) -> WriteRequest:
+    """What goes into the files: a change, and what of its keywords was kept out of them so far."""
     words, before = change.words, change.before
     caption = None if words.caption is None else Caption(words.caption, Origin.HUMAN)
     if words.keywords is None:
@@ -208,8 +208,8 @@ def _request(change: Change, kept: tuple[str, ...]) -> WriteRequest:
     return WriteRequest(
         caption,
         words.alt_text,
-        tuple(w for w in words.keywords if w in kept or w not in before.keywords),
-        tuple(word for word in before.keywords if word not in words.keywords),
+        tuple(w for w in words.keywords if w in kept.added or w not in before.keywords),
+        tuple(w for w in (*before.keywords, *kept.taken_out) if w not in words.keywords),
     )
 
 

@@ -13,7 +13,7 @@ from phototagger.metadata.writer import WriteRequest, revert, write
 from phototagger.photo import Caption, Origin, Target, Written
 from phototagger.settings import Existing, Where, WritePolicy
 from tests.helpers.exiftool_session import ExiftoolSession
-from tests.helpers.photo_files import MACHINE, exif_block, jpeg, put
+from tests.helpers.photo_files import MACHINE, description, exif_block, jpeg, put, xmp_packet
 from tests.helpers.writes import write_now
 
 BESIDE = WritePolicy(where=Where.SIDECAR)
@@ -118,3 +118,26 @@ def test_keywords_alone_leave_it_as_it_is(photo: Path) -> None:
     write_now(photo, person("Oma am See"), BESIDE)
     write_now(photo, WriteRequest(None, keywords=("See",)), BESIDE)
     assert said(photo) == "Oma am See"
+
+
+def test_a_line_behind_other_words_does_not_stand_in_for_the_photos(photo: Path) -> None:
+    put(photo.parent, "a.jpg.xmp", xmp_packet(description("Oma am See")))
+    policy = WritePolicy(where=Where.SIDECAR, existing=Existing.APPEND)
+    for _ in range(2):
+        write_now(photo, WriteRequest(MACHINE), policy)
+        assert said(photo) == "Oma im Garten"
+    texts = {each.text for each in compare(photo).statements}
+    assert texts == {"Oma im Garten", f"Oma am See\n{MACHINE.text}"}
+
+
+def test_a_line_behind_the_photos_words_stands_in_for_all_of_them(
+    photo: Path, exiftool: str
+) -> None:
+    with ExiftoolSession(exiftool) as session:
+        session.edit(photo, "-XMP-dc:Description=Oma im Wald")
+    write_now(
+        photo,
+        WriteRequest(MACHINE),
+        WritePolicy(where=Where.SIDECAR, existing=Existing.APPEND),
+    )
+    assert said(photo) == f"Oma im Garten\n{MACHINE.text}"

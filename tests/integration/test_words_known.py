@@ -171,6 +171,32 @@ def test_keywords_that_no_file_took_go_with_the_next_that_one_takes(
     assert record_of(stores, path).keywords == ("Ann", "sea", "Bea")
 
 
+def test_what_no_file_took_can_be_taken_away_again(
+    stores: Stores, tmp_path: Path, exiftool: str
+) -> None:
+    path = draw(tmp_path / "album" / "a.jpg")
+    with ExiftoolSession(exiftool) as session:
+        session.edit(path, "-XMP-dc:Subject=dog")
+    run_photos(stores, [path], FakeCaptioner())
+    kept_out(stores, path)
+    words = Words(alt_text="", keywords=("sea", "Bea"))
+    Editor(stores, Settings()).edit(photo_at(stores, path).id, words)
+    for _ in range(2):
+        record = record_of(stores, path)
+        assert (record.alt_text, set(record.keywords)) == ("", {"sea", "Bea"})
+        assert set(read_facts(path).keywords) == {"sea", "Bea"}
+        take_in(path, stores, reread=True)
+
+
+def test_older_ones_do_not_come_back_with_a_line_behind_them(stores: Stores, path: Path) -> None:
+    take_in(path, stores)
+    kept_out(stores, path)
+    policy = WritePolicy(existing=Existing.APPEND)
+    run_photos(stores, [path], FakeCaptioner(), policy=policy)
+    assert record_of(stores, path).caption == "Ann"
+    assert said(path) == "Oma im Garten"
+
+
 def test_keywords_that_no_file_took_when_another_program_adds_some(
     stores: Stores, tmp_path: Path, exiftool: str
 ) -> None:

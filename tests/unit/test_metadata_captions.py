@@ -21,8 +21,9 @@ AUTHORS = Authorship((Marker.of(MACHINE),))
 @pytest.mark.parametrize(
     "text",
     [
-        "", "   ", "\0\0", "...", "\xa6\xae", "\ufffd\ufffd", "OLYMPUS DIGITAL CAMERA         ", "SONY DSC",
-        "MINOLTA DIGITAL CAMERA", "KONICA MINOLTA DIGITAL CAMERA", "Exif_JPEG_PICTURE",
+        "", "   ", "\0\0", "...", "\xa6\xae", "\ufffd\ufffd",
+        "OLYMPUS DIGITAL CAMERA         ", "SONY DSC", "MINOLTA DIGITAL CAMERA",
+        "KONICA MINOLTA DIGITAL CAMERA", "Exif_JPEG_PICTURE",
         "DCIM\\100MEDIA\\DJI_0001.JPG", "default", "dav", "hdr", "sdr",
         "CREATOR: gd-jpeg v1.0 (using IJG JPEG v62), quality = 90",
     ],
