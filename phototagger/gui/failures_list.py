@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from phototagger.gui.pieces import button, label, letters, set_icon
+from phototagger.gui.pieces import button, label, letters, reach_in_place, set_icon
 from phototagger.gui.said import said
 from phototagger.gui.theme import SPACE
 from phototagger.pipeline.activity import Failure
@@ -59,6 +59,7 @@ class FailuresList(QScrollArea):
             column.addWidget(self._row(failure))
         column.addStretch(1)
         self.setWidget(page)
+        reach_in_place(self)
         height = page.sizeHint().height() + 2
         self.setFixedHeight(min(height, self.fontMetrics().lineSpacing() * _LINES))
 

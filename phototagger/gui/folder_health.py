@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -22,7 +23,16 @@ from PySide6.QtWidgets import (
 from phototagger.events import Event, ModelProgress
 from phototagger.gui import amounts
 from phototagger.gui.bridge import Bridge
-from phototagger.gui.pieces import button, card, label, letters, line, set_icon, while_there
+from phototagger.gui.pieces import (
+    button,
+    card,
+    label,
+    letters,
+    line,
+    reach_in_place,
+    set_icon,
+    while_there,
+)
 from phototagger.gui.said import said
 from phototagger.gui.theme import SPACE
 from phototagger.paths import show
@@ -58,6 +68,7 @@ class FolderHealthDialog(QDialog):
         self._bridge = bridge
         self._shown: Sequence[FolderHealth] = ()
         self.cards: dict[Path, QFrame] = {}
+        self._numbers: dict[Path, list[QLabel]] = {}
         self.setWindowTitle(self.tr("Watch folders"))
         self._timer = QTimer(self, singleShot=True, interval=_REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
@@ -76,6 +87,7 @@ class FolderHealthDialog(QDialog):
     def _place(self) -> None:
         page = QWidget()
         page.setLayout(self._list)
+        self._page = page
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -111,10 +123,14 @@ class FolderHealthDialog(QDialog):
     def _take(self, found: Sequence[FolderHealth]) -> None:
         if any(health.watched is Watched.NOT_NOW for health in found):
             self._timer.start()  # a watch that is about to begin tells nobody
-        if self.cards and list(found) == list(self._shown):
-            return
+        same = [_as_a_card(health) for health in found] == list(map(_as_a_card, self._shown))
         self._shown = found
-        self.cards = {}
+        if self.cards and same:
+            for health in found:
+                self._say_counts(health)
+            return
+        focused = self._focused()
+        self.cards, self._numbers = {}, {}
         while (item := self._list.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
@@ -126,6 +142,17 @@ class FolderHealthDialog(QDialog):
             self.cards[health.folder.path] = self._card(health)
             self._list.addWidget(self.cards[health.folder.path])
         self._list.addStretch(1)
+        reach_in_place(self._page)
+        if focused is not None and (again := self.cards.get(focused[0])):
+            again.findChildren(QPushButton)[focused[1]].setFocus()
+
+    def _focused(self) -> tuple[Path, int] | None:
+        """The folder and the number of the button that has the keyboard."""
+        for path, shown in self.cards.items():
+            for number, each in enumerate(shown.findChildren(QPushButton)):
+                if each.hasFocus():
+                    return path, number
+        return None
 
     def _card(self, health: FolderHealth) -> QFrame:
         path = health.folder.path
@@ -165,7 +192,8 @@ class FolderHealthDialog(QDialog):
             grid.addWidget(label(hint, "small", "quiet"), 1, 1)
         return grid
 
-    def _counts(self, health: FolderHealth) -> QGridLayout:
+    def _counted(self, health: FolderHealth) -> list[tuple[str, int]]:
+        """What is counted, and how many there are."""
         counts = health.counts
         shown = [
             (self.tr("Photos"), health.photos),
@@ -177,16 +205,26 @@ class FolderHealthDialog(QDialog):
         ]
         if skipped := counts[PhotoStatus.SKIPPED]:
             shown.insert(-1, (self.tr("Skipped"), skipped))
+        return shown
+
+    def _counts(self, health: FolderHealth) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE * 4)
         grid.setVerticalSpacing(SPACE // 2)
-        for place, (name, count) in enumerate(shown):
-            number = label(amounts.number(count))
-            number.setAccessibleName(f"{name}: {count}")
+        numbers = self._numbers[health.folder.path] = []
+        for place, (name, _count) in enumerate(self._counted(health)):
+            numbers.append(label())
             grid.addWidget(label(name, "small", "quiet"), 0, place)
-            grid.addWidget(number, 1, place)
+            grid.addWidget(numbers[-1], 1, place)
             grid.setColumnStretch(place, 1)
+        self._say_counts(health)
         return grid
+
+    def _say_counts(self, health: FolderHealth) -> None:
+        numbers = self._numbers[health.folder.path]
+        for number, (name, count) in zip(numbers, self._counted(health), strict=True):
+            number.setText(amounts.number(count))
+            number.setAccessibleName(f"{name}: {count}")
 
     def _buttons(self, health: FolderHealth) -> QHBoxLayout:
         path, folder = health.folder.path, health.folder
@@ -215,6 +253,12 @@ class FolderHealthDialog(QDialog):
 
     def _do(self, work: "Callable[[Service], None]") -> None:
         self._bridge.command(work, while_there(self, lambda _: self.refresh()))
+
+
+def _as_a_card(health: FolderHealth) -> tuple[object, ...]:
+    """What a card is made from; the numbers in it change while it stands."""
+    skipped = bool(health.counts[PhotoStatus.SKIPPED])
+    return health.folder, health.watched, health.reason, health.hint, skipped
 
 
 def _look_through(service: "Service", path: Path) -> None:

@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
         grid.activated.connect(self._open)
         grid.context_menu_requested.connect(self._open_menu)
         actions.edit_requested.connect(self.edit_caption)
+        self.detail.leave_requested.connect(self.go_to_photos)
         self.review.photo_shown.connect(lambda _photo: self._selected.start())
         for part in (actions, self.undo_actions, self.review, self.detail):
             part.told.connect(self.toast.tell)

@@ -31,7 +31,7 @@ from phototagger.events import (
 from phototagger.gui import amounts
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.model_card import ModelCard
-from phototagger.gui.pieces import button, label, letters, line, while_there
+from phototagger.gui.pieces import button, label, letters, line, reach_in_place, while_there
 from phototagger.gui.said import in_one
 from phototagger.gui.theme import SPACE
 from phototagger.inference.catalogue import Purpose
@@ -76,6 +76,7 @@ class ModelsDialog(QDialog):
     def _place(self) -> None:
         page = QWidget()
         page.setLayout(self._list)
+        self._page = page
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -115,6 +116,7 @@ class ModelsDialog(QDialog):
                     self._list.addWidget(self._card(each, at_work, recommended=first))
                 self._list.addSpacing(SPACE * 3)
         self._list.addStretch(1)
+        reach_in_place(self._page)
         if focused in self._cards:
             self._cards[focused].take_focus()
         self._say(self.tr("{size} are free on this disk.").format(size=amounts.size(free)))

@@ -95,6 +95,22 @@ def press_with_enter(made: QAbstractButton) -> None:
     enter.activated.connect(made.click)
 
 
+def reach_in_place(container: QWidget) -> None:
+    """Let Tab come to what was put into a container later where the container stands.
+
+    Qt lets it come to whatever was made last after everything else in the window.
+    """
+    tab, before = Qt.FocusPolicy.TabFocus, container
+    while container.isAncestorOf(before) or not before.focusPolicy() & tab:
+        before = before.previousInFocusChain()  # type: ignore[assignment]  # it is a ring
+        if before is container:
+            return
+    for inner in container.findChildren(QWidget):
+        if inner.focusPolicy() & tab:
+            QWidget.setTabOrder(before, inner)
+            before = inner
+
+
 def beneath(box: QCheckBox | QRadioButton, hint: str) -> QWidget:
     """A box or a radio button with a hint under its words."""
     box.setAccessibleDescription(hint)

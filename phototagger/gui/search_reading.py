@@ -51,6 +51,7 @@ class SearchReading(QWidget):
         while len(self._chips) < len(reading.chips):
             self._chips.append(self._chip(len(self._chips)))
             self._flow.put(len(self._chips) - 1, self._chips[-1])
+            pieces.reach_in_place(self)
         for button, chip in zip_longest(self._chips, reading.chips):
             if chip is not None:
                 self._say_chip(button, chip)

@@ -56,6 +56,24 @@ def test_typing_over_the_photos_searches(window: MainWindow, qtbot: QtBot) -> No
     assert window.search.text == "boat"
 
 
+def test_escape_leaves_the_words_as_they_were_and_then_for_the_photos(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    caption = window.detail.texts.caption
+    window.activateWindow()
+    window.grid.select(1)
+    qtbot.waitUntil(lambda: bool(caption.text))
+    window.edit_caption()
+    qtbot.waitUntil(caption.hasFocus)
+    written = caption.text
+    qtbot.keyClicks(caption, "other")
+    qtbot.keyClick(caption, Qt.Key.Key_Escape)
+    assert caption.text == written
+    assert caption.hasFocus()
+    qtbot.keyClick(caption, Qt.Key.Key_Escape)
+    assert window.grid.focusProxy().hasFocus()
+
+
 def test_an_error_is_told_in_two_lines(window: MainWindow, bridge: Bridge, qtbot: QtBot) -> None:
     bridge.failed.emit(SettingsError("The folder is gone", "Look for it.", Path("/a")))
     assert window.messages.message is not None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from phototagger.events import (
@@ -52,6 +52,8 @@ class DetailPanel(QWidget):
     """Something to tell: what happened, and more about it."""
     settled = Signal()
     """No edit is on its way any more."""
+    leave_requested = Signal()
+    """The keyboard shall go back to the photos."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -190,6 +192,13 @@ class DetailPanel(QWidget):
         elif outcome.photos:
             self.told.emit(self.tr("The photo is as it was before"), "")
         self._read()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Escape, where no field takes it, leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave_requested.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _save(self) -> None:
         if self._detail is not None:

@@ -87,6 +87,7 @@ class HistoryList(QWidget):
             nothing.setFont(theme.font("small"))
             nothing.setStyleSheet(f"color: {theme.colours().quiet.name()};")
             self._column.addWidget(nothing)
+        pieces.reach_in_place(self)
 
     def _title(self, known: "KnownCaption", captions: "Sequence[KnownCaption]") -> str:
         """Whose caption it was: an earlier one, or that of the other model that looked, too."""

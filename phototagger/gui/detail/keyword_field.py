@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, 
 
 from phototagger.gui import icons, theme
 from phototagger.gui.flow_layout import FlowLayout
-from phototagger.gui.pieces import letters, press_with_enter
+from phototagger.gui.pieces import letters, press_with_enter, reach_in_place
 from phototagger.gui.theme import SPACE
 
 # Somebody who adds one keyword adds another; so long (milliseconds) they are waited for.
@@ -127,6 +127,7 @@ class KeywordField(QWidget):
         self._flow.clear()
         for word in self._words:
             self._flow.addWidget(self._chip(word))
+        reach_in_place(self._chips)
         self._chips.setVisible(bool(self._words))
         self._chips.updateGeometry()
         self.updateGeometry()

@@ -17,6 +17,7 @@ from phototagger.gui.pieces import (
     button,
     card,
     label,
+    reach_in_place,
     scrolling_column,
     set_icon,
     tool,
@@ -44,6 +45,7 @@ class FoldersStep(QWidget):
         self._counts: dict[Path, QLabel] = {}
         self.setAcceptDrops(True)
         self._list = QVBoxLayout()
+        self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(SPACE * 2)
         self.add = button(self.tr("Choose a folder…"), "folder-plus")
         self.add.clicked.connect(self._ask)
@@ -63,7 +65,9 @@ class FoldersStep(QWidget):
         )
         column.addSpacing(SPACE * 2)
         column.addWidget(label(self.tr("Where are your photos?"), "heading"))
-        column.addLayout(self._list)
+        self._rows = QWidget()
+        self._rows.setLayout(self._list)
+        column.addWidget(self._rows)
         self._column = column
         column.addWidget(self._drop_place())
         column.addStretch(1)
@@ -119,6 +123,8 @@ class FoldersStep(QWidget):
         self._counts = {}
         for path in self.folders:
             self._list.addWidget(self._row(path))
+        reach_in_place(self._rows)
+        self._rows.setVisible(bool(self.folders))
         self._sign.setVisible(not self.folders)
         self._column.setStretchFactor(self._drop, 0 if self.folders else 1)
         self._column.setStretch(self._column.count() - 1, 1 if self.folders else 0)
