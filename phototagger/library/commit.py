@@ -105,7 +105,7 @@ def take_back(
             # Alt text and keywords say nothing of where a photo stands.
             labels_only = after == before and not still_there
             status = None if labels_only else _without_the_words(connection, photo_id, after)
-        elif facts.caption is not None and facts.caption.origin is Origin.AI:
+        elif facts.caption is not None and _is_a_models(facts.caption, caption):
             status = PhotoStatus.CAPTIONED
         else:
             status = PhotoStatus.SKIPPED if withdrawn else None
@@ -117,6 +117,11 @@ def take_back(
             # Where its caption is shows in the file's facts.
             update(connection, photo_id, {**stands, "target": None, "reason": ""})
         documents.refresh(connection, photo_id)
+
+
+def _is_a_models(held: Caption, text: str) -> bool:
+    """Whether a file's caption is a machine's, or this one stands behind a person's in it."""
+    return held.origin is Origin.AI or (bool(text) and held.text.endswith(f"\n{text}"))
 
 
 def _is_to_come(connection: sqlite3.Connection, photo_id: int) -> bool:

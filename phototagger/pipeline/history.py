@@ -13,7 +13,7 @@ from pathlib import Path
 from phototagger.errors import PhotoTaggerError
 from phototagger.library.journal import Action, Entry, EntryState
 from phototagger.metadata.reader import read_facts
-from phototagger.photo import Photo
+from phototagger.photo import Photo, Target
 from phototagger.pipeline.stores import Stores
 
 
@@ -158,6 +158,25 @@ class History:
         if photo_id not in self._photos:
             self._photos[photo_id] = self._stores.photos.by_id(photo_id)
         return self._photos[photo_id]
+
+
+def file_of(entry: Entry, photo: Path) -> Path:
+    """Where the file of an entry is now that its photo may have moved.
+
+    Args:
+        entry: the entry.
+        photo: where the photo is.
+    """
+    if photo == entry.photo:
+        return entry.path
+    if entry.target is not Target.SIDECAR:
+        return photo
+    if photo.is_symlink():
+        return entry.path  # beside what the link leads to
+    # A sidecar moves with its photo and keeps its form: `a.jpg.xmp` or `a.xmp`.
+    is_full = entry.path.name.startswith(entry.photo.name)
+    stem = photo.name if is_full else photo.stem
+    return photo.with_name(stem + entry.path.suffix)
 
 
 def _fingerprint(path: Path) -> str:

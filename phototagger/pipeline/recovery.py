@@ -5,6 +5,7 @@
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from phototagger.errors import PhotoError, PhotoTaggerError
@@ -14,6 +15,8 @@ from phototagger.metadata.leftovers import remove_leftovers
 from phototagger.metadata.reader import read_facts
 from phototagger.metadata.writer import settle_record
 from phototagger.photo import FileFacts, FileStat, Origin, Photo, PhotoStatus
+from phototagger.pipeline.history import file_of
+from phototagger.pipeline.intake import is_gone
 from phototagger.pipeline.stores import Stores
 from phototagger.settings import Where, WritePolicy
 
@@ -60,19 +63,23 @@ def _settle(
     """Whether a write happened; if it did, the library knows of it afterwards.
 
     Returns:
-        None when that cannot be told now, on a drive that is unplugged: the next start asks again.
+        None when that cannot be told now, as its photo was moved meanwhile or its drive unplugged:
+        the next start asks again.
     """
-    try:
-        if not entry.path.parent.is_dir():
-            return None
-        landed = settle_record(stores.journal.record(entry.id))
-    except (PhotoTaggerError, OSError) as error:
-        _log.info("%r cannot be read after the crash: %s", entry.path, error)
+    photo = stores.photos.by_id(entry.photo_id)
+    if photo is not None and is_gone(photo.path):
         return None
-    _log.info("write of %r before the crash: landed=%s", entry.path, landed)
+    path = entry.path if photo is None else file_of(entry, photo.path)
+    try:
+        if not path.parent.is_dir():
+            return None
+        landed = settle_record(replace(stores.journal.record(entry.id), path=path))
+    except (PhotoTaggerError, OSError) as error:
+        _log.info("%r cannot be read after the crash: %s", path, error)
+        return None
+    _log.info("write of %r before the crash: landed=%s", path, landed)
     if landed is False:
         return False
-    photo = stores.photos.by_id(entry.photo_id)
     read = _read(photo, stores.camera_texts) if photo is not None else None
     if photo is None or read is None:
         return bool(landed)

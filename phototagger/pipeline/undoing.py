@@ -20,7 +20,7 @@ from phototagger.metadata.reader import read_facts
 from phototagger.metadata.undo import revert
 from phototagger.photo import FileStat, Photo, PhotoStatus, Target, WriteRecord
 from phototagger.pipeline.decided import check_decision, take_back_decision
-from phototagger.pipeline.history import History, Operation
+from phototagger.pipeline.history import History, Operation, file_of
 from phototagger.pipeline.journalled import journalled
 from phototagger.pipeline.recovery import clean_up
 from phototagger.pipeline.stores import Stores
@@ -104,7 +104,7 @@ def undo(
             listener(PhotoFailed(operation.photo, shown))
         else:
             files = tuple(
-                _file_of(entry, operation)
+                file_of(entry, operation.photo)
                 for entry in operation.standing
                 if entry.target is not Target.INDEX
             )
@@ -138,7 +138,7 @@ def _undo(stores: Stores, operation: Operation, batch: str) -> None:
             take_back_decision(stores, photo, record, purpose)
             continue
         with journalled(stores.journal, photo, purpose) as prepared:
-            revert(_record(stores, entry, _file_of(entry, operation)), prepared)
+            revert(_record(stores, entry, file_of(entry, operation.photo)), prepared)
             # Before the journal knows: a kill in between leaves a trace that recovery ends.
             if entry is operation.standing[-1]:
                 _tell_library(stores, photo, operation)
@@ -175,22 +175,8 @@ def _record(stores: Stores, entry: Entry, path: Path) -> WriteRecord:
 def _newest_by_file(operation: Operation) -> dict[Path, Entry]:
     files: dict[Path, Entry] = {}
     for entry in operation.standing:
-        files.setdefault(_file_of(entry, operation), entry)
+        files.setdefault(file_of(entry, operation.photo), entry)
     return files
-
-
-def _file_of(entry: Entry, operation: Operation) -> Path:
-    """Where the file of an entry is now that its photo may have moved."""
-    if operation.photo == entry.photo:
-        return entry.path
-    if entry.target is not Target.SIDECAR:
-        return operation.photo
-    if operation.photo.is_symlink():
-        return entry.path  # beside what the link leads to
-    # A sidecar moves with its photo and keeps its form: `a.jpg.xmp` or `a.xmp`.
-    is_full = entry.path.name.startswith(entry.photo.name)
-    stem = operation.photo.name if is_full else operation.photo.stem
-    return operation.photo.with_name(stem + entry.path.suffix)
 
 
 def _written_again(stores: Stores, operation: Operation) -> FileChangedError | None:

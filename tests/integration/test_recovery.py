@@ -17,6 +17,7 @@ from phototagger.pipeline.editing import Editor
 from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.recovery import recover
 from phototagger.pipeline.stores import Stores
+from phototagger.pipeline.undoing import Scope, choose, undo
 from phototagger.settings import Settings, Where, WritePolicy
 from tests.helpers.fake_captioner import FakeCaptioner
 from tests.helpers.runs import Told, draw, run_photos, wait_until, watching
@@ -131,17 +132,6 @@ def test_a_write_that_somebody_else_wrote_over_is_looked_at_again(
     assert stores.photos.counts()[PhotoStatus.PENDING] == 1
 
 
-def test_a_photo_that_vanished_meanwhile_does_not_stop_recovery(
-    stores: Stores, tmp_path: Path
-) -> None:
-    path = draw(tmp_path / "album" / "a.jpg")
-    photo = claimed(stores, path)
-    begin(stores, photo, WritePolicy(), killed=False)
-    path.unlink()
-    recover(stores)
-    assert stores.journal.unconfirmed() == []
-
-
 def test_a_folder_that_vanished_meanwhile_does_not_stop_recovery(
     stores: Stores, tmp_path: Path
 ) -> None:
@@ -195,3 +185,35 @@ def test_an_undo_of_a_persons_edit_that_was_killed_before_the_library_knew(
     caption = stores.captions.current(photo.id)
     assert caption is not None
     assert caption.origin is Origin.AI
+
+
+@pytest.mark.parametrize("where", [Where.AUTO, Where.SIDECAR])
+def test_a_photo_that_was_renamed_before_the_next_start_can_be_undone(
+    stores: Stores, tmp_path: Path, where: Where
+) -> None:
+    path = draw(tmp_path / "album" / "a.jpg")
+    original = path.read_bytes()
+    begin(stores, claimed(stores, path), WritePolicy(where=where), killed=False)
+    moved = path.rename(path.with_name("b.jpg"))
+    for sidecar in path.parent.glob("*.xmp"):
+        sidecar.rename(path.with_name("b.jpg.xmp"))
+    recover(stores)
+    assert take_in(moved, stores).status is PhotoStatus.CAPTIONED
+    recover(stores)
+    undo(stores, choose(stores, Scope([moved])), "u", Told())
+    assert {file.name: file.read_bytes() for file in path.parent.iterdir()} == {"b.jpg": original}
+
+
+def test_a_photo_that_vanished_does_not_stop_recovery_and_is_given_up_when_forgotten(
+    stores: Stores, tmp_path: Path
+) -> None:
+    path = draw(tmp_path / "album" / "a.jpg")
+    photo = claimed(stores, path)
+    begin(stores, photo, WritePolicy(), killed=False)
+    path.unlink()
+    recover(stores)
+    assert stores.journal.unconfirmed()
+    stores.photos.mark_missing([photo.id])
+    stores.photos.forget_missing(2**40)
+    recover(stores)
+    assert not stores.journal.unconfirmed()

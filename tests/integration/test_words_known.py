@@ -18,12 +18,13 @@ from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.reviewing import Reviewer
 from phototagger.pipeline.rewording import Rewording, reworded
 from phototagger.pipeline.stores import Stores
+from phototagger.pipeline.undoing import Scope, choose, undo
 from phototagger.settings import Existing, Settings, When, Where, WritePolicy
 from tests.helpers.cloud import Cloud
 from tests.helpers.exiftool_session import ExiftoolSession
 from tests.helpers.fake_captioner import FakeCaptioner
 from tests.helpers.photo_files import description, exif_block, jpeg, put, saved, xmp_packet
-from tests.helpers.runs import draw, run_photos
+from tests.helpers.runs import Told, draw, run_photos
 
 
 @pytest.fixture
@@ -66,6 +67,11 @@ def test_a_line_of_a_model_behind_them(stores: Stores, path: Path, where: Where)
     record = record_of(stores, path)
     assert (record.caption, record.origin) == (both, Origin.HUMAN)
     assert [hit.caption for hit in search(stores.library, "caption:Oma")] == [both]
+
+    for batch, name in (("a test", "undo"), ("undo", "redo")):
+        undo(stores, choose(stores, Scope(batch=batch)), name, Told())
+    assert record_of(stores, path).caption == both
+    assert photo_at(stores, path).status is PhotoStatus.CAPTIONED
 
     editor = Editor(stores, Settings(writing=policy))
     for change in reworded(stores, [photo_at(stores, path).id], Rewording("picture", "photo")):
