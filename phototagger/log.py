@@ -15,6 +15,7 @@ from phototagger.paths import harmless
 # Two files of 1 MB hold weeks of normal use and never fill a disk.
 _MAX_BYTES = 1_000_000
 _BACKUPS = 1
+_NAME = "the log file"
 _FORMAT = "%(asctime)s %(levelname)-7s %(threadName)s %(name)s: %(message)s"
 
 
@@ -34,18 +35,20 @@ class _QuietFile(RotatingFileHandler):
 
 
 def start_logging(folder: Path, *, verbose: bool = False) -> None:
-    """Send the `phototagger` loggers to `folder/phototagger.log`.
+    """Send the `phototagger` loggers to `folder/phototagger.log`, and what libraries warn of.
 
-    Calling it again replaces the earlier file. A folder that cannot be written is no reason to
-    stop: then nothing is logged.
+    Python would print a library's warnings on the terminal, where nobody can do anything about
+    them. Calling it again replaces the earlier file. A folder that cannot be written is no reason
+    to stop: then nothing is logged.
     """
-    root = logging.getLogger("phototagger")
-    for old in list(root.handlers):
-        root.removeHandler(old)
+    ours, libraries = logging.getLogger("phototagger"), logging.getLogger()
+    for old in [handler for handler in libraries.handlers if handler.name == _NAME]:
+        ours.removeHandler(old)
+        libraries.removeHandler(old)
         with suppress(OSError):  # what a full disk did not take is lost
             old.close()
-    root.setLevel(logging.DEBUG if verbose else logging.INFO)
-    root.propagate = False
+    ours.setLevel(logging.DEBUG if verbose else logging.INFO)
+    ours.propagate = False
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = _QuietFile(
@@ -59,4 +62,6 @@ def start_logging(folder: Path, *, verbose: bool = False) -> None:
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(_OneLine(_FORMAT))
-    root.addHandler(handler)
+    handler.name = _NAME
+    ours.addHandler(handler)
+    libraries.addHandler(handler)
