@@ -39,26 +39,23 @@ def text_state(library: Library, photo_id: int) -> bytes:
         return _state(connection, photo_id)
 
 
-def put_back_texts(library: Library, photo_id: int, state: bytes, after: bytes) -> None:
+def put_back_texts(library: Library, photo_id: int, state: bytes, *, standing: bool) -> None:
     """Make a photo's texts count again as they stood.
 
-    Captions that came since stay in the history. Where the photo stands is put back, too, unless
-    it stands elsewhere by now, such as a photo that went missing.
+    Captions that came since stay in the history.
 
     Args:
         library: where.
         photo_id: the photo.
         state: from `text_state`, before what is taken back.
-        after: the same, after it.
+        standing: also put back where the photo stands.
 
     Raises:
         LibraryError: the library fails.
     """
     before = json.loads(state)
     with library.write() as connection:
-        now = json.loads(_state(connection, photo_id))
-        stands_there = now["status"] == json.loads(after)["status"]
-        names = _COLUMNS if stands_there else ("alt_text", "keywords")
+        names = _COLUMNS if standing else ("alt_text", "keywords")
         update(connection, photo_id, {name: before[name] for name in names})
         demote(connection, photo_id)
         for text, origin, model, revision, is_current, withdrawn in before["captions"]:
@@ -67,9 +64,14 @@ def put_back_texts(library: Library, photo_id: int, state: bytes, after: bytes) 
                 "AND text = ? AND origin = ? AND model IS ? AND revision IS ?",
                 (is_current, withdrawn, photo_id, text, origin, model, revision),
             )
-        if not stands_there and not any(caption[4] for caption in before["captions"]):
+        if not standing and not any(caption[4] for caption in before["captions"]):
             count_again(connection, photo_id)
         documents.refresh(connection, photo_id)
+
+
+def stand_alike(one: bytes, other: bytes) -> bool:
+    """Whether a photo has the same status in two states."""
+    return bool(json.loads(one)["status"] == json.loads(other)["status"])
 
 
 def texts_digest(state: bytes) -> str:

@@ -6,13 +6,21 @@ import json
 
 from phototagger.errors import FileChangedError, PhotoError
 from phototagger.library.journal import Purpose
-from phototagger.library.text_state import put_back_texts, text_state, texts_digest
+from phototagger.library.text_state import (
+    put_back_texts,
+    stand_alike,
+    text_state,
+    texts_digest,
+)
 from phototagger.photo import Photo, Target, WriteRecord
 from phototagger.pipeline.stores import Stores
 
 
 def note_decision(stores: Stores, photo: Photo, before: bytes, purpose: Purpose) -> None:
-    """Note that a photo's texts changed in the library alone, so that it can be taken back.
+    """Note how a photo's texts changed in the library, so that it can be taken back.
+
+    That is all there is of what no file was told, and part of a write over words that stood in
+    the library alone, which no file can bring back.
 
     Args:
         stores: the library, which has changed already, and the journal.
@@ -24,8 +32,11 @@ def note_decision(stores: Stores, photo: Photo, before: bytes, purpose: Purpose)
         ServiceError: the journal or the disk fails.
     """
     after = text_state(stores.library, photo.id)
-    if not before or not after:
-        return  # the photo was forgotten meanwhile
+    if before and after:  # else the photo was forgotten meanwhile
+        _note(stores, photo, before, after, purpose)
+
+
+def _note(stores: Stores, photo: Photo, before: bytes, after: bytes, purpose: Purpose) -> None:
     inverse = json.dumps([before.decode(), after.decode()]).encode()
     record = WriteRecord(
         path=photo.path,
@@ -59,15 +70,26 @@ def check_decision(stores: Stores, photo: Photo, record: WriteRecord) -> None:
         )
 
 
-def take_back_decision(stores: Stores, photo: Photo, record: WriteRecord, purpose: Purpose) -> None:
-    """Take a decision back, which is a decision of its own.
+def take_back_decision(
+    stores: Stores, photo: Photo, record: WriteRecord, purpose: Purpose, now: bytes
+) -> None:
+    """Take a decision back, which is a decision of its own; see `check_decision` before.
+
+    Beside files that were taken back, texts that are others by now stay.
+
+    Args:
+        stores: the library and the journal.
+        photo: the photo.
+        record: what was noted.
+        purpose: why.
+        now: the photo's `text_state` before anything was taken back.
 
     Raises:
-        PhotoError: it cannot be taken back.
         ServiceError: the library or the disk fails.
     """
-    check_decision(stores, photo, record)
-    now = text_state(stores.library, photo.id)
     before, after = (state.encode() for state in json.loads(record.inverse))
-    put_back_texts(stores.library, photo.id, before, after)
-    note_decision(stores, photo, now, purpose)
+    if now and texts_digest(now) == record.after:
+        # Unless it stands elsewhere by now, such as a photo that went missing.
+        standing = stand_alike(now, after)
+        put_back_texts(stores.library, photo.id, before, standing=standing)
+    _note(stores, photo, now, text_state(stores.library, photo.id), purpose)

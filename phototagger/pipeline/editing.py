@@ -176,10 +176,10 @@ class Editor:
         now = change_of(stores, photo, words)
         if now is not None and _touched(change, now):
             raise changed_meanwhile(photo.path)
-        before = text_state(stores.library, photo.id)
+        before, kept = text_state(stores.library, photo.id), kept_words(stores.library, photo.id)
         try:
             with journalled(stores.journal, photo, purpose) as prepared:
-                request = _request(change, kept_words(stores.library, photo.id))
+                request = _request(change, kept)
                 written = write(
                     photo.path, request, policy, expected=photo.stat, on_prepared=prepared
                 )
@@ -193,7 +193,7 @@ class Editor:
             facts = read_facts(photo.path, stores.camera_texts)
             written = replace(written, reason=_with_leftovers(written.reason, words, facts))
             finish_edit(stores.library, photo.id, words, written, facts, stat)
-        if written.target is Target.INDEX:
+        if written.target is Target.INDEX or kept != KeptWords():
             note_decision(stores, photo, before, purpose)
         self._tell(PhotoEdited(photo.id, photo.path))
         return written

@@ -14,6 +14,7 @@ from phototagger.inference.captioner import Captioner
 from phototagger.library.commit import finish
 from phototagger.library.journal import Action, Purpose
 from phototagger.library.kept_words import kept_words
+from phototagger.library.text_state import text_state
 from phototagger.metadata.keywords import keywords_of
 from phototagger.metadata.writer import WriteRequest, check_unchanged, write
 from phototagger.photo import (
@@ -27,6 +28,7 @@ from phototagger.photo import (
     WriteRecord,
     Written,
 )
+from phototagger.pipeline.decided import note_decision
 from phototagger.pipeline.journalled import end_entries
 from phototagger.pipeline.stores import Stores
 from phototagger.settings import When, WritePolicy
@@ -93,12 +95,12 @@ def write_stage(
         entries[stores.journal.prepare(photo, record, purpose)] = record
 
     waits = _waits_for_review(caption, order)
+    kept = kept_words(stores.library, photo.id)
     if waits or order.policy.when is When.NEVER:
         reason = waits or "The folder's setting keeps captions in the index only."
         _check_unchanged(photo)
         written = Written(Target.INDEX, (), reason, photo.stat)
     else:
-        kept = kept_words(stores.library, photo.id)
         policy = replace(order.policy, alt_text=False) if kept.alt_text else order.policy
         try:
             written = write(
@@ -114,11 +116,14 @@ def write_stage(
             raise
     status = PhotoStatus.REVIEW if waits else PhotoStatus.CAPTIONED
     if not order.dry_run:
+        before = text_state(stores.library, photo.id) if kept.caption else b""
         try:
             finish(stores.library, photo.id, caption, written, status)
         finally:
             # The files were replaced even if the library cannot be told now.
             stores.journal.confirm(entries)
+        if written.target is not Target.INDEX:
+            note_decision(stores, photo, before, purpose)
     return written, status
 
 

@@ -16,6 +16,7 @@ from phototagger.errors import FileChangedError, PhotoError, PhotoTaggerError
 from phototagger.events import Listener, PhotoFailed, WriteUndone
 from phototagger.library.commit import take_back
 from phototagger.library.journal import Action, Entry, Purpose
+from phototagger.library.text_state import text_state
 from phototagger.metadata.reader import read_facts
 from phototagger.metadata.undo import revert
 from phototagger.photo import FileStat, Photo, PhotoStatus, Target, WriteRecord
@@ -103,11 +104,7 @@ def undo(
             shown = _written_again(stores, operation) or error
             listener(PhotoFailed(operation.photo, shown))
         else:
-            files = tuple(
-                file_of(entry, operation.photo)
-                for entry in operation.standing
-                if entry.target is not Target.INDEX
-            )
+            files = tuple(file_of(entry, operation.photo) for entry in _files(operation.standing))
             again = operation.action is Action.UNDO
             listener(WriteUndone(operation.photo, operation.text, files, batch, again))
 
@@ -121,27 +118,34 @@ def _candidates(history: History, scope: Scope) -> Iterable[list[Operation]]:
 def _check(stores: Stores, operation: Operation) -> None:
     """Raise what undoing would raise, for every file that the operation touched."""
     for path, entry in _newest_by_file(operation).items():
-        record = _record(stores, entry, path)
-        if entry.target is Target.INDEX:
-            check_decision(stores, _photo_of(stores, operation), record)
-        else:
-            revert(record, dry_run=True)
+        revert(_record(stores, entry, path), dry_run=True)
+    if not _files(operation.entries):
+        photo = _photo_of(stores, operation)
+        for entry in operation.standing:
+            check_decision(stores, photo, _record(stores, entry, photo.path))
 
 
 def _undo(stores: Stores, operation: Operation, batch: str) -> None:
     _check(stores, operation)
     photo = _photo_of(stores, operation)
-    for entry in operation.standing:
+    texts = text_state(stores.library, photo.id)
+    files = _files(operation.standing)
+    for entry in files:
         purpose = Purpose(Action.UNDO, batch, operation.text, undoes=entry.id)
-        if entry.target is Target.INDEX:
-            record = _record(stores, entry, photo.path)
-            take_back_decision(stores, photo, record, purpose)
-            continue
         with journalled(stores.journal, photo, purpose) as prepared:
             revert(_record(stores, entry, file_of(entry, operation.photo)), prepared)
             # Before the journal knows: a kill in between leaves a trace that recovery ends.
-            if entry is operation.standing[-1]:
+            if entry is files[-1]:
                 _tell_library(stores, photo, operation)
+    for entry in operation.standing:  # after what the files say
+        if entry.target is Target.INDEX:
+            purpose = Purpose(Action.UNDO, batch, operation.text, undoes=entry.id)
+            take_back_decision(stores, photo, _record(stores, entry, photo.path), purpose, texts)
+
+
+def _files(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries that changed a file."""
+    return [entry for entry in entries if entry.target is not Target.INDEX]
 
 
 def _tell_library(stores: Stores, photo: Photo, operation: Operation) -> None:
@@ -174,7 +178,7 @@ def _record(stores: Stores, entry: Entry, path: Path) -> WriteRecord:
 
 def _newest_by_file(operation: Operation) -> dict[Path, Entry]:
     files: dict[Path, Entry] = {}
-    for entry in operation.standing:
+    for entry in _files(operation.standing):
         files.setdefault(file_of(entry, operation.photo), entry)
     return files
 

@@ -21,7 +21,7 @@ from phototagger.pipeline.reviewing import Reviewer
 from phototagger.pipeline.stores import Stores
 from phototagger.pipeline.undo_list import TakenBack, take_back
 from phototagger.pipeline.undoing import Scope
-from phototagger.settings import Settings, When, WritePolicy
+from phototagger.settings import Existing, Settings, When, WritePolicy
 from tests.helpers.command import phototagger
 from tests.helpers.fake_captioner import FakeCaptioner
 from tests.helpers.runs import Told, draw, run_photos
@@ -137,6 +137,43 @@ def test_a_caption_that_was_emptied_in_the_index_alone_stays_away(
     assert detail(stores, path).record == emptied.record
     assert undo(stores, "mine", "u1").photos == 1
     assert same(detail(stores, path), accepted)
+
+
+@pytest.mark.parametrize("existing", [None, Existing.APPEND, Existing.REPLACE])
+def test_words_kept_in_the_index_count_again_when_what_was_written_over_them_is_undone(
+    stores: Stores, path: Path, existing: Existing | None
+) -> None:
+    """By that person, or by a model where the settings say so."""
+    photo = photo_at(stores, path)
+    Editor(stores, NEVER, batch="mine").edit(photo.id, Words("Ann", "A wall", ("Ann",)))
+    mine, content = detail(stores, path), path.read_bytes()
+    if existing is None:
+        words = Words("Ann by the wall", "A red wall", ("Ann", "wall"))
+        Editor(stores, Settings(), batch="later").edit(photo.id, words)
+    else:
+        stores.photos.requeue([photo.id])
+        policy = WritePolicy(existing=existing)
+        run_photos(stores, [path], FakeCaptioner(revision="2"), policy=policy, batch="later")
+    later, changed = detail(stores, path), path.read_bytes()
+    assert changed != content
+
+    assert undo(stores, "later", "u1").photos == 1
+    now = detail(stores, path)
+    assert (now.record.caption, now.record.alt_text, now.record.keywords) == (
+        *("Ann", "A wall"),
+        ("Ann",),
+    )
+    assert path.read_bytes() == content
+    if existing is None:
+        assert (now.record, now.photo.status) == (mine.record, mine.photo.status)
+    take_in(path, stores, reread=True)
+    assert undo(stores, "u1", "u2").photos == 1
+    now = detail(stores, path)
+    assert (now.record, now.photo.status) == (later.record, PhotoStatus.CAPTIONED)
+    assert path.read_bytes() == changed
+    assert [undo(stores, "u2", "u3").photos, undo(stores, "mine", "u4").photos] == [1, 1]
+    assert detail(stores, path).record.origin is Origin.AI
+    assert path.read_bytes() == content
 
 
 def test_words_for_a_photo_that_is_away_are_taken_back_while_it_is(
