@@ -11,8 +11,9 @@ from phototagger import __version__
 from phototagger.cli.since import parse_since
 from phototagger.library.query_tree import ORDERS
 
-_EPILOG = """exit codes: 0 all well, 1 some photos failed, 2 wrong usage, 3 library, disk, model or
-folder at fault, 4 photos wait because no captioning model is installed, 130 interrupted"""
+_EPILOG = """exit codes: 0 all well, 1 some photos failed, 2 wrong usage, 3 library, disk,
+model, folder, file or settings at fault, 4 photos wait because no captioning model is installed,
+130 interrupted"""
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -87,6 +87,13 @@ def test_an_interrupted_run_that_was_to_do_everything_says_so(tmp_path: Path, da
     assert watch.stop().code == 130
 
 
+def test_doctor_says_where_settings_would_be(data: Path) -> None:
+    checks = {
+        check["check"]: check for check in phototagger("doctor", "--json", data_dir=data).records
+    }
+    assert str(data / "settings.toml") in checks["Settings"]["text"]
+
+
 def test_settings_without_effect_are_told_before_photos_are_written(
     tmp_path: Path, data: Path
 ) -> None:

@@ -3,7 +3,7 @@
 """Settings: defaults, good values, bad values, and a file that is never hurt."""
 
 import contextlib
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from phototagger.settings import (
     with_overrides,
 )
 from phototagger.settings_check import without_effect
+from tests.conftest import REPOSITORY
 
 
 def test_no_file_means_defaults(tmp_path: Path) -> None:
@@ -114,3 +115,14 @@ def test_names_that_are_no_settings_are_told_and_good_ones_are_not(tmp_path: Pat
         'camera_texts = ["X"]\n[working]\nhours = "22:00-06:00"\n[nothing]\nx = 1\n'
     )
     assert without_effect(path) == ["spare", "captions.modell = x", "nothing"]
+
+
+def test_the_readme_shows_settings_that_have_an_effect_and_their_defaults(tmp_path: Path) -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    path = tmp_path / "settings.toml"
+    path.write_text(readme.partition("```toml\n")[2].partition("```")[0], encoding="utf-8")
+    assert without_effect(path) == []
+    shown = load_settings(path)
+    assert (
+        replace(shown, remote=replace(shown.remote, prompt=Settings().remote.prompt)) == Settings()
+    )

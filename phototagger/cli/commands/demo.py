@@ -111,8 +111,8 @@ def _report(folder: Path, result: DemoResult, seconds: float, model: str, out: O
     )
     if waiting:
         out.text(
-            f"{len(waiting)} wait for review, not written, as the model was not sure enough "
-            f"(exact: {sum(map(result.is_exact, waiting))})."
+            f"Waiting for review, and not written: {len(waiting)}, as the model was not sure "
+            f"enough (exact: {sum(map(result.is_exact, waiting))})."
         )
     out.text(f"Model: {model}. {STARTER_SENTENCE}")
 

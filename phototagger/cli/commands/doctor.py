@@ -96,7 +96,8 @@ def _data_folder(places: DataPlaces) -> _Check:
 def _settings(places: DataPlaces) -> _Check:
     if useless := without_effect(places.settings):
         return False, f"{show(places.settings)}: without effect: {'; '.join(useless)}"
-    return True, show(places.settings) if places.settings.exists() else "defaults"
+    there = "" if places.settings.exists() else "defaults; there is no file "
+    return True, f"{there}{show(places.settings)}"
 
 
 def _library(places: DataPlaces) -> _Check:
