@@ -54,6 +54,22 @@ def kept_words(library: Library, photo_id: int) -> KeptWords:
     )
 
 
+def stands_in_files(library: Library, photo_id: int) -> bool:
+    """Whether a photo's files held all of its texts that count, a model's too, when read last.
+
+    Raises:
+        LibraryError: the library fails.
+    """
+    with library.read() as connection:
+        row = connection.execute(
+            "SELECT captions.text IS caption_in_file AND alt_text = alt_text_in_file "
+            "AND keywords = keywords_in_file FROM photos LEFT JOIN captions "
+            "ON captions.photo_id = photos.id AND is_current WHERE photos.id = ?",
+            (photo_id,),
+        ).fetchone()
+    return row is not None and bool(row[0])
+
+
 def labels_after(
     connection: sqlite3.Connection, photo_id: int, alt_text: str, keywords: Iterable[str]
 ) -> dict[str, Value]:

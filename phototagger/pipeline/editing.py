@@ -19,7 +19,7 @@ from phototagger.errors import (
 from phototagger.events import Listener, PhotoEdited
 from phototagger.library.decisions import Words, finish_edit
 from phototagger.library.journal import Action, Purpose
-from phototagger.library.kept_words import KeptWords, kept_words
+from phototagger.library.kept_words import KeptWords, kept_words, stands_in_files
 from phototagger.library.photo_records import PhotoRecord, photo_record
 from phototagger.library.text_state import text_state
 from phototagger.metadata import reasons
@@ -176,10 +176,11 @@ class Editor:
         now = change_of(stores, photo, words)
         if now is not None and _touched(change, now):
             raise changed_meanwhile(photo.path)
-        before, kept = text_state(stores.library, photo.id), kept_words(stores.library, photo.id)
+        before = text_state(stores.library, photo.id)
+        stood_in_files = stands_in_files(stores.library, photo.id)
         try:
             with journalled(stores.journal, photo, purpose) as prepared:
-                request = _request(change, kept)
+                request = _request(change, kept_words(stores.library, photo.id))
                 written = write(
                     photo.path, request, policy, expected=photo.stat, on_prepared=prepared
                 )
@@ -193,7 +194,7 @@ class Editor:
             facts = read_facts(photo.path, stores.camera_texts)
             written = replace(written, reason=_with_leftovers(written.reason, words, facts))
             finish_edit(stores.library, photo.id, words, written, facts, stat)
-        if written.target is Target.INDEX or kept != KeptWords():
+        if written.target is Target.INDEX or not stood_in_files:
             note_decision(stores, photo, before, purpose)
         self._tell(PhotoEdited(photo.id, photo.path))
         return written

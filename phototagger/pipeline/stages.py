@@ -13,7 +13,7 @@ from phototagger.imaging.decode import decode
 from phototagger.inference.captioner import Captioner
 from phototagger.library.commit import finish
 from phototagger.library.journal import Action, Purpose
-from phototagger.library.kept_words import kept_words
+from phototagger.library.kept_words import kept_words, stands_in_files
 from phototagger.library.text_state import text_state
 from phototagger.metadata.keywords import keywords_of
 from phototagger.metadata.writer import WriteRequest, check_unchanged, write
@@ -116,7 +116,8 @@ def write_stage(
             raise
     status = PhotoStatus.REVIEW if waits else PhotoStatus.CAPTIONED
     if not order.dry_run:
-        before = text_state(stores.library, photo.id) if kept.caption else b""
+        stood_in_files = stands_in_files(stores.library, photo.id)
+        before = b"" if stood_in_files else text_state(stores.library, photo.id)
         try:
             finish(stores.library, photo.id, caption, written, status)
         finally:

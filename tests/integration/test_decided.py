@@ -176,6 +176,39 @@ def test_words_kept_in_the_index_count_again_when_what_was_written_over_them_is_
     assert path.read_bytes() == content
 
 
+@pytest.mark.parametrize("words", [Words(""), Words("Ann")])
+@pytest.mark.parametrize("waits", [True, False])
+def test_a_models_caption_of_the_index_counts_again_as_it_did(
+    stores: Stores, path: Path, words: Words, *, waits: bool
+) -> None:
+    """Waiting for review, or in a folder that nothing was written into."""
+    photo = photo_at(stores, path)
+    if not waits:
+        Reviewer(stores, NEVER).accept(photo.id)
+    before, content = detail(stores, path), path.read_bytes()
+    Editor(stores, Settings(), batch="mine").edit(photo.id, words)
+    mine = detail(stores, path)
+    assert mine.record.caption == words.caption
+    assert undo(stores, "mine", "u1").photos == 1
+    assert same(detail(stores, path), before)
+    assert path.read_bytes() == content
+    assert undo(stores, "u1", "u2").photos == 1
+    assert same(detail(stores, path), mine)
+
+
+def test_another_models_caption_taken_back_leaves_the_one_of_the_index(
+    stores: Stores, path: Path
+) -> None:
+    Reviewer(stores, NEVER).accept(photo_at(stores, path).id)
+    before, content = detail(stores, path), path.read_bytes()
+    stores.photos.requeue([before.photo.id])
+    run_photos(stores, [path], FakeCaptioner(revision="2"), batch="again")
+    assert path.read_bytes() != content
+    assert undo(stores, "again", "u1").photos == 1
+    now = detail(stores, path)
+    assert (now.record.caption, path.read_bytes()) == (before.record.caption, content)
+
+
 def test_words_for_a_photo_that_is_away_are_taken_back_while_it_is(
     stores: Stores, path: Path
 ) -> None:
