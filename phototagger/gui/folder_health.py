@@ -89,6 +89,7 @@ class FolderHealthDialog(QDialog):
         page.setLayout(self._list)
         self._page = page
         area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(page)

@@ -67,7 +67,9 @@ def show_keys(parent: QWidget, actions: Sequence[QAction]) -> None:
     rows = [
         (
             ", ".join(
-                key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()
+                key.toString(QKeySequence.SequenceFormat.NativeText)
+                for key in action.shortcuts()
+                if _is_on_keyboards(key)
             ),
             action.text().replace("&", "").removesuffix("…"),
         )
@@ -75,6 +77,14 @@ def show_keys(parent: QWidget, actions: Sequence[QAction]) -> None:
         if action.shortcuts()
     ]
     show_table(parent, tr("Keys"), rows)
+
+
+def _is_on_keyboards(key: QKeySequence) -> bool:
+    """Whether people have such a key, not only old workstations: F14, or one for Undo."""
+    first = key[0]  # type: ignore[index]  # PySide's stubs leave it out
+    if first.keyboardModifiers() != Qt.KeyboardModifier.NoModifier:
+        return True
+    return bool(Qt.Key.Key_F1 <= first.key() <= Qt.Key.Key_F12)
 
 
 def show_search_help(parent: QWidget) -> None:

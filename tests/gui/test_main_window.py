@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from phototagger.errors import SettingsError
+from phototagger.gui import help_dialogs
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.main_window import MainWindow
 from phototagger.gui.pieces import letters
@@ -101,6 +103,23 @@ def test_the_window_opens_as_it_was_left(
 def test_every_key_is_used_once(window: MainWindow) -> None:
     keys = [key.toString() for action in window.actions() for key in action.shortcuts()]
     assert len(keys) == len(set(keys))
+
+
+def test_the_list_of_keys_names_keys_that_people_have(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undo = window.undo_actions.undo
+    undo.setShortcuts([QKeySequence("Ctrl+Z"), QKeySequence("F14"), QKeySequence(Qt.Key.Key_Undo)])
+    shown: dict[str, str] = {}
+    monkeypatch.setattr(
+        help_dialogs,
+        "show_table",
+        lambda _parent, _title, rows: shown.update((name, key) for key, name in rows),
+    )
+    help_dialogs.show_keys(window, window.actions())
+    assert shown["Undo"] == "Ctrl+Z"
+    assert shown["Edit the caption"] == "F2"
+    assert all(shown.values())
 
 
 def test_every_control_has_a_name_and_can_be_reached(window: MainWindow) -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from phototagger.events import ScanFinished
 from phototagger.gui.bridge import Bridge
+from phototagger.gui.bulk.find_replace_dialog import FindReplaceDialog
 from phototagger.gui.detail.detail_panel import DetailPanel
 from phototagger.gui.folder_health import FolderHealthDialog
 from phototagger.library.database import Library
@@ -62,6 +63,22 @@ def test_keywords_come_before_the_field_for_more_and_undo_after_it(
     panel.close_threads()
 
 
+def test_what_to_find_is_typed_first_and_then_comes_what_stands_beneath(
+    dressed: QApplication, bridge: Bridge, library: PhotoLibrary, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    dialog = FindReplaceDialog(bridge, [library.sure, library.own], window)
+    dialog.open()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.wanted.hasFocus)
+    boxes = [dialog.captions, dialog.alt_texts, dialog.keywords]
+    more = [dialog.match_case, dialog.whole_words, dialog.list, dialog.cancel, dialog.go]
+    assert reached(dialog.wanted) == [dialog.wanted, dialog.put, *boxes, *more]
+    dialog.reject()
+
+
 def test_folders_come_before_the_foot_and_keep_the_keyboard_as_their_numbers_change(
     dressed: QApplication, bridge: Bridge, places: DataPlaces, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -81,6 +98,8 @@ def test_folders_come_before_the_foot_and_keep_the_keyboard_as_their_numbers_cha
         return next(each for each in inside if each.text() in ("Pause", "Go on"))
 
     qtbot.waitUntil(lambda: all(each.isVisible() for each in dialog.cards.values()))
+    # Nothing takes the keyboard without showing that it has it.
+    assert not any(isinstance(each, QScrollArea) for each in reached(pause()))
     order = [each.text() for each in reached(pause()) if isinstance(each, QPushButton)]
     assert order.index("Stop watching…") < order.index("Add a folder…") < order.index("Close")
     before = pause()

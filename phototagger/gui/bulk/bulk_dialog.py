@@ -83,6 +83,7 @@ class BulkDialog(QDialog):
         column.addWidget(self.list, 1)
         column.addWidget(self._progress)
         column.addLayout(foot)
+        QWidget.setTabOrder(self.cancel, self.go)
         em = self.fontMetrics().averageCharWidth()
         self.resize(em * 100, em * 70)
 

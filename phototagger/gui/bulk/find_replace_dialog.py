@@ -3,6 +3,7 @@
 """Find and replace in captions, alt texts and keywords, with what will change shown as you type."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
@@ -48,6 +49,11 @@ class FindReplaceDialog(BulkDialog):
         for field in (self.wanted, self.put):
             field.textChanged.connect(lambda _text: self._timer.start())
         self.go.setText(self.tr("Replace"))
+        boxes = (self.captions, self.alt_texts, self.keywords, self.match_case, self.whole_words)
+        # Read from the top; the parts beneath were made first.
+        for one, other in pairwise((self.wanted, self.put, *boxes, self.list)):
+            QWidget.setTabOrder(one, other)
+        self.wanted.setFocus()
         self._look()
 
     def _row(self, *boxes: QCheckBox) -> QHBoxLayout:

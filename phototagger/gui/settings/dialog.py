@@ -86,6 +86,7 @@ class SettingsDialog(QDialog):
             item.setSizeHint(QSize(0, self.fontMetrics().height() + SPACE * 4))
             self.list.addItem(item)
             area = QScrollArea()
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             area.setWidgetResizable(True)
             area.setFrameShape(QFrame.Shape.NoFrame)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
