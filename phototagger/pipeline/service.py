@@ -344,7 +344,7 @@ class Service:
         """
         if not path.is_dir():
             raise SettingsError(
-                "This folder does not exist", "Check the name; drives must be mounted.", path
+                "There is no folder of this name", "Check the name; drives must be mounted.", path
             )
         return self.stores.folders.add(path.resolve())
 

@@ -106,3 +106,12 @@ def test_settings_without_effect_are_told_before_photos_are_written(
     assert doctor.code == 3
     (told,) = (record for record in doctor.records if not record["ok"])
     assert "writing.where = sidecars" in told["text"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="shells close streams on POSIX")
+def test_without_a_standard_output_export_asks_for_a_file(data: Path) -> None:
+    phototagger("folder", "list", data_dir=data)
+    command = ["sh", "-c", 'exec "$0" "$@" >&-', PROGRAM, "--data-dir", str(data), "export"]
+    done = subprocess.run(command, stderr=subprocess.PIPE, check=False, text=True)
+    assert done.returncode == 3
+    assert done.stderr.startswith("There is no standard output")

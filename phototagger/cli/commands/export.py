@@ -11,6 +11,7 @@ from typing import IO
 
 from phototagger.cli import exit_codes
 from phototagger.cli.output import Output, counted
+from phototagger.errors import SettingsError
 from phototagger.library.photo_records import photo_records
 from phototagger.paths import show
 from phototagger.pipeline.exchange import Format, write
@@ -42,5 +43,7 @@ def _stream(path: Path | None, *, force: bool) -> Iterator[IO[bytes]]:
         with complete_file(path, force=force) as stream:
             yield stream
         return
+    if sys.stdout is None:  # closed by who started the program
+        raise SettingsError("There is no standard output to write to", "Name a file with --out.")
     yield sys.stdout.buffer
     sys.stdout.buffer.flush()
