@@ -7,10 +7,13 @@ from pathlib import Path
 
 from phototagger.errors import PhotoError
 from phototagger.library.journal import Action, Purpose
+from phototagger.library.kept_words import stands_in_files
+from phototagger.library.text_state import text_state
 from phototagger.metadata.agreement import Comparison, Use, compare, text_to_use
 from phototagger.metadata.reader import read_facts
 from phototagger.metadata.reconcile import reconcile
 from phototagger.photo import FileStat, Photo, PhotoStatus, Written
+from phototagger.pipeline.decided import note_decision
 from phototagger.pipeline.journalled import journalled
 from phototagger.pipeline.session import OrderBook
 from phototagger.pipeline.stores import Stores
@@ -60,18 +63,22 @@ class Reconciler:
             PhotoError: this photo cannot be reconciled; its files are as they were.
             ServiceError: the library or the disk fails.
         """
-        photo = self._stores.photos.by_path(path) or _unknown(path)
+        stores = self._stores
+        photo = stores.photos.by_path(path) or _unknown(path)
         policy = self._orders.order_for(photo).policy
         text = text_to_use(path, use, policy.camera_texts)
         purpose = Purpose(Action.RECONCILE, self._batch, text)
-        with journalled(self._stores.journal, photo, purpose) as prepared:
+        in_files = stands_in_files(stores.library, photo.id)
+        before = b"" if in_files else text_state(stores.library, photo.id)
+        with journalled(stores.journal, photo, purpose) as prepared:
             written = reconcile(
                 path, text, policy, secondary=secondary, on_prepared=prepared, dry_run=dry_run
             )
         if photo.id and not dry_run:
             stat = FileStat.of(path.stat())
-            facts = read_facts(path, self._stores.camera_texts)
-            self._stores.photos.save_facts(photo.id, facts, stat)
+            facts = read_facts(path, stores.camera_texts)
+            stores.photos.save_facts(photo.id, facts, stat)
+            note_decision(stores, photo, before, purpose)
         return written
 
 

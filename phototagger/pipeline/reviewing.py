@@ -54,13 +54,16 @@ class Reviewer:
             How it ended, None when there is no caption to accept.
 
         Raises:
-            PhotoError: the photo cannot be written, or was changed meanwhile.
+            PhotoError: the photo cannot be written, or was changed meanwhile, or the words to
+                replace were.
             ServiceError: the library or the disk fails.
         """
         photo = self._stores.photos.by_id(photo_id)
         caption = self._stores.captions.suggestion(photo_id)
         if photo is None or caption is None or not _may_be_decided(photo):
             return None
+        if replacing:
+            self._see_beside(photo)
         order = replace(self._orders.order_for(photo), batch=self.batch, action=Action.ACCEPT)
         policy = order.policy
         if policy.when is When.REVIEW:
@@ -98,6 +101,13 @@ class Reviewer:
             self._note(photo, before, Action.REJECT, caption)
         self._tell(PhotoEdited(photo.id, photo.path))
         return caption
+
+    def _see_beside(self, photo: Photo) -> None:
+        """See that no person's words are replaced that stand in a sidecar and nobody has seen."""
+        seen = self._stores.captions.current(photo.id)
+        read_beside(photo, self._stores)
+        if self._stores.captions.current(photo.id) != seen:
+            raise changed_meanwhile(photo.path)
 
     def _note(self, photo: Photo, before: bytes, action: Action, caption: Caption) -> None:
         note_decision(self._stores, photo, before, Purpose(action, self.batch, caption.text))

@@ -11,7 +11,9 @@ import pytest
 from phototagger.errors import FileChangedError
 from phototagger.library.decisions import Words
 from phototagger.library.journal import Action
+from phototagger.metadata.agreement import Use
 from phototagger.photo import Origin, Photo, PhotoStatus, Target
+from phototagger.pipeline.checking import Reconciler
 from phototagger.pipeline.editing import Editor
 from phototagger.pipeline.history import History
 from phototagger.pipeline.intake import take_in
@@ -23,6 +25,7 @@ from phototagger.pipeline.undo_list import TakenBack, take_back
 from phototagger.pipeline.undoing import Scope
 from phototagger.settings import Existing, Settings, When, WritePolicy
 from tests.helpers.command import phototagger
+from tests.helpers.exiftool_session import ExiftoolSession
 from tests.helpers.fake_captioner import FakeCaptioner
 from tests.helpers.runs import Told, draw, run_photos
 
@@ -207,6 +210,21 @@ def test_another_models_caption_taken_back_leaves_the_one_of_the_index(
     assert undo(stores, "again", "u1").photos == 1
     now = detail(stores, path)
     assert (now.record.caption, path.read_bytes()) == (before.record.caption, content)
+
+
+def test_words_of_the_index_count_again_when_a_reconciliation_is_undone(
+    stores: Stores, path: Path, exiftool: str
+) -> None:
+    with ExiftoolSession(exiftool) as session:
+        session.edit(path, "-ImageDescription=One", "-XMP-dc:Description=Another")
+    take_in(path, stores)
+    Editor(stores, NEVER, batch="mine").edit(photo_at(stores, path).id, Words("Ann"))
+    mine, content = detail(stores, path), path.read_bytes()
+    Reconciler(stores, Settings(), "agree").reconcile(path, Use.XMP, secondary=False, dry_run=False)
+    assert detail(stores, path).record.caption == "Another"
+    assert undo(stores, "agree", "u1").photos == 1
+    assert same(detail(stores, path), mine)
+    assert path.read_bytes() == content
 
 
 def test_words_for_a_photo_that_is_away_are_taken_back_while_it_is(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from phototagger.errors import FileChangedError
 from phototagger.library.decisions import Words
 from phototagger.library.search import search
 from phototagger.photo import Origin, PhotoStatus, Target
@@ -17,7 +18,7 @@ from phototagger.pipeline.reviewing import Reviewer
 from phototagger.pipeline.stores import Stores
 from phototagger.pipeline.undo_list import steps, take_back
 from phototagger.pipeline.undoing import Scope
-from phototagger.settings import Existing, Settings, When, WritePolicy
+from phototagger.settings import Existing, Settings, When, Where, WritePolicy
 from tests.helpers.exiftool_session import ExiftoolSession
 from tests.helpers.fake_captioner import FakeCaptioner
 from tests.helpers.runs import Told, draw, run_photos
@@ -135,6 +136,25 @@ def test_a_persons_caption_stays_unless_that_person_says_so(
     take_back(stores, Scope(batch="replaced"), "undo", Told())
     assert description(exiftool, path) == "Ann by the wall"
     assert detail(stores, path).record.origin is Origin.HUMAN
+
+
+def test_words_in_a_sidecar_that_nobody_has_seen_are_not_replaced(
+    stores: Stores, tmp_path: Path, exiftool: str
+) -> None:
+    path = draw(tmp_path / "album" / "b.jpg", (1, 90, 1))
+    sidecar = path.with_name("b.jpg.xmp")
+    with ExiftoolSession(exiftool) as session:
+        session.edit(sidecar, "-XMP-dc:Description=Ann by the wall")
+        run_photos(stores, [path], FakeCaptioner(confidence=0.1), threshold=0.5)
+        session.edit(sidecar, "-XMP-dc:Description=Ann and Bea by the wall")
+    before, photo_id = sidecar.read_bytes(), detail(stores, path).photo.id
+    accepting = reviewer(stores, "replaced", where=Where.SIDECAR)
+    with pytest.raises(FileChangedError):
+        accepting.accept(photo_id, replacing=True)
+    assert sidecar.read_bytes() == before
+    assert detail(stores, path).record.caption == "Ann and Bea by the wall"
+    assert accepting.accept(photo_id, replacing=True) is not None  # they have been seen now
+    assert detail(stores, path).record.origin is Origin.AI
 
 
 def test_rejecting_leaves_a_persons_caption(stores: Stores, tmp_path: Path, exiftool: str) -> None:
