@@ -81,6 +81,8 @@ class FlowLayout(QLayout):
             if item.isEmpty():
                 continue
             size = item.sizeHint().boundedTo(QSize(rect.width(), item.sizeHint().height()))
+            if item.hasHeightForWidth():  # text of several lines has its rows to itself
+                size = QSize(rect.width(), item.heightForWidth(rect.width()))
             if x and x + size.width() > rect.width():
                 x, y, row = 0, y + row + self.spacing(), 0
             if move:

@@ -5,6 +5,7 @@
 from itertools import zip_longest
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 from phototagger.gui import icons, pieces, theme
@@ -76,6 +77,18 @@ class SearchReading(QWidget):
                 label.setText(hint[0])
                 relook(label, hint[1])
             label.setVisible(hint is not None)
+        self._fold_hints()
+
+    def _fold_hints(self) -> None:
+        """Let hints take more lines where they are too long for one: they widen no window."""
+        for label in self._hints:
+            long = label.fontMetrics().horizontalAdvance(label.text()) > self.width()
+            label.setWordWrap(long)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Qt's: as many lines as the hints need."""
+        super().resizeEvent(event)
+        self._fold_hints()
 
     def _chip(self, number: int) -> QToolButton:
         """A button for the part of a search with this number."""
@@ -110,6 +123,7 @@ class SearchReading(QWidget):
 
     def _suggesting(self) -> QPushButton:
         made = pieces.button("", look="link")
+        made.setMinimumWidth(pieces.letters(8))
         made.setFont(theme.font("small"))
         made.clicked.connect(self._replace)
         return made
@@ -135,5 +149,6 @@ def _quiet(text: str, look: str = "quiet") -> QLabel:
     label = QLabel(text)
     label.setFont(theme.font("small"))
     label.setProperty("look", look)
+    pieces.show_foreign(label)
     label.setMinimumHeight(label.fontMetrics().height() + SPACE * 3)
     return label

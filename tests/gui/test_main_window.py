@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from phototagger.errors import SettingsError
@@ -98,6 +98,22 @@ def test_the_window_opens_as_it_was_left(
     assert again.grid.zoom == 1
     assert not again.sidebar.isVisible()
     again.close_panels()
+
+
+def test_what_is_said_of_a_search_widens_no_window(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(letters(100), letters(70))
+    window.search.search("dog width:many " + "x" * 200)
+
+    def hints() -> list[QLabel]:
+        shown = window.search.findChildren(QLabel)
+        return [each for each in shown if each.isVisible() and len(each.text()) > 40]
+
+    qtbot.waitUntil(lambda: len(hints()) == 2)
+    for hint in hints():
+        qtbot.waitUntil(lambda h=hint: h.height() >= h.heightForWidth(h.width()))  # type: ignore[misc]
+        assert hint.geometry().right() <= window.search.width()
+    assert window.search.minimumSizeHint().width() < letters(30)
+    assert window.width() == letters(100)
 
 
 def test_every_key_is_used_once(window: MainWindow) -> None:
