@@ -230,9 +230,11 @@ def test_folders_are_added_listed_removed(tmp_path: Path, data: Path) -> None:
     nested = album / "deeper"
     nested.mkdir()
     assert phototagger("folder", "add", nested, data_dir=data).code == 3
-    missing = phototagger("folder", "add", tmp_path / "nowhere", data_dir=data)
-    assert missing.code == 3
-    assert "does not exist" in missing.err
+    for name in ("nowhere", "a file"):
+        (tmp_path / "a file").touch()
+        missing = phototagger("folder", "add", tmp_path / name, data_dir=data)
+        assert missing.code == 3
+        assert "There is no folder of this name" in missing.err
     assert phototagger("folder", "remove", album, data_dir=data).code == 0
     assert phototagger("folder", "list", "--json", data_dir=data).records == []
 
