@@ -15,6 +15,7 @@ from phototagger.library import documents
 from phototagger.library.caption_store import count_again, demote
 from phototagger.library.database import Library
 from phototagger.library.photo_rows import update
+from phototagger.photo import PhotoStatus
 
 _COLUMNS = (
     "status",
@@ -69,9 +70,9 @@ def put_back_texts(library: Library, photo_id: int, state: bytes, *, standing: b
         documents.refresh(connection, photo_id)
 
 
-def stand_alike(one: bytes, other: bytes) -> bool:
-    """Whether a photo has the same status in two states."""
-    return bool(json.loads(one)["status"] == json.loads(other)["status"])
+def status_in(state: bytes) -> PhotoStatus:
+    """Where the photo stands in a state."""
+    return PhotoStatus(json.loads(state)["status"])
 
 
 def texts_digest(state: bytes) -> str:

@@ -8,11 +8,11 @@ from phototagger.errors import FileChangedError, PhotoError
 from phototagger.library.journal import Purpose
 from phototagger.library.text_state import (
     put_back_texts,
-    stand_alike,
+    status_in,
     text_state,
     texts_digest,
 )
-from phototagger.photo import Photo, Target, WriteRecord
+from phototagger.photo import Photo, PhotoStatus, Target, WriteRecord
 from phototagger.pipeline.stores import Stores
 
 
@@ -89,7 +89,9 @@ def take_back_decision(
     """
     before, after = (state.encode() for state in json.loads(record.inverse))
     if now and texts_digest(now) == record.after:
-        # Unless it stands elsewhere by now, such as a photo that went missing.
-        standing = stand_alike(now, after)
+        # Not where it stands elsewhere by now, such as a photo that went missing; nor is anybody
+        # captioning one that was being captioned.
+        elsewhere = status_in(now) is not status_in(after)
+        standing = not elsewhere and status_in(before) is not PhotoStatus.IN_PROGRESS
         put_back_texts(stores.library, photo.id, before, standing=standing)
     _note(stores, photo, now, text_state(stores.library, photo.id), purpose)
