@@ -123,7 +123,7 @@ def write_stage(
         finally:
             # The files were replaced even if the library cannot be told now.
             stores.journal.confirm(entries)
-        if written.target is not Target.INDEX:
+        if before and written.target is not Target.INDEX:
             note_decision(stores, photo, before, purpose)
     return written, status
 
