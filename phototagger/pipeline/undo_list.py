@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What one key takes back, and does again: a person's own steps before what the machine wrote."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from phototagger.errors import PhotoError
@@ -45,7 +45,7 @@ class TakenBack:
     failed: tuple[PhotoError, ...]
 
 
-def steps(stores: Stores, since: float) -> Steps:
+def steps(stores: Stores, since: float, stuck: Collection[str] = ()) -> Steps:
     """The runs, and which of them Undo and Redo are about.
 
     Undo takes back what a person did since a time, the last first, even if a watch has written
@@ -55,11 +55,14 @@ def steps(stores: Stores, since: float) -> Steps:
     Args:
         stores: the library and its journal.
         since: when the person sat down (seconds since the epoch).
+        stuck: batches that could not be taken back, as somebody changed their files since; what
+            was done before them must not wait for them.
     """
     runs = stores.journal.runs(_LOOKED_AT)
-    standing = [run for run in runs if run.standing and run.action is not Action.UNDO]
+    movable = [run for run in runs if run.batch not in stuck]
+    standing = [run for run in movable if run.standing and run.action is not Action.UNDO]
     own = (run for run in standing if run.time >= since and run.action is not Action.CAPTION)
-    return Steps(tuple(runs), next(own, next(iter(standing), None)), _redo(runs))
+    return Steps(tuple(runs), next(own, next(iter(standing), None)), _redo(movable))
 
 
 def _redo(runs: Iterable[Run]) -> Run | None:

@@ -271,3 +271,21 @@ def test_controls_have_names_and_take_the_keyboard(
         assert control.focusPolicy() & Qt.FocusPolicy.TabFocus
     for button in panel.findChildren(QToolButton):
         assert button.accessibleName() or button.text()
+
+
+def test_the_key_goes_on_behind_what_cannot_be_taken_back(
+    panel: DetailPanel, library: PhotoLibrary, bridge: Bridge, qtbot: QtBot, exiftool: str
+) -> None:
+    undo = UndoActions(bridge, panel)
+    for photo_id, words in ((library.sure, "Ann"), (library.unsure, "Ben")):
+        show(panel, library, photo_id, qtbot)
+        type_over(panel, words, qtbot)
+        with qtbot.waitSignal(panel.settled, timeout=20_000):
+            panel.save()
+    with ExiftoolSession(exiftool) as session:
+        session.edit(library.paths[library.unsure], "-XMP-dc:Description=Cleo")
+    with qtbot.waitSignal(bridge.failed, timeout=20_000):
+        undo.undo.trigger()
+    with qtbot.waitSignal(undo.told, timeout=20_000) as told:
+        undo.undo.trigger()
+    assert "Ann" in told.args[1]

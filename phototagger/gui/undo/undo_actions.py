@@ -49,6 +49,7 @@ class UndoActions(QObject):
         self._window = window
         self._since = int(time.time())  # the journal counts whole seconds
         self._steps: Steps | None = None
+        self._stuck: frozenset[str] = frozenset()
         self.undo = self._action("undo-2", self.tr("Undo"), QKeySequence.StandardKey.Undo)
         self.redo = self._action("redo-2", self.tr("Redo"), QKeySequence.StandardKey.Redo)
         self.undo.triggered.connect(self.undo_last)
@@ -66,12 +67,12 @@ class UndoActions(QObject):
 
     def refresh(self) -> None:
         """Find out what comes next."""
-        since = self._since
+        since, stuck = self._since, self._stuck
 
         def work(stores: "Stores") -> "Steps":
             from phototagger.pipeline.undo_list import steps
 
-            return steps(stores, since)
+            return steps(stores, since, stuck)
 
         self._bridge.read("undo steps", work, self._take)
 
@@ -113,12 +114,12 @@ class UndoActions(QObject):
 
     def _with_steps(self, then: "Callable[[Steps], None]") -> None:
         """Ask after everything that is being written, so that it is about what was done last."""
-        since = self._since
+        since, stuck = self._since, self._stuck
 
         def work(service: "Service") -> "Steps":
             from phototagger.pipeline.undo_list import steps
 
-            return steps(service.stores, since)
+            return steps(service.stores, since, stuck)
 
         self._bridge.command(work, then)
 
@@ -158,6 +159,8 @@ class UndoActions(QObject):
                 more.append(quoted(run.text))
             self.told.emit(title, "  ".join(more))
         if outcome.failed:
+            if not count:  # the next key is about what was done before it
+                self._stuck |= {run.batch}
             self._bridge.failed.emit(outcome.failed[0])
         self.refresh()
 
