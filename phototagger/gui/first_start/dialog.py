@@ -49,6 +49,7 @@ class FirstStartDialog(QDialog):
             self.stack.addWidget(step)
         self._place()
         self.folders.changed.connect(self._show)
+        self.folders.chosen.connect(self.next.setFocus)  # Enter goes on
         self.model.changed.connect(self._show)
         bridge.happened.connect(self._hear)
         self._show()

@@ -36,6 +36,8 @@ class FoldersStep(QWidget):
         bridge: its threads count the photos.
     """
 
+    chosen = Signal()
+    """A folder was chosen in the dialog for it."""
     changed = Signal()
 
     def __init__(self, bridge: Bridge) -> None:
@@ -111,6 +113,7 @@ class FoldersStep(QWidget):
     def _ask(self) -> None:
         if (chosen := ask_for_folder(self)) is not None:
             self.add_folder(chosen)
+            self.chosen.emit()
 
     def _remove(self, path: Path) -> None:
         self.folders.remove(path)
