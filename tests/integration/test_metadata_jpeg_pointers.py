@@ -13,7 +13,7 @@ from phototagger.metadata import reasons
 from phototagger.metadata.writer import WriteRequest, revert, write
 from phototagger.photo import Target, WriteRecord
 from phototagger.settings import WritePolicy
-from tests.helpers.photo_files import MACHINE, exif_block, jpeg, put
+from tests.helpers.photo_files import MACHINE, exif_block, jpeg, put, xmp_packet
 from tests.helpers.special_photos import PREVIEW, two_pictures
 
 
@@ -124,3 +124,25 @@ def test_what_a_full_exif_block_takes_from_behind_its_end_stays(
     )
     assert written.target is target
     assert ("points outside itself" in written.reason) is bool(overhang)
+
+
+@pytest.mark.parametrize("index_first", [True, False])
+def test_a_list_of_pictures_that_lies_anywhere_is_understood_or_refused_for_what_it_is(
+    index_first: bool, tmp_path: Path
+) -> None:
+    data = two_pictures(index_first=index_first, xmp=xmp_packet(""))
+    base = data.index(b"MPF\0") + 4
+    stands = struct.pack("<I", 50)
+    at = data.index(stands, base)
+    for place in range(0, len(data) - base, 3):
+        moved = data[:at] + struct.pack("<I", place) + data[at + 4 :]
+        path = put(tmp_path, "a.jpg", moved)
+        written = write(
+            path,
+            WriteRequest(MACHINE),
+            WritePolicy(),
+            expected=None,
+            on_prepared=lambda _: None,
+            dry_run=True,
+        )
+        assert reasons.UNEXPECTED not in written.reason, place

@@ -91,7 +91,10 @@ class Jpeg:
         if not edit.exif:
             self._check_overhang(splices)
         pointers = self._pointer_splices(ordered(splices, len(self.data)))
-        return ordered((*splices, *pointers), len(self.data))
+        try:
+            return ordered((*splices, *pointers), len(self.data))
+        except ValueError:  # an index whose entries lie in another block, which changes
+            raise Refusal(reasons.DAMAGED_INDEX) from None
 
     def rest(self) -> tuple[object, ...]:
         """See `Container.rest`: what is never edited, what MPF points to, and the trailer."""
