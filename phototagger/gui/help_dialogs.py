@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 
 from phototagger import __version__
 from phototagger.gui import theme
+from phototagger.gui.directions import from_the_right
+from phototagger.gui.pieces import label
 from phototagger.gui.theme import SPACE
 from phototagger.gui.translated import tr
 
@@ -29,7 +31,7 @@ def show_table(parent: QWidget, title: str, rows: Sequence[tuple[str, str]]) -> 
     Args:
         parent: the window.
         title: what it is about.
-        rows: something, and what it means.
+        rows: something, and what it means; "" for a heading over what follows it.
     """
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
@@ -39,6 +41,9 @@ def show_table(parent: QWidget, title: str, rows: Sequence[tuple[str, str]]) -> 
     grid.setVerticalSpacing(SPACE * 2)
     grid.setColumnStretch(1, 1)
     for row, (what, meaning) in enumerate(rows):
+        if not meaning:
+            grid.addWidget(_heading(what, first=row == 0), row, 0, 1, 2)
+            continue
         first, second = QLabel(what), QLabel(meaning)
         first.setFont(theme.font("caption"))
         first.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -62,6 +67,12 @@ def show_table(parent: QWidget, title: str, rows: Sequence[tuple[str, str]]) -> 
     dialog.deleteLater()
 
 
+def _heading(text: str, *, first: bool) -> QLabel:
+    made = label(text, "heading")
+    made.setContentsMargins(0, 0 if first else SPACE * 3, 0, 0)
+    return made
+
+
 def show_keys(parent: QWidget, actions: Sequence[QAction]) -> None:
     """Show which keys there are."""
     rows = [
@@ -76,7 +87,37 @@ def show_keys(parent: QWidget, actions: Sequence[QAction]) -> None:
         for action in actions
         if action.shortcuts()
     ]
-    show_table(parent, tr("Keys"), rows)
+    show_table(parent, tr("Keys"), [(tr("Everywhere"), ""), *rows, *_keys_of_places()])
+
+
+def _keys_of_places() -> list[tuple[str, str]]:
+    """The keys that belong to no menu: they work where the keyboard is."""
+    on, back = (Qt.Key.Key_Right, Qt.Key.Key_Left)
+    if from_the_right():
+        on, back = back, on
+    return [
+        (tr("In Review"), ""),
+        (_keys(Qt.Key.Key_J, on, Qt.Key.Key_Down), tr("Next")),
+        (_keys(Qt.Key.Key_K, back, Qt.Key.Key_Up), tr("Back")),
+        (_keys(Qt.Key.Key_Return), tr("Accept the caption")),
+        (_keys(QKeySequence("Shift+Return")), tr("Accept it in place of your own")),
+        (_keys(Qt.Key.Key_E), tr("Edit it first")),
+        (_keys(Qt.Key.Key_Delete), tr("Reject it")),
+        (tr("Among the photos"), ""),
+        (tr("Letters"), tr("Search")),
+        (_keys(Qt.Key.Key_Return), tr("Edit the caption")),
+        (_keys(QKeySequence("Shift+Right"), QKeySequence("Shift+Down")), tr("Select several")),
+        (_keys(Qt.Key.Key_Home, Qt.Key.Key_End), tr("First and last photo")),
+        (tr("In a text"), ""),
+        (_keys(QKeySequence("Ctrl+Return")), tr("Keep it, and go to the photos")),
+        (_keys(Qt.Key.Key_Escape), tr("Leave it as it was")),
+    ]
+
+
+def _keys(*keys: Qt.Key | QKeySequence) -> str:
+    """Keys as the system calls them."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return ", ".join(QKeySequence(key).toString(native) for key in keys)
 
 
 def _is_on_keyboards(key: QKeySequence) -> bool:

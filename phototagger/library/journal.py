@@ -4,8 +4,7 @@
 
 A file of its own beside the library, so that a library that is thrown away takes no undo with
 it. An entry is on the disk before its file is replaced and confirmed after it. Entries are
-never changed (the database itself refuses); they outlive the photo's row. Undoing is not done
-here.
+never changed (the database itself refuses), and they outlive the photo's row.
 """
 
 import json
@@ -15,8 +14,16 @@ from dataclasses import astuple, dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from phototagger.library.journal_tables import APPLICATION_ID, KEPT_SECONDS, MIGRATIONS, UNDONE
-from phototagger.library.rows import Value, id_list, span_below, storable, to_blob, to_path
+from phototagger.library import journal_tables as tables
+from phototagger.library.rows import (
+    Value,
+    id_list,
+    keyword_list,
+    span_below,
+    storable,
+    to_blob,
+    to_path,
+)
 from phototagger.library.sqlite_file import SqliteFile
 from phototagger.photo import FileStat, Photo, Target, WriteRecord
 
@@ -50,12 +57,16 @@ class Purpose:
         batch: the run it belongs to, so that it can be undone as one.
         text: the caption that is written, "" for none.
         undoes: the entry that this write takes back.
+        alt_text: the alt text that a person gave the photo, None where it stays.
+        keywords: all keywords that the photo has from then on, None where they stay.
     """
 
     action: Action
     batch: str
     text: str = ""
     undoes: int | None = None
+    alt_text: str | None = None
+    keywords: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,8 @@ class Run:
         standing: how many of its entries were not undone.
         photo: where the photo was that it wrote last.
         text: the caption that it wrote there, "" for none.
+        alt_text: the alt text that a person gave it, None where that stayed.
+        keywords: the keywords that it has since, None where they stayed.
     """
 
     batch: str
@@ -110,24 +123,12 @@ class Run:
     standing: int
     photo: Path
     text: str
+    alt_text: str | None = None
+    keywords: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """How much the journal holds.
-
-    Attributes:
-        entries: number of writes.
-        size: bytes on the disk.
-        oldest: time of the first entry, seconds since the epoch; None when there is none.
-    """
-
-    entries: int
-    size: int
-    oldest: int | None
-
-
-_ABOUT = "photo_id, photo, fingerprint, batch, action, text, undoes, prepared_at"
+_PURPOSE = "batch, action, text, undoes, alt_text, keywords"
+_ABOUT = f"photo_id, photo, fingerprint, {_PURPOSE}, prepared_at"
 _RECORD = "path, target, created, before, sha256_before, sha256_after, inverse"
 
 
@@ -138,8 +139,8 @@ class Journal(SqliteFile):
     if_damaged = (
         "Move it away to go on: no photo is touched, but writes so far can no longer be undone."
     )
-    application_id = APPLICATION_ID
-    migrations = MIGRATIONS
+    application_id = tables.APPLICATION_ID
+    migrations = tables.MIGRATIONS
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._ended: dict[int, EntryState] = {}
@@ -168,6 +169,8 @@ class Journal(SqliteFile):
             purpose.action.value,
             storable(purpose.text),
             purpose.undoes,
+            None if purpose.alt_text is None else storable(purpose.alt_text),
+            None if purpose.keywords is None else keyword_list(purpose.keywords),
             int(time.time()),
             to_blob(record.path),
             record.target.value,
@@ -283,8 +286,7 @@ class Journal(SqliteFile):
                 "ORDER BY last DESC LIMIT ?",
                 (limit,),
             ).fetchall()
-        runs = (self._run(batch) for batch, _ in rows)
-        return [run for run in runs if run is not None]
+        return [run for batch, _ in rows if (run := self._run(batch)) is not None]
 
     def _run(self, batch: str) -> Run | None:
         """A run, None when nothing of it happened."""
@@ -299,7 +301,7 @@ class Journal(SqliteFile):
                 "WHERE batch = ? AND state = 'confirmed'",
                 (batch,),
             ).fetchone()
-            (undone,) = connection.execute(UNDONE, (batch,)).fetchone()
+            (undone,) = connection.execute(tables.UNDONE, (batch,)).fetchone()
         _, steps = self.cause(last[0])
         entry = last[0]
         return Run(
@@ -312,6 +314,8 @@ class Journal(SqliteFile):
             entries - undone,
             entry.photo,
             entry.purpose.text,
+            entry.purpose.alt_text,
+            entry.purpose.keywords,
         )
 
     def taken_back(self, images: Iterable[str]) -> set[tuple[Path, str]]:
@@ -331,17 +335,17 @@ class Journal(SqliteFile):
             (last,) = connection.execute("SELECT max(photo_id) FROM entries").fetchone()
         return int(last or 0)
 
-    def extent(self) -> Extent:
+    def extent(self) -> tables.Extent:
         """How much there is."""
         if self._is_absent:
-            return Extent(0, 0, None)
+            return tables.Extent(0, 0, None)
         with self.read() as connection:
             count, oldest = connection.execute(
                 "SELECT count(*), min(prepared_at) FROM entries"
             ).fetchone()
             (pages,) = connection.execute("PRAGMA page_count").fetchone()
             (page_size,) = connection.execute("PRAGMA page_size").fetchone()
-        return Extent(count, pages * page_size, oldest)
+        return tables.Extent(count, pages * page_size, oldest)
 
     def forget(self, older_than: int) -> int:
         """Delete entries of writes that were made so many seconds ago, at least 30 days.
@@ -349,7 +353,7 @@ class Journal(SqliteFile):
         Returns:
             How many; they can no longer be undone.
         """
-        before = int(time.time()) - max(older_than, KEPT_SECONDS)
+        before = int(time.time()) - max(older_than, tables.KEPT_SECONDS)
         with self.write() as connection:
             return connection.execute(
                 "DELETE FROM entries WHERE prepared_at < ?", (before,)
@@ -389,7 +393,8 @@ class Journal(SqliteFile):
 
 def _entry(row: tuple) -> Entry:  # type: ignore[type-arg]
     entry_id, state, path, target, photo_id, photo, fingerprint, *purpose, prepared_at = row
-    batch, action, text, undoes = purpose
+    batch, action, text, undoes, alt_text, keywords = purpose
     places = to_path(photo), fingerprint, to_path(path), Target(target)
-    why = Purpose(Action(action), batch, text, undoes)
+    words = None if keywords is None else tuple(json.loads(keywords))
+    why = Purpose(Action(action), batch, text, undoes, alt_text, words)
     return Entry(entry_id, photo_id, *places, why, prepared_at, EntryState(state))

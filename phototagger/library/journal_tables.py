@@ -4,6 +4,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass
 
 APPLICATION_ID = 0x5068546A
 """`PhTj` in ASCII: tells `file` and us that a database is a PhotoTagger journal."""
@@ -27,6 +28,22 @@ SELECT count(*) FROM (SELECT steps, max(id) FROM chain GROUP BY root) WHERE step
 Only what stands can be undone, so each undo turns what it is about: an entry does not stand when
 the newest of those that undo it, or undo its undoing, is an odd number of steps away.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much the journal holds.
+
+    Attributes:
+        entries: number of writes.
+        size: bytes on the disk.
+        oldest: time of the first entry, seconds since the epoch; None when there is none.
+    """
+
+    entries: int
+    size: int
+    oldest: int | None
+
 
 _VERSION_1 = (
     """
@@ -87,5 +104,26 @@ def _admit_decisions(_connection: sqlite3.Connection) -> None:
     """
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_create_tables, _admit_decisions)
+def _tell_other_words(connection: sqlite3.Connection) -> None:
+    """Version 3: what a person wrote besides the caption, so that a history can tell it."""
+    connection.execute("ALTER TABLE entries ADD COLUMN alt_text TEXT")
+    connection.execute("ALTER TABLE entries ADD COLUMN keywords TEXT")  # JSON list
+    connection.execute("DROP TRIGGER entries_are_not_rewritten")
+    connection.execute(
+        """
+        CREATE TRIGGER entries_are_not_rewritten BEFORE UPDATE OF
+            id, photo_id, photo, fingerprint, path, target, created, before, sha256_before,
+            sha256_after, inverse, batch, action, text, undoes, alt_text, keywords, prepared_at
+        ON entries BEGIN
+            SELECT raise(ABORT, 'journal entries are never changed');
+        END
+        """
+    )
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    _create_tables,
+    _admit_decisions,
+    _tell_other_words,
+)
 """The function at index n takes a journal from version n to n + 1."""

@@ -170,7 +170,13 @@ class Editor:
             ServiceError: the library or the disk fails.
         """
         photo, words, stores = change.photo, change.words, self._stores
-        purpose = Purpose(self._action, self.batch, words.caption or "")
+        purpose = Purpose(
+            self._action,
+            self.batch,
+            words.caption or "",
+            alt_text=words.alt_text,
+            keywords=words.keywords,
+        )
         policy = self._orders.order_for(photo).policy
         read_beside(photo, stores)
         now = change_of(stores, photo, words)

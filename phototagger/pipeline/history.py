@@ -59,6 +59,16 @@ class Operation:
         return self.entries[0].purpose.text
 
     @property
+    def alt_text(self) -> str | None:
+        """The alt text that a person gave it, None where that stayed."""
+        return self.entries[0].purpose.alt_text
+
+    @property
+    def keywords(self) -> tuple[str, ...] | None:
+        """All keywords that a person let it have, None where they stayed."""
+        return self.entries[0].purpose.keywords
+
+    @property
     def time(self) -> int:
         """When, in seconds since the epoch."""
         return self.entries[0].prepared_at

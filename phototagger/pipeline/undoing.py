@@ -131,7 +131,7 @@ def _undo(stores: Stores, operation: Operation, batch: str) -> None:
     texts = text_state(stores.library, photo.id)
     files = _files(operation.standing)
     for entry in files:
-        purpose = Purpose(Action.UNDO, batch, operation.text, undoes=entry.id)
+        purpose = _undoing(entry, batch)
         with journalled(stores.journal, photo, purpose) as prepared:
             revert(_record(stores, entry, file_of(entry, operation.photo)), prepared)
             # Before the journal knows: a kill in between leaves a trace that recovery ends.
@@ -139,8 +139,13 @@ def _undo(stores: Stores, operation: Operation, batch: str) -> None:
                 _tell_library(stores, photo, operation)
     for entry in operation.standing:  # after what the files say
         if entry.target is Target.INDEX:
-            purpose = Purpose(Action.UNDO, batch, operation.text, undoes=entry.id)
+            purpose = _undoing(entry, batch)
             take_back_decision(stores, photo, _record(stores, entry, photo.path), purpose, texts)
+
+
+def _undoing(entry: Entry, batch: str) -> Purpose:
+    """What taking an entry back is for: about the same words."""
+    return replace(entry.purpose, action=Action.UNDO, batch=batch, undoes=entry.id)
 
 
 def _files(entries: Iterable[Entry]) -> list[Entry]:

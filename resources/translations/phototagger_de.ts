@@ -247,6 +247,70 @@
         <translation>Tasten</translation>
     </message>
     <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>In Review</source>
+        <translation>Beim Prüfen</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Nächstes</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Accept the caption</source>
+        <translation>Text annehmen</translation>
+    </message>
+    <message>
+        <source>Accept it in place of your own</source>
+        <translation>Anstelle des eigenen annehmen</translation>
+    </message>
+    <message>
+        <source>Edit it first</source>
+        <translation>Vorher bearbeiten</translation>
+    </message>
+    <message>
+        <source>Reject it</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Among the photos</source>
+        <translation>Bei den Fotos</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>Buchstaben</translation>
+    </message>
+    <message>
+        <source>Edit the caption</source>
+        <translation>Text bearbeiten</translation>
+    </message>
+    <message>
+        <source>Select several</source>
+        <translation>Mehrere auswählen</translation>
+    </message>
+    <message>
+        <source>First and last photo</source>
+        <translation>Erstes und letztes Foto</translation>
+    </message>
+    <message>
+        <source>In a text</source>
+        <translation>In einem Text</translation>
+    </message>
+    <message>
+        <source>Keep it, and go to the photos</source>
+        <translation>Behalten und zu den Fotos</translation>
+    </message>
+    <message>
+        <source>Leave it as it was</source>
+        <translation>So lassen, wie er war</translation>
+    </message>
+    <message>
         <source>Photos with both words first, then those with one of them</source>
         <translation>Zuerst Fotos mit beiden Wörtern, dann die mit einem davon</translation>
     </message>
@@ -1204,6 +1268,22 @@
         <translation>inzwischen zurückgenommen</translation>
     </message>
     <message>
+        <source>Keywords: {names}</source>
+        <translation>Stichwörter: {names}</translation>
+    </message>
+    <message>
+        <source>No keywords</source>
+        <translation>Keine Stichwörter</translation>
+    </message>
+    <message>
+        <source>Alt text: {text}</source>
+        <translation>Alternativtext: {text}</translation>
+    </message>
+    <message>
+        <source>No alt text</source>
+        <translation>Kein Alternativtext</translation>
+    </message>
+    <message>
         <source>Something went wrong that should not; your photos are safe</source>
         <translation>Etwas ging schief, das nicht dürfte; Ihre Fotos sind sicher</translation>
     </message>
@@ -1795,16 +1875,16 @@
         <translation>Was</translation>
     </message>
     <message>
-        <source>Caption</source>
-        <translation>Text</translation>
-    </message>
-    <message>
         <source>When</source>
         <translation>Wann</translation>
     </message>
     <message>
         <source>Now</source>
         <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Worte</translation>
     </message>
     <message>
         <source>What was written, newest first</source>

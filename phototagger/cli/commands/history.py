@@ -58,6 +58,8 @@ def _of_photo(path: Path, history: History, out: Output) -> None:
                 "time": _iso(operation.time),
                 "action": str(operation.action),
                 "text": operation.text,
+                "alt_text": operation.alt_text,
+                "keywords": operation.keywords,
                 "files": [
                     str(entry.path)
                     for entry in operation.entries
@@ -67,11 +69,22 @@ def _of_photo(path: Path, history: History, out: Output) -> None:
                 "stands": operation.stands,
             },
             f"{_local(operation.time)}  {show(operation.photo)}: {_DONE[operation.action]}"
-            + (f' "{operation.text}"' if operation.text else "")
+            + _quoted(operation)
             + (", in a sidecar" if sidecar else "")
             + ("" if standing else ", taken back since")
             + f"  [{operation.batch}]",
         )
+
+
+def _quoted(operation: Operation) -> str:
+    """What was written, as it ends a line: the caption, or else a person's other words."""
+    if operation.text:
+        return f' "{operation.text}"'
+    if operation.alt_text is not None:
+        return f' alt text "{operation.alt_text}"'
+    if operation.keywords is not None:
+        return f" keywords {', '.join(operation.keywords) or 'none'}"
+    return ""
 
 
 def _runs(operations: Iterable[Operation], out: Output) -> None:

@@ -11,6 +11,7 @@ from phototagger.gui import icons, pieces, theme
 from phototagger.gui.amounts import time_of_day
 from phototagger.gui.theme import SPACE
 from phototagger.gui.translated import tr
+from phototagger.gui.undo.run_words import words_of
 from phototagger.library.journal import Action
 from phototagger.photo import Origin, Target
 
@@ -112,7 +113,7 @@ class HistoryList(QWidget):
             SIGNS[operation.action],
             title,
             time_of_day(operation.time),
-            operation.text,
+            words_of(operation),
             faint=not stands,
         )
         if undo:

@@ -23,7 +23,7 @@ from phototagger.gui.bridge import Bridge
 from phototagger.gui.detail.history_list import SIGNS
 from phototagger.gui.pieces import button
 from phototagger.gui.theme import SPACE
-from phototagger.gui.undo.run_words import quoted, state, what
+from phototagger.gui.undo.run_words import example, state, what, words_of
 from phototagger.library.journal import Action, Run
 from phototagger.paths import show
 
@@ -53,7 +53,7 @@ class HistoryDialog(QDialog):
         self.runs.setUniformRowHeights(True)
         self.runs.setAllColumnsShowFocus(True)
         self.runs.setHeaderLabels(
-            [self.tr("What"), self.tr("Caption"), self.tr("When"), self.tr("Now")]
+            [self.tr("What"), self.tr("Words"), self.tr("When"), self.tr("Now")]
         )
         self.runs.setAccessibleName(self.tr("What was written, newest first"))
         header = self.runs.header()
@@ -106,9 +106,8 @@ class HistoryDialog(QDialog):
         before = self._selected_run()
         self.runs.clear()
         for run in runs:
-            example = quoted(run.text)
-            item = QTreeWidgetItem([what(run), example, time_of_day(run.time), state(run)])
-            item.setToolTip(1, run.text)
+            item = QTreeWidgetItem([what(run), example(run), time_of_day(run.time), state(run)])
+            item.setToolTip(1, words_of(run))
             item.setToolTip(0, show(run.photo))
             item.setForeground(1, theme.colours().quiet)
             item.setIcon(0, icons.icon(SIGNS[run.action], "quiet"))

@@ -2,10 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """A run of the journal in words."""
 
+from typing import TYPE_CHECKING
+
 from phototagger.gui.directions import apart
 from phototagger.gui.translated import tr
 from phototagger.library.journal import Action, Run
 from phototagger.paths import show
+
+if TYPE_CHECKING:
+    from phototagger.pipeline.history import Operation
 
 _LONGEST = 60
 
@@ -63,8 +68,30 @@ def state(run: Run) -> str:
     return tr("taken back since")
 
 
+def words_of(written: "Run | Operation") -> str:
+    """The words that something wrote: the caption, or else what a person wrote beside it."""
+    if written.text:
+        return written.text
+    if written.keywords is not None:
+        names = ", ".join(apart(word) for word in written.keywords)
+        return tr("Keywords: {names}").format(names=names) if names else tr("No keywords")
+    if written.alt_text is not None:
+        text = apart(written.alt_text)
+        return tr("Alt text: {text}").format(text=text) if text else tr("No alt text")
+    return ""
+
+
+def example(run: Run) -> str:
+    """The words of a run in one line, a caption in quotation marks."""
+    return quoted(run.text) if run.text else _short(words_of(run))
+
+
 def quoted(text: str) -> str:
     """A caption as an example, cut where it is long; "" for none."""
-    line = " ".join(text.split())
-    short = line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
+    short = _short(text)
     return f"“{apart(short)}”" if short else ""
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"

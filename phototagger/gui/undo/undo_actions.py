@@ -18,7 +18,7 @@ from phototagger.events import Event, PhotoEdited, WriteUndone
 from phototagger.gui import icons
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.theme import SPACE
-from phototagger.gui.undo.run_words import quoted, what
+from phototagger.gui.undo.run_words import example, what
 from phototagger.library.journal import Action, Run
 
 if TYPE_CHECKING:
@@ -155,8 +155,8 @@ class UndoActions(QObject):
             if not again:
                 keys = self.redo.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
                 more.append(self.tr("{keys} does it again.").format(keys=keys))
-            if count == 1 and run.text:
-                more.append(quoted(run.text))
+            if count == 1 and (words := example(run)):
+                more.append(words)
             self.told.emit(title, "  ".join(more))
         if outcome.failed:
             if not count:  # the next key is about what was done before it
@@ -177,12 +177,18 @@ class UndoActions(QObject):
     def _show(self) -> None:
         undo = self._steps.undo if self._steps else None
         redo = self._steps.redo if self._steps else None
-        if undo is not None:
-            self.undo.setText(self.tr("Undo: {what}").format(what=what(undo)))
-        else:
-            self.undo.setText(self.tr("Undo"))
+        self.undo.setText(
+            _unmarked(self.tr("Undo: {what}").format(what=what(undo)))
+            if undo is not None
+            else self.tr("Undo")
+        )
         self.redo.setText(
-            self.tr("Redo: {what}").format(what=quoted(redo.text) or what(redo))
+            _unmarked(self.tr("Redo: {what}").format(what=example(redo) or what(redo)))
             if redo is not None
             else self.tr("Redo")
         )
+
+
+def _unmarked(text: str) -> str:
+    """A text with words of others for a menu, where "&" would mark a key."""
+    return text.replace("&", "&&")
