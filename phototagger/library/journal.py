@@ -154,13 +154,6 @@ class Journal(SqliteFile):
         Returns:
             The entry's id, for `confirm` or `discard`.
         """
-        return self._add(photo, record, purpose, EntryState.PREPARED)
-
-    def note(self, photo: Photo, record: WriteRecord, purpose: Purpose) -> None:
-        """Note what has happened to the library alone; there is no file to ask after a crash."""
-        self._add(photo, record, purpose, EntryState.CONFIRMED)
-
-    def _add(self, photo: Photo, record: WriteRecord, purpose: Purpose, state: EntryState) -> int:
         values: tuple[Value, ...] = (
             photo.id,
             to_blob(photo.path),
@@ -179,12 +172,10 @@ class Journal(SqliteFile):
             record.sha256_before,
             record.after,
             record.inverse,
-            state.value,
         )
         with self.write(durable=True) as connection:
             cursor = connection.execute(
-                f"INSERT INTO entries({_ABOUT}, {_RECORD}, state) "
-                f"VALUES ({', '.join('?' * len(values))})",
+                f"INSERT INTO entries({_ABOUT}, {_RECORD}) VALUES ({', '.join('?' * len(values))})",
                 values,
             )
         assert cursor.lastrowid is not None  # an INSERT always sets it
@@ -329,6 +320,16 @@ class Journal(SqliteFile):
             last = {(to_path(photo), image): action for photo, image, action in rows}
         return {place for place, action in last.items() if action == Action.UNDO}
 
+    def decisions(self, images: Iterable[str]) -> list[Entry]:
+        """What was decided about the texts of these images, or of photos unread, newest first."""
+        return self._select(
+            "state = ? AND target = ? AND fingerprint IN (SELECT value FROM json_each(?)) "
+            "ORDER BY id DESC",
+            EntryState.CONFIRMED.value,
+            Target.INDEX.value,
+            json.dumps(["", *images]),
+        )
+
     def last_photo_id(self) -> int:
         """The highest row of a photo that was ever written into, 0 for none."""
         with self.read() as connection:
@@ -350,13 +351,17 @@ class Journal(SqliteFile):
     def forget(self, older_than: int) -> int:
         """Delete entries of writes that were made so many seconds ago, at least 30 days.
 
+        The last decision about a photo stays: it may be all there is of a person's words.
+
         Returns:
             How many; they can no longer be undone.
         """
         before = int(time.time()) - max(older_than, tables.KEPT_SECONDS)
         with self.write() as connection:
             return connection.execute(
-                "DELETE FROM entries WHERE prepared_at < ?", (before,)
+                "DELETE FROM entries WHERE prepared_at < ? AND id NOT IN (SELECT max(id) "
+                "FROM entries WHERE target = ? AND state = ? GROUP BY photo_id)",
+                (before, Target.INDEX.value, EntryState.CONFIRMED.value),
             ).rowcount
 
     @property

@@ -13,7 +13,7 @@ from phototagger.metadata.agreement import Comparison, Use, compare, text_to_use
 from phototagger.metadata.reader import read_facts
 from phototagger.metadata.reconcile import reconcile
 from phototagger.photo import FileStat, Photo, PhotoStatus, Written
-from phototagger.pipeline.decided import note_decision
+from phototagger.pipeline.decided import deciding
 from phototagger.pipeline.journalled import journalled
 from phototagger.pipeline.session import OrderBook
 from phototagger.pipeline.stores import Stores
@@ -74,11 +74,11 @@ class Reconciler:
             written = reconcile(
                 path, text, policy, secondary=secondary, on_prepared=prepared, dry_run=dry_run
             )
-        if photo.id and not dry_run:
-            stat = FileStat.of(path.stat())
-            facts = read_facts(path, stores.camera_texts)
-            stores.photos.save_facts(photo.id, facts, stat)
-            note_decision(stores, photo, before, purpose)
+            if photo.id and not dry_run:
+                stat = FileStat.of(path.stat())
+                facts = read_facts(path, stores.camera_texts)
+                with deciding(stores, photo, before, purpose):
+                    stores.photos.save_facts(photo.id, facts, stat)
         return written
 
 

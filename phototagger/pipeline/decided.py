@@ -3,6 +3,8 @@
 """What a person decides that no file is told: in the journal like a write, to be taken back."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from phototagger.errors import FileChangedError, PhotoError
 from phototagger.library.journal import Purpose
@@ -16,29 +18,52 @@ from phototagger.photo import Photo, PhotoStatus, Target, WriteRecord
 from phototagger.pipeline.stores import Stores
 
 
-def note_decision(stores: Stores, photo: Photo, before: bytes, purpose: Purpose) -> None:
-    """Note how a photo's texts changed in the library, so that it can be taken back.
+@contextmanager
+def deciding(stores: Stores, photo: Photo, before: bytes, purpose: Purpose) -> Iterator[None]:
+    """Change a photo's texts in the library inside the `with`, so that it can be taken back.
 
     That is all there is of what no file was told, and part of a write over words that stood in
-    the library alone, which no file can bring back.
+    the library alone, which no file can bring back. The journal knows of it before it counts.
 
     Args:
-        stores: the library, which has changed already, and the journal.
+        stores: the library and the journal.
         photo: the photo.
-        before: its `text_state` before.
+        before: its `text_state` before, b"" for what need not be noted.
         purpose: why.
 
     Raises:
-        ServiceError: the journal or the disk fails.
+        ServiceError: the library, the journal or the disk fails; nothing was changed.
     """
-    after = text_state(stores.library, photo.id)
-    if before and after:  # else the photo was forgotten meanwhile
-        _note(stores, photo, before, after, purpose)
+    entries: list[int] = []
+    try:
+        with stores.library.write():
+            yield
+            after = before and text_state(stores.library, photo.id)
+            if after:  # else the photo was forgotten meanwhile
+                record = _record(photo, before, after)
+                entries.append(stores.journal.prepare(photo, record, purpose))
+    except BaseException:
+        if entries:
+            stores.journal.discard(entries)
+        raise
+    if entries:
+        stores.journal.confirm(entries)
 
 
-def _note(stores: Stores, photo: Photo, before: bytes, after: bytes, purpose: Purpose) -> None:
+def was_decided(stores: Stores, photo: Photo, record: WriteRecord) -> bool:
+    """Tell after a crash whether a decision that the journal knows of came to count."""
+    before, _after = _states(record)
+    return text_state(stores.library, photo.id) != before
+
+
+def texts_after(record: WriteRecord) -> bytes:
+    """The `text_state` of a photo after a decision."""
+    return _states(record)[1]
+
+
+def _record(photo: Photo, before: bytes, after: bytes) -> WriteRecord:
     inverse = json.dumps([before.decode(), after.decode()]).encode()
-    record = WriteRecord(
+    return WriteRecord(
         path=photo.path,
         target=Target.INDEX,
         created=False,
@@ -47,7 +72,11 @@ def _note(stores: Stores, photo: Photo, before: bytes, after: bytes, purpose: Pu
         after=texts_digest(after),
         inverse=inverse,
     )
-    stores.journal.note(photo, record, purpose)
+
+
+def _states(record: WriteRecord) -> tuple[bytes, bytes]:
+    before, after = json.loads(record.inverse)
+    return before.encode(), after.encode()
 
 
 def check_decision(stores: Stores, photo: Photo, record: WriteRecord) -> None:
@@ -87,11 +116,11 @@ def take_back_decision(
     Raises:
         ServiceError: the library or the disk fails.
     """
-    before, after = (state.encode() for state in json.loads(record.inverse))
-    if now and texts_digest(now) == record.after:
-        # Not where it stands elsewhere by now, such as a photo that went missing; nor is anybody
-        # captioning one that was being captioned.
-        elsewhere = status_in(now) is not status_in(after)
-        standing = not elsewhere and status_in(before) is not PhotoStatus.IN_PROGRESS
-        put_back_texts(stores.library, photo.id, before, standing=standing)
-    _note(stores, photo, now, text_state(stores.library, photo.id), purpose)
+    before, after = _states(record)
+    with deciding(stores, photo, now, purpose):
+        if now and texts_digest(now) == record.after:
+            # Not where it stands elsewhere by now, such as a photo that went missing; nor is
+            # anybody captioning one that was being captioned.
+            elsewhere = status_in(now) is not status_in(after)
+            standing = not elsewhere and status_in(before) is not PhotoStatus.IN_PROGRESS
+            put_back_texts(stores.library, photo.id, before, standing=standing)

@@ -27,7 +27,7 @@ from phototagger.metadata.reader import read_facts
 from phototagger.metadata.wish import clean_text
 from phototagger.metadata.writer import WriteRequest, write
 from phototagger.photo import Caption, FileFacts, FileStat, Origin, Photo, Target, Written
-from phototagger.pipeline.decided import note_decision
+from phototagger.pipeline.decided import deciding
 from phototagger.pipeline.intake import read_beside, take_in
 from phototagger.pipeline.journalled import journalled
 from phototagger.pipeline.session import OrderBook, new_batch_name
@@ -190,18 +190,20 @@ class Editor:
                 written = write(
                     photo.path, request, policy, expected=photo.stat, on_prepared=prepared
                 )
+                stat = FileStat.of(photo.path.stat())  # first, so that a later change is noticed
+                facts = read_facts(photo.path, stores.camera_texts)
+                written = replace(written, reason=_with_leftovers(written.reason, words, facts))
+                # A file without a caption does not say that a person wants none.
+                in_files = stood_in_files and written.target is not Target.INDEX
+                known = b"" if in_files and words.caption != "" else before
+                with deciding(stores, photo, known, purpose):
+                    finish_edit(stores.library, photo.id, words, written, facts, stat)
         except (InCloudError, NoPermissionError, VanishedError) as error:
             if self._action is not Action.EDIT:
                 raise
             written = _only_indexed(change, error)
-            finish_edit(stores.library, photo.id, words, written)
-        else:
-            stat = FileStat.of(photo.path.stat())  # first, so that a later change is noticed
-            facts = read_facts(photo.path, stores.camera_texts)
-            written = replace(written, reason=_with_leftovers(written.reason, words, facts))
-            finish_edit(stores.library, photo.id, words, written, facts, stat)
-        if written.target is Target.INDEX or not stood_in_files:
-            note_decision(stores, photo, before, purpose)
+            with deciding(stores, photo, before, purpose):
+                finish_edit(stores.library, photo.id, words, written)
         self._tell(PhotoEdited(photo.id, photo.path))
         return written
 

@@ -38,6 +38,7 @@ from phototagger.photo import (
     Target,
     is_placeholder,
 )
+from phototagger.pipeline.remembered import Remembered
 from phototagger.pipeline.stores import Stores
 from phototagger.watching.volumes import looks_offline
 
@@ -181,13 +182,15 @@ def take_in_all(
     if all(one.is_nothing_new for one in seen):
         return [Taken(one.arrival.path, one.known, one.error) for one in seen]
     # The library was thrown away, or the folder was removed from it, after an undo.
-    undone = stores.journal.taken_back(
+    new = [
         one.facts.fingerprint
         for one in seen
         if one.facts and (one.known is None or one.known.fingerprint is None)
-    )
+    ]
+    undone = stores.journal.taken_back(new)
+    remembered = Remembered(stores, new)
     with stores.library.write():
-        taken = [_record(one, undone, stores) for one in seen]
+        taken = [_record(one, undone, remembered, stores) for one in seen]
     # What another thread recorded while we read is not written over with what we saw before.
     late = [one.arrival for one, end in zip(seen, taken, strict=True) if end is None]
     again = iter(take_in_all(late, stores))
@@ -238,7 +241,9 @@ def _riddle(error: Exception, path: Path) -> PhotoError:
     )
 
 
-def _record(seen: _Seen, undone: Collection[tuple[Path, str]], stores: Stores) -> Taken | None:
+def _record(
+    seen: _Seen, undone: Collection[tuple[Path, str]], remembered: Remembered, stores: Stores
+) -> Taken | None:
     """Record one file, in a transaction of the caller; None if what was seen is out of date."""
     path = seen.arrival.path
     if seen.stat is None:
@@ -249,10 +254,12 @@ def _record(seen: _Seen, undone: Collection[tuple[Path, str]], stores: Stores) -
     if seen.facts is None and seen.error is None:
         return Taken(path, known)
     if seen.facts is None:
-        return _failed(seen, known, stores)
+        return _failed(seen, known, remembered, stores)
     before = known or _moved(seen.facts.fingerprint, path, seen.stat, stores)
     if before is None:
-        return Taken(path, _new(seen, seen.facts, undone, stores))
+        photo = _new(seen, seen.facts, undone, stores)
+        remembered.bring_back(photo.id, path, seen.facts, seen.stat)
+        return Taken(path, stores.photos.by_id(photo.id))
     came_from = None if known else before.path
     if before.status is PhotoStatus.MISSING:
         stores.photos.mark_found([before.id])
@@ -274,12 +281,16 @@ def _record(seen: _Seen, undone: Collection[tuple[Path, str]], stores: Stores) -
     return Taken(path, stores.photos.by_id(before.id), came_from=came_from)
 
 
-def _failed(seen: _Seen, known: Photo | None, stores: Stores) -> Taken:
+def _failed(seen: _Seen, known: Photo | None, remembered: Remembered, stores: Stores) -> Taken:
     """Record that a file cannot be read, unless it is gone."""
     path, stat = seen.arrival.path, seen.stat
     if stat is None or isinstance(seen.error, VanishedError):
         return Taken(path, error=seen.error)
-    photo = known or stores.photos.add(path, stat, folder_id=seen.arrival.folder_id)
+    photo = known
+    if photo is None:
+        photo = stores.photos.add(path, stat, folder_id=seen.arrival.folder_id)
+        remembered.bring_back(photo.id, path, None, stat)
+        photo = stores.photos.by_id(photo.id) or photo
     stores.photos.set_stat(photo.id, stat)
     if isinstance(seen.error, InCloudError):
         return _left_in_cloud(photo, seen.error, stores)

@@ -10,11 +10,14 @@ from pathlib import Path
 
 from phototagger.errors import PhotoError, PhotoTaggerError
 from phototagger.library.commit import take_back
-from phototagger.library.journal import Action, Entry
+from phototagger.library.journal import Action, Entry, EntryState
+from phototagger.library.kept_words import stands_in_files
+from phototagger.library.text_state import text_state
 from phototagger.metadata.leftovers import remove_leftovers
 from phototagger.metadata.reader import read_facts
 from phototagger.metadata.writer import settle_record
-from phototagger.photo import FileFacts, FileStat, Origin, Photo, PhotoStatus
+from phototagger.photo import FileFacts, FileStat, Origin, Photo, PhotoStatus, Target
+from phototagger.pipeline.decided import deciding, was_decided
 from phototagger.pipeline.history import file_of
 from phototagger.pipeline.intake import is_gone
 from phototagger.pipeline.stores import Stores
@@ -39,7 +42,9 @@ def recover(
         stores: the library.
         policy_for: how a photo is written.
     """
-    for entry in stores.journal.unconfirmed():
+    unconfirmed = stores.journal.unconfirmed()
+    # Decisions first: they are told by what the library said before, which a file read changes.
+    for entry in sorted(unconfirmed, key=lambda each: each.target is not Target.INDEX):
         clean_up(entry.path)
         landed = _settle(entry, stores, policy_for)
         if landed is not None:
@@ -67,6 +72,9 @@ def _settle(
         the next start asks again.
     """
     photo = stores.photos.by_id(entry.photo_id)
+    if entry.target is Target.INDEX:
+        # Of a photo that was forgotten nobody can tell; its words are kept.
+        return photo is None or was_decided(stores, photo, stores.journal.record(entry.id))
     if photo is not None and is_gone(photo.path):
         return None
     path = entry.path if photo is None else file_of(entry, photo.path)
@@ -90,7 +98,7 @@ def _settle(
         text = entry.purpose.text
         take_back(stores.library, photo.id, text, facts, stat, by_person=by_person)
         return True
-    stores.photos.save_facts(photo.id, facts, stat)
+    _save_facts(entry, photo, facts, stat, stores)
     ours = facts.caption is not None and facts.caption.origin is Origin.AI
     if ours and entry.purpose.action is Action.CAPTION:
         # The path writes what of two files is missing, with the caption that is there.
@@ -100,6 +108,20 @@ def _settle(
     # A file that is neither as before nor as after was changed by somebody since: whether our
     # write came first shows in the provenance it carries.
     return bool(landed) or ours
+
+
+def _save_facts(
+    entry: Entry, photo: Photo, facts: FileFacts, stat: FileStat, stores: Stores
+) -> None:
+    """Let the library know what the files hold, and the journal what stood in it alone before."""
+    in_files = stands_in_files(stores.library, photo.id) or any(
+        other.target is Target.INDEX and other.photo_id == photo.id
+        for other in stores.journal.entries_in(entry.purpose.batch)
+        if other.state is not EntryState.DISCARDED
+    )
+    before = b"" if in_files else text_state(stores.library, photo.id)
+    with deciding(stores, photo, before, entry.purpose):
+        stores.photos.save_facts(photo.id, facts, stat)
 
 
 def _read(photo: Photo, camera_texts: tuple[str, ...]) -> tuple[FileFacts, FileStat] | None:

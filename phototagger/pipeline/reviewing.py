@@ -9,8 +9,8 @@ from phototagger.events import Listener, PhotoEdited
 from phototagger.library.decisions import reject
 from phototagger.library.journal import Action, Purpose
 from phototagger.library.text_state import text_state
-from phototagger.photo import Caption, Captioned, Photo, PhotoStatus, Target, Written
-from phototagger.pipeline.decided import note_decision
+from phototagger.photo import Caption, Captioned, Photo, PhotoStatus, Written
+from phototagger.pipeline.decided import deciding
 from phototagger.pipeline.intake import read_beside
 from phototagger.pipeline.session import OrderBook, new_batch_name
 from phototagger.pipeline.stages import write_stage
@@ -74,12 +74,9 @@ class Reviewer:
             if self._stores.captions.current(photo_id) != seen:
                 raise changed_meanwhile(photo.path)
             policy = replace(policy, existing=Existing.REPLACE)
-        before = text_state(self._stores.library, photo.id)
         written, _ = write_stage(
             Captioned(photo, caption), self._stores, replace(order, policy=policy)
         )
-        if written.target is Target.INDEX:
-            self._note(photo, before, Action.ACCEPT, caption)
         self._tell(PhotoEdited(photo.id, photo.path))
         return written
 
@@ -95,10 +92,11 @@ class Reviewer:
         photo = self._stores.photos.by_id(photo_id)
         if photo is None or photo.status is not PhotoStatus.REVIEW:
             return None
-        before = text_state(self._stores.library, photo_id)
-        caption = reject(self._stores.library, photo_id)
-        if caption is not None:
-            self._note(photo, before, Action.REJECT, caption)
+        waiting = self._stores.captions.suggestion(photo_id)
+        before = text_state(self._stores.library, photo_id) if waiting else b""
+        purpose = Purpose(Action.REJECT, self.batch, waiting.text if waiting else "")
+        with deciding(self._stores, photo, before, purpose):
+            caption = reject(self._stores.library, photo_id)
         self._tell(PhotoEdited(photo.id, photo.path))
         return caption
 
@@ -108,9 +106,6 @@ class Reviewer:
         read_beside(photo, self._stores)
         if self._stores.captions.current(photo.id) != seen:
             raise changed_meanwhile(photo.path)
-
-    def _note(self, photo: Photo, before: bytes, action: Action, caption: Caption) -> None:
-        note_decision(self._stores, photo, before, Purpose(action, self.batch, caption.text))
 
 
 def _may_be_decided(photo: Photo) -> bool:

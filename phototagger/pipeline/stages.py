@@ -28,7 +28,7 @@ from phototagger.photo import (
     WriteRecord,
     Written,
 )
-from phototagger.pipeline.decided import note_decision
+from phototagger.pipeline.decided import deciding
 from phototagger.pipeline.journalled import end_entries
 from phototagger.pipeline.stores import Stores
 from phototagger.settings import When, WritePolicy
@@ -116,16 +116,25 @@ def write_stage(
             raise
     status = PhotoStatus.REVIEW if waits else PhotoStatus.CAPTIONED
     if not order.dry_run:
-        stood_in_files = stands_in_files(stores.library, photo.id)
-        before = b"" if stood_in_files else text_state(stores.library, photo.id)
+        before = (
+            text_state(stores.library, photo.id)
+            if _is_noted(photo, written, stores, order)
+            else b""
+        )
         try:
-            finish(stores.library, photo.id, caption, written, status)
+            with deciding(stores, photo, before, purpose):
+                finish(stores.library, photo.id, caption, written, status)
         finally:
             # The files were replaced even if the library cannot be told now.
             stores.journal.confirm(entries)
-        if before and written.target is not Target.INDEX:
-            note_decision(stores, photo, before, purpose)
     return written, status
+
+
+def _is_noted(photo: Photo, written: Written, stores: Stores, order: WriteOrder) -> bool:
+    """Whether the files alone cannot tell what a write did to a photo's texts, or undid."""
+    if written.target is Target.INDEX:
+        return order.action is not Action.CAPTION  # a person's decision
+    return not stands_in_files(stores.library, photo.id)
 
 
 def _check_unchanged(photo: Photo) -> None:

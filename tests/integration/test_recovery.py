@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,12 +14,14 @@ from phototagger.library.decisions import Words
 from phototagger.library.journal import Action, EntryState, Purpose
 from phototagger.metadata.writer import WriteRequest, revert, write
 from phototagger.photo import Caption, Origin, Photo, PhotoStatus, Target, WriteRecord
+from phototagger.pipeline import editing
 from phototagger.pipeline.editing import Editor
 from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.recovery import recover
+from phototagger.pipeline.reviewing import Reviewer
 from phototagger.pipeline.stores import Stores
 from phototagger.pipeline.undoing import Scope, choose, undo
-from phototagger.settings import Settings, Where, WritePolicy
+from phototagger.settings import Settings, When, Where, WritePolicy
 from tests.helpers.fake_captioner import FakeCaptioner
 from tests.helpers.runs import Told, draw, run_photos, wait_until, watching
 
@@ -217,3 +220,68 @@ def test_a_photo_that_vanished_does_not_stop_recovery_and_is_given_up_when_forgo
     stores.photos.forget_missing(2**40)
     recover(stores)
     assert not stores.journal.unconfirmed()
+
+
+def waiting(stores: Stores, folder: Path) -> Photo:
+    """A photo whose caption waits for review, in the index alone."""
+    path = draw(folder / "a.jpg")
+    run_photos(stores, [path], FakeCaptioner(confidence=0.1), threshold=0.5)
+    photo = stores.photos.by_path(path)
+    assert photo is not None
+    return photo
+
+
+def is_killed(*_arguments: object, **_named: object) -> None:
+    raise Killed
+
+
+def test_a_decision_can_be_taken_back_though_its_end_was_not_noted(
+    stores: Stores, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = waiting(stores, tmp_path / "album")
+    with monkeypatch.context() as then:
+        then.setattr(stores.journal, "confirm", is_killed)
+        with pytest.raises(Killed):
+            Reviewer(stores, Settings(), batch="no").reject(photo.id)
+    assert stores.photos.statuses([photo.id]) == {photo.id: PhotoStatus.SKIPPED}
+    recover(stores)
+    undo(stores, choose(stores, Scope(batch="no")), "u", Told())
+    assert stores.photos.statuses([photo.id]) == {photo.id: PhotoStatus.REVIEW}
+
+
+def test_a_decision_that_never_came_to_count_is_no_history(
+    stores: Stores, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = waiting(stores, tmp_path / "album")
+    prepare = stores.journal.prepare
+
+    def prepared(*arguments: Any) -> int:
+        prepare(*arguments)
+        raise Killed
+
+    with monkeypatch.context() as then:
+        then.setattr(stores.journal, "prepare", prepared)
+        with pytest.raises(Killed):
+            Reviewer(stores, Settings(), batch="no").reject(photo.id)
+    recover(stores)
+    assert stores.photos.statuses([photo.id]) == {photo.id: PhotoStatus.REVIEW}
+    assert choose(stores, Scope(batch="no")) == []
+
+
+def test_words_of_the_index_come_back_after_a_write_over_them_was_cut_short(
+    stores: Stores, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = waiting(stores, tmp_path / "album")
+    content = photo.path.read_bytes()
+    never = Settings(writing=WritePolicy(when=When.NEVER))
+    Editor(stores, never, batch="first").edit(photo.id, Words("Oma im Garten"))
+    with monkeypatch.context() as then:
+        then.setattr(editing, "read_facts", is_killed)
+        with pytest.raises(Killed):
+            Editor(stores, Settings(), batch="second").edit(photo.id, Words("Tante Erna"))
+    recover(stores)
+    current = stores.captions.current(photo.id)
+    assert current == Caption("Tante Erna", Origin.HUMAN)
+    undo(stores, choose(stores, Scope(batch="second")), "u", Told())
+    assert photo.path.read_bytes() == content
+    assert stores.captions.current(photo.id) == Caption("Oma im Garten", Origin.HUMAN)

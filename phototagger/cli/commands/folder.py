@@ -22,7 +22,8 @@ def run(args: argparse.Namespace, out: Output) -> int:
             service.remove_folder(args.path)
             out.result(
                 {"removed": str(args.path.absolute())},
-                f"No longer watching {show(args.path.absolute())}; no file was touched.",
+                f"No longer watching {show(args.path.absolute())}; no file was touched. "
+                "Add it again, and all that you wrote or decided is back.",
             )
         elif args.action == "set":
             overrides = dict(parse_override(text) for text in args.settings)
