@@ -10,11 +10,11 @@ never changed (the database itself refuses), and they outlive the photo's row.
 import json
 import time
 from collections.abc import Collection, Iterable
-from dataclasses import astuple, dataclass
-from enum import StrEnum
+from dataclasses import astuple
 from pathlib import Path
 
 from phototagger.library import journal_tables as tables
+from phototagger.library.journal_entries import Action, Entry, EntryState, Purpose, Run, entry_of
 from phototagger.library.rows import (
     Value,
     id_list,
@@ -26,106 +26,6 @@ from phototagger.library.rows import (
 )
 from phototagger.library.sqlite_file import SqliteFile
 from phototagger.photo import FileStat, Photo, Target, WriteRecord
-
-
-class EntryState(StrEnum):
-    """How far a write got."""
-
-    PREPARED = "prepared"
-    CONFIRMED = "confirmed"
-    DISCARDED = "discarded"
-
-
-class Action(StrEnum):
-    """Why something was written."""
-
-    CAPTION = "caption"
-    ACCEPT = "accept"
-    REJECT = "reject"
-    EDIT = "edit"
-    RECONCILE = "reconcile"
-    IMPORT = "import"
-    UNDO = "undo"
-
-
-@dataclass(frozen=True, slots=True)
-class Purpose:
-    """What a write is for.
-
-    Attributes:
-        action: why it happens.
-        batch: the run it belongs to, so that it can be undone as one.
-        text: the caption that is written, "" for none.
-        undoes: the entry that this write takes back.
-        alt_text: the alt text that a person gave the photo, None where it stays.
-        keywords: all keywords that the photo has from then on, None where they stay.
-    """
-
-    action: Action
-    batch: str
-    text: str = ""
-    undoes: int | None = None
-    alt_text: str | None = None
-    keywords: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One write to one file; `Journal.record` has what it takes to undo it.
-
-    Attributes:
-        id: number of the entry; later writes have higher ones.
-        photo_id: the photo's row in the library; it may be gone, and is never used again.
-        photo: where the photo was.
-        fingerprint: hash of the photo's image data.
-        path: the file that was written, the photo or its sidecar.
-        target: which of the two, or `INDEX` for what the library alone was told.
-        purpose: what it was for.
-        prepared_at: seconds since the epoch.
-        state: whether the file was really replaced.
-    """
-
-    id: int
-    photo_id: int
-    photo: Path
-    fingerprint: str
-    path: Path
-    target: Target
-    purpose: Purpose
-    prepared_at: int
-    state: EntryState
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What was written together.
-
-    Attributes:
-        batch: its name.
-        action: why.
-        steps: 0 for a write, 1 for an undo, 2 for an undo of that, which wrote again, and so on.
-        time: of its last write, seconds since the epoch.
-        photos: how many were written.
-        entries: how many files were.
-        standing: how many of its entries were not undone.
-        photo: where the photo was that it wrote last.
-        text: the caption that it wrote there, "" for none.
-        alt_text: the alt text that a person gave it, None where that stayed.
-        keywords: the keywords that it has since, None where they stayed.
-    """
-
-    batch: str
-    action: Action
-    steps: int
-    time: int
-    photos: int
-    entries: int
-    standing: int
-    photo: Path
-    text: str
-    alt_text: str | None = None
-    keywords: tuple[str, ...] | None = None
-
 
 _PURPOSE = "batch, action, text, undoes, alt_text, keywords"
 _ABOUT = f"photo_id, photo, fingerprint, {_PURPOSE}, prepared_at"
@@ -393,13 +293,7 @@ class Journal(SqliteFile):
                 f"SELECT id, state, path, target, {_ABOUT} FROM entries WHERE {condition}",
                 parameters,
             )
-            return [_entry(row) for row in rows]
+            return [entry_of(row) for row in rows]
 
 
-def _entry(row: tuple) -> Entry:  # type: ignore[type-arg]
-    entry_id, state, path, target, photo_id, photo, fingerprint, *purpose, prepared_at = row
-    batch, action, text, undoes, alt_text, keywords = purpose
-    places = to_path(photo), fingerprint, to_path(path), Target(target)
-    words = None if keywords is None else tuple(json.loads(keywords))
-    why = Purpose(Action(action), batch, text, undoes, alt_text, words)
-    return Entry(entry_id, photo_id, *places, why, prepared_at, EntryState(state))
+__all__ = ["Action", "Entry", "EntryState", "Journal", "Purpose", "Run"]

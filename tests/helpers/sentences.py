@@ -14,7 +14,7 @@ from pathlib import Path
 # on in two words or more.
 _SENTENCE = re.compile(r"(?:[A-Z“][\w'.,-]*|{[^{}]+},?) [^\n<>|]*[\w}`.)\]\"]")
 _SQL = re.compile(
-    r"\b(?:SELECT|INSERT|DELETE|UPDATE|PRAGMA|TABLE|INDEX|INDEXED|ORDER|EXISTS|BEGIN|coalesce)\b"
+    r"\b(?:SELECT|INSERT|DELETE|UPDATE|PRAGMA|TABLE|TRIGGER|INDEX|INDEXED|ORDER|EXISTS|BEGIN|coalesce)\b"
     r"|withdrawn|} (?:IN|AND) "
 )
 _CAMERA = re.compile(r"[A-Z ]+(?:CAMERA|PICTURE|DSC)|JPEG XL")
