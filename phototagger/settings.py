@@ -334,21 +334,29 @@ def parse_override(text: str) -> tuple[str, str | bool]:
         SettingsError: there is no such setting, or it cannot have this value.
     """
     name, _, plain = text.partition("=")
-    kinds = {item.name: type(getattr(WritePolicy(), item.name)) for item in fields(WritePolicy)}
-    del kinds["camera_texts"]  # what cameras write does not depend on the folder
+    kinds = override_values()
     if name not in kinds:
         raise SettingsError(
             f"There is no writing setting called {name or text}",
             f"There are: {', '.join(kinds)}.",
         )
+    allowed = kinds[name]
     value: str | bool = {"true": True, "false": False}.get(plain.lower(), plain)
-    if coerced(value, kinds[name], name) is None:
-        kind = kinds[name]
-        allowed = [*kind] if issubclass(kind, StrEnum) else ["true", "false"]
+    if coerced(value, type(getattr(WritePolicy(), name)), name) is None:
         raise SettingsError(
             f"{name} cannot be {plain or 'empty'}", f"It can be: {', '.join(allowed)}."
         )
     return name, value
+
+
+def override_values() -> dict[str, tuple[str, ...]]:
+    """The settings of `WritePolicy` that a folder may have of its own, and what each can be."""
+    kinds = {item.name: type(getattr(WritePolicy(), item.name)) for item in fields(WritePolicy)}
+    del kinds["camera_texts"]  # what cameras write does not depend on the folder
+    return {
+        name: tuple(kind) if issubclass(kind, StrEnum) else ("true", "false")
+        for name, kind in kinds.items()
+    }
 
 
 def _section(defaults: _Section, table: Any) -> _Section:

@@ -42,6 +42,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_ask(commands)
     _add_models(commands)
     _add_doctor(commands)
+    _add_completion(commands)
     _add_demo(commands)
     return parser
 
@@ -289,6 +290,18 @@ def _add_models(commands: "_Commands[argparse.ArgumentParser]") -> None:
 
 def _add_doctor(commands: "_Commands[argparse.ArgumentParser]") -> None:
     _command(commands, "doctor", "Check the set-up and print what a bug report needs.")
+
+
+def _add_completion(commands: "_Commands[argparse.ArgumentParser]") -> None:
+    completion = _command(
+        commands, "completion", "Print what a shell needs to complete commands and names at Tab."
+    )
+    completion.epilog = (
+        'bash: put `eval "$(phototagger completion bash)"` into ~/.bashrc; '
+        "zsh: the same with zsh into ~/.zshrc, after compinit; "
+        "fish: phototagger completion fish > ~/.config/fish/completions/phototagger.fish"
+    )
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
 
 
 def _add_demo(commands: "_Commands[argparse.ArgumentParser]") -> None:

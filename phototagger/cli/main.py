@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from phototagger.cli import exit_codes
 from phototagger.cli.arguments import build_parser, parse_command_line
+from phototagger.cli.completion import ASKED, answer
 from phototagger.cli.output import Output
 from phototagger.cli.window import has_display
 from phototagger.errors import PhotoTaggerError
@@ -23,7 +24,10 @@ from phototagger.paths import DataPlaces, default_data_dir
 
 def run(argv: Sequence[str] | None = None) -> int:
     """Run one command line; returns its exit code."""
-    args = parse_command_line(sys.argv[1:] if argv is None else argv)
+    words = sys.argv[1:] if argv is None else argv
+    if words[:1] == [ASKED]:
+        return _answer(words[1:])
+    args = parse_command_line(words)
     if args.command is None:
         if not has_display():
             build_parser().print_help()
@@ -32,6 +36,15 @@ def run(argv: Sequence[str] | None = None) -> int:
     args.places = DataPlaces(getattr(args, "data_dir", None) or default_data_dir())
     out = Output(as_json=getattr(args, "json", False))
     return _run_command(args, out)
+
+
+def _answer(words: Sequence[str]) -> int:
+    """Tell a shell what may come next; at a Tab nobody reads what went wrong."""
+    try:
+        answer(words)
+    except (PhotoTaggerError, OSError, KeyboardInterrupt):
+        return exit_codes.SERVICE
+    return exit_codes.OK
 
 
 def _run_command(args: argparse.Namespace, out: Output) -> int:
