@@ -11,6 +11,7 @@ import os
 import secrets
 import shutil
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -30,6 +31,10 @@ from phototagger.photo import FileStat, Target, WriteRecord
 
 if sys.platform != "win32":
     import fcntl
+
+TAKING_ITS_PLACE = threading.Lock()
+"""Held from the last look at a file until it is replaced or removed, so that a person's edit and a
+model's caption of one photo, on two threads, never both find it unchanged."""
 
 TEMPORARY_PREFIX = ".phototagger-"
 TEMPORARY_SUFFIX = ".tmp"
@@ -101,11 +106,12 @@ def replace_file(
             _check_unchanged(job)
             on_prepared(_record(job, undo, before.result(), mark))
             _sync(file.fileno())
-            _check_unchanged(job)
             if sys.platform == "win32":
                 file.close()  # an open file cannot be renamed there
             with _freed_beside(job):
-                temporary.replace(job.path)
+                with TAKING_ITS_PLACE:
+                    _check_unchanged(job)
+                    temporary.replace(job.path)
                 sync_folder(job.path.parent)
         return FileStat.of(job.path.stat())
     except OSError as error:

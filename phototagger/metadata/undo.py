@@ -13,7 +13,12 @@ from dataclasses import replace
 from phototagger.errors import FileChangedError, PhotoError, VanishedError, from_os_error
 from phototagger.metadata.recognition import is_as_written
 from phototagger.metadata.refusal import Refusal
-from phototagger.metadata.replacing import Replacement, restore_file, sync_folder
+from phototagger.metadata.replacing import (
+    TAKING_ITS_PLACE,
+    Replacement,
+    restore_file,
+    sync_folder,
+)
 from phototagger.metadata.source import follow, open_bytes, sha256_of
 from phototagger.metadata.splice import Splice, chunks, pack, unpack
 from phototagger.photo import FileStat, Target, WriteRecord
@@ -61,9 +66,10 @@ def revert(
             content = b"".join(chunks(data))
         before = FileStat.of(status)
         on_prepared(_removal(record, before, content))
-        if FileStat.of(record.path.stat()) != before:
-            raise _changed(record)
-        record.path.unlink()
+        with TAKING_ITS_PLACE:
+            if FileStat.of(record.path.stat()) != before:
+                raise _changed(record)
+            record.path.unlink()
         sync_folder(record.path.parent)
     return None
 

@@ -2,16 +2,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """The check before saving: an edit that also harms something else never reaches the photo."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from phototagger.metadata import targets
+from phototagger.errors import FileChangedError
+from phototagger.metadata import replacing, targets
 from phototagger.metadata.reader import read_facts
 from phototagger.metadata.splice import Splice, ordered
 from phototagger.metadata.writer import WriteRequest, write
-from phototagger.photo import Target
+from phototagger.photo import Caption, Origin, Target
 from phototagger.settings import WritePolicy
 from tests.helpers.photo_files import (
     MACHINE,
@@ -105,3 +107,39 @@ def test_an_unexpected_error_means_a_sidecar(
     assert written.target is Target.SIDECAR
     assert "could not be proven safe" in written.reason
     assert path.read_bytes() == PHOTO
+
+
+def test_of_two_threads_at_one_photo_only_one_replaces_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.jpg"
+    path.write_bytes(PHOTO)
+    look = replacing._check_unchanged
+    person = Caption("Rex at the sea", Origin.HUMAN)
+    outcomes: list[object] = []
+
+    def edit() -> None:
+        try:
+            request = WriteRequest(person)
+            write(path, request, WritePolicy(), expected=None, on_prepared=lambda _record: None)
+            outcomes.append("written")
+        except FileChangedError as error:
+            outcomes.append(error)
+
+    threads: list[threading.Thread] = []
+
+    def look_and_let_the_other_come(job: replacing.Replacement) -> None:
+        look(job)
+        if replacing.TAKING_ITS_PLACE.locked() and not threads:
+            threads.append(threading.Thread(target=edit))
+            threads[0].start()
+            threads[0].join(0.3)  # it is through by then unless something keeps it
+
+    monkeypatch.setattr(replacing, "_check_unchanged", look_and_let_the_other_come)
+    write(
+        path, WriteRequest(MACHINE), WritePolicy(), expected=None, on_prepared=lambda _record: None
+    )
+    threads[0].join(30)
+    (outcome,) = outcomes
+    assert isinstance(outcome, FileChangedError)
+    assert read_facts(path).caption == MACHINE
