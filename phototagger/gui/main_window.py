@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from phototagger.errors import PhotoTaggerError
+from phototagger.gui import dropped
 from phototagger.gui.activity_panel import ActivityPanel
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.detail.detail_panel import DetailPanel
@@ -267,15 +268,20 @@ class MainWindow(QMainWindow):
         """Folders and photos may be dropped."""
         # What is pulled out of the grid is here already.
         if event.source() is None and dropped_paths(event.mimeData()):
-            event.acceptProposedAction()
+            dropped.accept(event)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
         """Watch dropped folders, caption dropped photos."""
         paths = dropped_paths(event.mimeData())
-        event.acceptProposedAction()
-        self._bridge.command(
-            lambda service: take_dropped(service, paths), lambda _: self.sidebar.refresh()
-        )
+        dropped.accept(event)
+        self._bridge.command(lambda service: take_dropped(service, paths), self._tell_dropped)
+
+    def _tell_dropped(self, outcome: dropped.Dropped) -> None:
+        self.sidebar.refresh()
+        if outcome.words:
+            self.toast.tell(outcome.words[0], "  ·  ".join(outcome.words[1:]))
+        for error in outcome.failed:
+            self.tell_error(error)
 
     # -- state ------------------------------------------------------------------------------
 

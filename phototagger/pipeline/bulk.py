@@ -16,6 +16,7 @@ from phototagger.pipeline.editing import Change
 from phototagger.pipeline.history import History, Operation
 from phototagger.pipeline.rewording import Rewording, reworded
 from phototagger.pipeline.stores import Stores
+from phototagger.pipeline.undoing import Scope, choose
 
 T = TypeVar("T")
 
@@ -127,11 +128,12 @@ def preview_again(
 
 def preview_undo(stores: Stores, ids: Iterable[int], limit: int, ended: threading.Event) -> Preview:
     """What taking back the last write of each photo would take back."""
-    found = Preview()
-    for operation in _last_of_each(stores, until(ids, ended)):
-        found.photos += 1
-        _add(found, limit, operation.photo_id, operation.photo, operation.text, "")
-    return found
+    return _preview_of(_last_of_each(stores, until(ids, ended)), limit)
+
+
+def preview_run(stores: Stores, batch: str, limit: int) -> Preview:
+    """What taking a run back, or doing again what it took back, is about."""
+    return _preview_of(choose(stores, Scope(batch=batch)), limit)
 
 
 def last_writes(stores: Stores, ids: Iterable[int]) -> list[Operation]:
@@ -171,12 +173,15 @@ def do_each(
     return outcome
 
 
-def until(ids: Iterable[int], ended: threading.Event) -> Iterator[int]:
-    """The ids, as long as anybody wants to know."""
-    for photo_id in ids:
+def until(
+    items: Iterable[T], ended: threading.Event, told: Callable[[int], None] = lambda _: None
+) -> Iterator[T]:
+    """The items, as long as anybody wants them; `told` hears how many are through."""
+    for number, item in enumerate(items):
+        told(number)
         if ended.is_set():
             return
-        yield photo_id
+        yield item
 
 
 def _cards(stores: Stores, ids: Iterator[int]) -> Iterator[PhotoCard]:
@@ -193,6 +198,21 @@ def _last_of_each(stores: Stores, ids: Iterable[int]) -> Iterator[Operation]:
             written = history.of_known(photo)
             if last := next((each for each in written if each.may_be_undone), None):
                 yield last
+
+
+def _preview_of(operations: Iterable[Operation], limit: int) -> Preview:
+    found = Preview()
+    for each in operations:
+        found.photos += 1
+        if not each.text and each.keywords is not None:
+            field, text = "keywords", ", ".join(each.keywords)
+        elif not each.text and each.alt_text is not None:
+            field, text = "alt_text", each.alt_text
+        else:
+            field, text = "caption", each.text
+        if len(found.lines) < limit:
+            found.lines.append(Line(each.photo_id, each.photo, field, text, ""))
+    return found
 
 
 def _add(found: Preview, limit: int, photo_id: int, path: Path, before: str, after: str) -> None:

@@ -368,15 +368,20 @@ class Service:
             "The folder is not watched", "See `phototagger folder list` for those that are.", path
         )
 
-    def watch_also(self, path: Path) -> None:
+    def watch_also(self, path: Path) -> bool:
         """Watch a folder from now on, unless it or one above it is watched already.
+
+        Returns:
+            Whether it was not watched before.
 
         Raises:
             SettingsError: it is no folder.
         """
         folders = self.stores.folders.all()
-        if not any(path.resolve().is_relative_to(folder.path) for folder in folders):
-            self.add_folder(path)
+        if any(path.resolve().is_relative_to(folder.path) for folder in folders):
+            return False
+        self.add_folder(path)
+        return True
 
     def pause_folder(self, folder_id: int, *, paused: bool) -> None:
         """Let the photos of one folder wait, or go on."""

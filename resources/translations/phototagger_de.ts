@@ -1354,6 +1354,41 @@
         <source>Until</source>
         <translation>Bis</translation>
     </message>
+    <message numerus="yes">
+        <source>%n photo(s) come first now</source>
+        <translation>
+            <numerusform>%n Foto kommt jetzt zuerst</numerusform>
+            <numerusform>%n Fotos kommen jetzt zuerst</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s) are watched from now on</source>
+        <translation>
+            <numerusform>%n Ordner wird von nun an überwacht</numerusform>
+            <numerusform>%n Ordner werden von nun an überwacht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) were taken in</source>
+        <translation>
+            <numerusform>%n Foto wurde aufgenommen</numerusform>
+            <numerusform>%n Fotos wurden aufgenommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s) were watched already</source>
+        <translation>
+            <numerusform>%n Ordner wurde schon überwacht</numerusform>
+            <numerusform>%n Ordner wurden schon überwacht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) cannot be read as photos</source>
+        <translation>
+            <numerusform>%n Datei ist kein lesbares Foto</numerusform>
+            <numerusform>%n Dateien sind keine lesbaren Fotos</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ActivityPanel</name>
@@ -2811,6 +2846,10 @@
     <message>
         <source>There is nothing to redo</source>
         <translation>Es gibt nichts zu wiederholen</translation>
+    </message>
+    <message>
+        <source>Do again</source>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Take this back: {what}?</source>

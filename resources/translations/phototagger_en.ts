@@ -178,6 +178,41 @@
             <numerusform>%n could not be changed.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n photo(s) come first now</source>
+        <translation>
+            <numerusform>%n photo comes first now</numerusform>
+            <numerusform>%n photos come first now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s) are watched from now on</source>
+        <translation>
+            <numerusform>%n folder is watched from now on</numerusform>
+            <numerusform>%n folders are watched from now on</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) were taken in</source>
+        <translation>
+            <numerusform>%n photo was taken in</numerusform>
+            <numerusform>%n photos were taken in</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s) were watched already</source>
+        <translation>
+            <numerusform>%n folder was watched already</numerusform>
+            <numerusform>%n folders were watched already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) cannot be read as photos</source>
+        <translation>
+            <numerusform>%n file cannot be read as a photo</numerusform>
+            <numerusform>%n files cannot be read as photos</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ActivityPanel</name>

@@ -58,11 +58,16 @@ def test_a_folder_that_is_dropped_on_the_window_is_watched(
     window.show()
     carried = QMimeData()
     carried.setUrls([QUrl.fromLocalFile(str(folder))])
-    how = (Qt.DropAction.CopyAction, carried, Qt.MouseButton.LeftButton)
+    # A file manager that offers to move would delete what was taken so.
+    offered = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    how = (offered, carried, Qt.MouseButton.LeftButton)
     plain = Qt.KeyboardModifier.NoModifier
     entered = QDragEnterEvent(QPointF(5, 5).toPoint(), *how, plain)
     QApplication.sendEvent(window, entered)
     assert entered.isAccepted()
-    QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), *how, plain))
+    fallen = QDropEvent(QPointF(5, 5), *how, Qt.KeyboardModifier.ShiftModifier)
+    fallen.setDropAction(Qt.DropAction.MoveAction)
+    QApplication.sendEvent(window, fallen)
+    assert fallen.dropAction() is Qt.DropAction.CopyAction
     qtbot.waitUntil(lambda: f"folder:{folder}" in window.sidebar._items, timeout=20_000)
     window.close_panels()

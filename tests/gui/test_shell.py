@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What stands around the photos: messages, crash reports, one instance, what is remembered."""
 
+import shutil
 import sys
 import threading
 from pathlib import Path
@@ -15,7 +16,7 @@ from phototagger.errors import DiskFullError
 from phototagger.events import ModelLoaded, Notice, Paused
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.crash import CrashReports
-from phototagger.gui.dropped import dropped_paths, take_dropped
+from phototagger.gui.dropped import Dropped, dropped_paths, take_dropped
 from phototagger.gui.message_bar import Message, MessageBar
 from phototagger.gui.news import tell_news
 from phototagger.gui.single_instance import SingleInstance
@@ -158,9 +159,16 @@ def test_dropped_folders_are_watched_and_dropped_photos_wait(
         [QUrl.fromLocalFile(str(p)) for p in (folder, photo)] + [QUrl("https://example.org/a")]
     )
     assert dropped_paths(dropped) == [folder, photo]
-    done: list[object] = []
-    bridge.command(lambda service: take_dropped(service, [folder, photo]), done.append)
+    done: list[Dropped] = []
+    within, text, gone = folder / "a", folder.parent / "notes.txt", folder.parent / "gone.jpg"
+    within.mkdir()
+    text.write_text("no photo")
+    disguised = Path(shutil.copy(photo, folder.parent / "photo.bin"))
+    odd = [folder, within, photo, text, gone, disguised]
+    bridge.command(lambda service: take_dropped(service, odd), done.append)
     qtbot.waitUntil(lambda: bool(done))
+    assert done[0] == Dropped(folders=1, watched=1, photos=2, others=1)
+    assert len(done[0].words) == 4
     seen: list[tuple[int, object]] = []
     bridge.read(
         "all",

@@ -38,7 +38,9 @@ class BulkDialog(QDialog):
     """
 
     told = Signal(str, str)
-    """How it ended."""
+    """How it ended, in words."""
+    ended = Signal(object)
+    """How it ended: an `Outcome`."""
     _through = Signal(int)
 
     def __init__(self, bridge: Bridge, job: Job | None, parent: QWidget | None = None) -> None:
@@ -48,7 +50,7 @@ class BulkDialog(QDialog):
         self._preview: Preview | None = None
         self._looking = threading.Event()
         self._ended = threading.Event()
-        self._running = False
+        self._running = self._at_once = False
         self._explanation = QLabel()
         self._explanation.setWordWrap(True)
         self.count = QLabel()
@@ -87,6 +89,10 @@ class BulkDialog(QDialog):
         em = self.fontMetrics().averageCharWidth()
         self.resize(em * 100, em * 70)
 
+    def begin(self) -> None:
+        """Do it without another question as soon as it is known what it is about."""
+        self._at_once = True
+
     def show_job(self, job: Job) -> None:
         """Show what a job would change."""
         self._job, self._preview = job, None
@@ -123,6 +129,8 @@ class BulkDialog(QDialog):
             words.append(tr("%n have a person's caption and stay.", "", preview.kept))
         self.count.setText(" ".join(filter(None, words)))
         self.go.setEnabled(bool(preview.photos))
+        if self._at_once:
+            self._run()
 
     def _run(self) -> None:
         job, preview = self._job, self._preview
@@ -139,9 +147,12 @@ class BulkDialog(QDialog):
         )
 
     def _done(self, outcome: "Outcome") -> None:
-        title = tr("%n photo(s) were changed", "", outcome.done)
-        if self._job is not None:
-            title = f"{self._job.title}: {title}"
+        job = self._job
+        if job is not None and job.ended is not None:
+            title = f"{job.title}: {job.ended(outcome.done)}"
+        else:
+            title = tr("%n photo(s) were changed", "", outcome.done)
+            title = f"{job.title}: {title}" if job is not None else title
         more = []
         if outcome.stopped:
             more.append(self.tr("You stopped it before the end."))
@@ -149,6 +160,7 @@ class BulkDialog(QDialog):
             more.append(tr("%n could not be changed.", "", len(outcome.failed)))
             more.append(in_one(outcome.failed[0]))
         self.told.emit(title, " ".join(more))
+        self.ended.emit(outcome)
         self._running = False
         self.accept()
 
@@ -162,6 +174,7 @@ class BulkDialog(QDialog):
         self._looking.set()
         if self._running:
             self._ended.set()
+            self.cancel.setEnabled(False)
             self.count.setText(self.tr("Stopping after this photo…"))
         else:
             super().reject()

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from phototagger.gui.translated import tr
+
 if TYPE_CHECKING:
+    from phototagger.library.journal import Run
     from phototagger.pipeline.bulk import Outcome, Preview
+    from phototagger.pipeline.history import Operation
     from phototagger.pipeline.rewording import Rewording
     from phototagger.pipeline.service import Service
     from phototagger.pipeline.stores import Stores
@@ -35,6 +39,7 @@ class Job:
         after: what the second text of a line is called, "" for none.
         preview: finds out what would change, as long as the event is not set.
         run: does it; told how many photos are through.
+        ended: how it ended, in words, for how many photos; None where they were changed.
     """
 
     title: str
@@ -44,6 +49,7 @@ class Job:
     after: str
     preview: "Callable[[Stores, threading.Event], Preview]"
     run: "Callable[[Service, Told, threading.Event], Outcome]"
+    ended: Callable[[int], str] | None = None
 
 
 def accept(ids: Sequence[int]) -> Job:
@@ -103,6 +109,7 @@ def caption_again(ids: Sequence[int], model: str) -> Job:
         after="",
         preview=preview,
         run=run,
+        ended=lambda count: tr("%n photo(s) come first now", "", count),
     )
 
 
@@ -114,12 +121,10 @@ def undo(ids: Sequence[int]) -> Job:
 
         return preview_undo(stores, ids, SHOWN, ended)
 
-    def run(service: "Service", told: Told, _ended: threading.Event) -> "Outcome":
-        from phototagger.pipeline.bulk import Outcome, last_writes
+    def run(service: "Service", told: Told, ended: threading.Event) -> "Outcome":
+        from phototagger.pipeline.bulk import last_writes
 
-        taken = service.take_back(last_writes(service.stores, ids))
-        told(len(ids))
-        return Outcome(taken.batch, taken.photos, list(taken.failed))
+        return _taken_back(service, last_writes(service.stores, ids), told, ended)
 
     return Job(
         title=translate("Bulk", "Undo"),
@@ -134,6 +139,49 @@ def undo(ids: Sequence[int]) -> Job:
         preview=preview,
         run=run,
     )
+
+
+def take_back(run: "Run", title: str, verb: str, explanation: str) -> Job:
+    """Take back a run, or do again what it took back.
+
+    Args:
+        run: of the journal.
+        title: of the dialog.
+        verb: what the button says.
+        explanation: what becomes of the files.
+    """
+
+    def preview(stores: "Stores", _ended: threading.Event) -> "Preview":
+        from phototagger.pipeline.bulk import preview_run
+
+        return preview_run(stores, run.batch, SHOWN)
+
+    def take(service: "Service", told: Told, ended: threading.Event) -> "Outcome":
+        from phototagger.pipeline.undoing import Scope, choose
+
+        operations = choose(service.stores, Scope(batch=run.batch))
+        return _taken_back(service, operations, told, ended)
+
+    return Job(
+        title=title,
+        verb=verb,
+        explanation=explanation,
+        nothing=translate("Bulk", "PhotoTagger wrote nothing into these photos that stands."),
+        after="",
+        preview=preview,
+        run=take,
+    )
+
+
+def _taken_back(
+    service: "Service", operations: "Sequence[Operation]", told: Told, ended: threading.Event
+) -> "Outcome":
+    from phototagger.pipeline.bulk import Outcome, until
+
+    taken = service.take_back(until(operations, ended, told))
+    failed = list(taken.failed)
+    stopped = ended.is_set() and taken.photos + len(failed) < len(operations)
+    return Outcome(taken.batch, taken.photos, failed, stopped)
 
 
 def reword(ids: Sequence[int], rewording: "Rewording") -> Job:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from phototagger.gui import amounts
+from phototagger.gui import amounts, dropped
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.dropped import dropped_paths
 from phototagger.gui.folder_questions import ask_for_folder
@@ -88,7 +88,8 @@ class FoldersStep(QWidget):
         set_icon(self._sign, "images", "off", SPACE * 12)
         inside.addWidget(self._sign, 0, centre)
         inside.addWidget(self.add, 0, centre)
-        inside.addWidget(label(self.tr("or drop folders here"), "small", "quiet"), 0, centre)
+        hint = label(self.tr("or drop folders here"), "small", "quiet", wrap=False)
+        inside.addWidget(hint, 0, centre)
         inside.addStretch(1)
         self._drop = made
         return made
@@ -169,15 +170,14 @@ class FoldersStep(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
         """Folders may be dropped."""
         if any(path.is_dir() for path in dropped_paths(event.mimeData())):
-            event.acceptProposedAction()
+            dropped.accept(event)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
         """Choose the dropped folders."""
         for path in dropped_paths(event.mimeData()):
             if path.is_dir():
                 self.add_folder(path)
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
+        dropped.accept(event)
 
 
 def _count(path: Path) -> int:

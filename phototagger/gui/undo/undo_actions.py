@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from phototagger.pipeline.undo_list import Steps, TakenBack
 
 _NEWS_MS = 300
+# More photos than these take their time: about two seconds on a slow disk.
+_AT_A_GLANCE = 20
 # Not what a watch writes: that may come several times a second, and the texts of the actions are
 # brought up to date when their menu opens.
 _NEWS = (PhotoEdited, WriteUndone)
@@ -85,6 +87,8 @@ class UndoActions(QObject):
             self._take(steps)
             if steps.undo is None:
                 self.told.emit(self.tr("There is nothing to undo"), "")
+            elif steps.undo.photos > _AT_A_GLANCE:
+                self._take_back_many(steps.undo, at_once=not self._is_far_reaching(steps.undo))
             elif not self._is_far_reaching(steps.undo) or self._agrees(steps.undo):
                 self.take_back(steps.undo)
 
@@ -97,13 +101,18 @@ class UndoActions(QObject):
             self._take(steps)
             if steps.redo is None:
                 self.told.emit(self.tr("There is nothing to redo"), "")
+            elif steps.redo.photos > _AT_A_GLANCE:
+                self._take_back_many(steps.redo, at_once=True)
             else:
                 self.take_back(steps.redo)
 
         self._with_steps(then)
 
     def take_back(self, run: Run) -> None:
-        """Take a run back, or do again what it took back."""
+        """Take a run back, or do again what it took back; a long one after a look at it."""
+        if run.photos > _AT_A_GLANCE:
+            self._take_back_many(run, at_once=False)
+            return
 
         def work(service: "Service") -> "TakenBack":
             from phototagger.pipeline.undoing import Scope
@@ -111,6 +120,30 @@ class UndoActions(QObject):
             return service.take_back(Scope(batch=run.batch))
 
         self._bridge.command(work, lambda outcome: self._tell(run, outcome))
+
+    def _take_back_many(self, run: Run, *, at_once: bool) -> None:
+        """Take back a run that takes its time: its photos are listed, it can be stopped."""
+        from phototagger.gui.bulk import jobs
+        from phototagger.gui.bulk.bulk_dialog import BulkDialog
+
+        if _is_undo(run):
+            title, verb, hint = self.tr("Redo"), self.tr("Do again"), ""
+        else:
+            title, verb, hint = self.tr("Undo"), self.tr("Take back"), self._becomes(run)
+        explanation = f"{what(run)}. {hint}".strip()
+        job = jobs.take_back(run, title, verb, explanation)
+        dialog = BulkDialog(self._bridge, job, self._window)
+        dialog.told.connect(self.told)
+        dialog.ended.connect(lambda end: self._settle(run, stuck=bool(end.failed) and not end.done))
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        if at_once:
+            dialog.begin()
+        dialog.open()
+
+    def _settle(self, run: Run, *, stuck: bool) -> None:
+        if stuck:  # the next key is about what was done before it
+            self._stuck |= {run.batch}
+        self.refresh()
 
     def _with_steps(self, then: "Callable[[Steps], None]") -> None:
         """Ask after everything that is being written, so that it is about what was done last."""
@@ -133,11 +166,7 @@ class UndoActions(QObject):
         ratio = self._window.devicePixelRatioF()
         question.setIconPixmap(icons.pixmap("undo-2", SPACE * 8, ratio, "accent"))
         question.setText(self.tr("Take this back: {what}?").format(what=what(run)))
-        question.setInformativeText(
-            self.tr("The captions wait for your review again. No file is touched.")
-            if run.action is Action.REJECT
-            else self.tr("The files become what they were before, to the byte. Redo writes again.")
-        )
+        question.setInformativeText(self._becomes(run))
         yes = question.addButton(self.tr("Take back"), QMessageBox.ButtonRole.AcceptRole)
         question.addButton(QMessageBox.StandardButton.Cancel)
         question.exec()
@@ -145,8 +174,14 @@ class UndoActions(QObject):
         question.deleteLater()
         return agreed
 
+    def _becomes(self, run: Run) -> str:
+        """What taking a run back does to its files."""
+        if run.action is Action.REJECT:
+            return self.tr("The captions wait for your review again. No file is touched.")
+        return self.tr("The files become what they were before, to the byte. Redo writes again.")
+
     def _tell(self, run: Run, outcome: "TakenBack") -> None:
-        again = run.action is Action.UNDO and run.steps % 2
+        again = _is_undo(run)
         count = outcome.photos
         if count:
             title = self.tr("Done again") if again else self.tr("Taken back")
@@ -159,10 +194,8 @@ class UndoActions(QObject):
                 more.append(words)
             self.told.emit(title, "  ".join(more))
         if outcome.failed:
-            if not count:  # the next key is about what was done before it
-                self._stuck |= {run.batch}
             self._bridge.failed.emit(outcome.failed[0])
-        self.refresh()
+        self._settle(run, stuck=bool(outcome.failed) and not count)
 
     # -- what shows -------------------------------------------------------------------------
 
@@ -187,6 +220,11 @@ class UndoActions(QObject):
             if redo is not None
             else self.tr("Redo")
         )
+
+
+def _is_undo(run: Run) -> bool:
+    """Whether taking it back does again what it took back."""
+    return run.action is Action.UNDO and bool(run.steps % 2)
 
 
 def _unmarked(text: str) -> str:
