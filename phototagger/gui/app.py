@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSocketNotifier, Qt, QTimer, QTranslator
+from PySide6.QtCore import QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +17,7 @@ from phototagger.gui import icons, theme
 from phototagger.gui.background import Background
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.crash import CrashReports
+from phototagger.gui.languages import translate
 from phototagger.gui.main_window import MainWindow
 from phototagger.gui.memory import keep_memory
 from phototagger.gui.message_bar import Message
@@ -24,7 +25,7 @@ from phototagger.gui.priority import take_short_turns
 from phototagger.gui.single_instance import SingleInstance
 from phototagger.gui.translated import tr
 from phototagger.gui.window_state import WindowState
-from phototagger.paths import DataPlaces, resources_dir
+from phototagger.paths import DataPlaces
 
 # The service takes a second to import. It begins when the window has shown its photos.
 _WATCH_AFTER_MS = 600
@@ -100,22 +101,6 @@ def tell_of_crash(window: MainWindow, report: Path) -> None:
             topic="crash",
         )
     )
-
-
-def translate(app: QApplication) -> list[QTranslator]:
-    """Speak the language of the system where there is a translation, else English.
-
-    English has a catalogue, too: of words that differ for one photo and for many.
-    """
-    qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    ours = str(resources_dir() / "translations")
-    found = []
-    for name, folder in (("qtbase", qt), ("phototagger", ours)):
-        translator = QTranslator(app)
-        if translator.load(QLocale(), name, "_", folder) or translator.load(f"{name}_en", folder):
-            app.installTranslator(translator)
-            found.append(translator)
-    return found
 
 
 def quit_on_signal(app: QApplication, leave: Callable[[], None]) -> QSocketNotifier:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from phototagger.gui import icons, theme
+from phototagger.gui import icons, pieces, theme
 from phototagger.gui.grid.words import confidence_level
 from phototagger.gui.theme import SPACE
 from phototagger.photo import Caption, Origin
@@ -59,8 +59,7 @@ class AuthorLine(QWidget):
         super().__init__(parent)
         self._caption: Caption | None = None
         self._sign = QLabel()
-        self._name = QLabel()
-        self._name.setWordWrap(True)
+        self._name = pieces.label("", "small")
         self._meter = ConfidenceMeter()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from phototagger import __version__
-from phototagger.gui import theme
 from phototagger.gui.directions import from_the_right
 from phototagger.gui.pieces import label
 from phototagger.gui.theme import SPACE
@@ -44,11 +43,8 @@ def show_table(parent: QWidget, title: str, rows: Sequence[tuple[str, str]]) -> 
         if not meaning:
             grid.addWidget(_heading(what, first=row == 0), row, 0, 1, 2)
             continue
-        first, second = QLabel(what), QLabel(meaning)
-        first.setFont(theme.font("caption"))
+        first, second = label(what, "caption", wrap=False), label(meaning, look="quiet")
         first.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        second.setProperty("look", "quiet")
-        second.setWordWrap(True)
         grid.addWidget(first, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(second, row, 1)
     area = QScrollArea()

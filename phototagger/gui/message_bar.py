@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from phototagger.gui import icons, theme
-from phototagger.gui.pieces import button, show_foreign, tool
+from phototagger.gui.pieces import button, label, show_foreign, tool
 from phototagger.gui.theme import SPACE
 
 Kind = Literal["news", "warning", "bad"]
@@ -57,13 +57,10 @@ class MessageBar(QFrame):
         self._messages: list[Message] = []
         self.setProperty("look", "card")
         self._icon = QLabel()
-        self._title = QLabel()
-        self._title.setWordWrap(True)
+        self._title = label()
         show_foreign(self._title)
-        self._hint = QLabel()
-        self._hint.setWordWrap(True)
+        self._hint = label(look="quiet")
         show_foreign(self._hint)
-        self._hint.setProperty("look", "quiet")
         self._hint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = button("")
         self._action.clicked.connect(self._act)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 from phototagger.gui import icons, pieces, theme
 from phototagger.gui.flow_layout import FlowLayout
-from phototagger.gui.pieces import relook
+from phototagger.gui.pieces import Look, relook
 from phototagger.gui.said import said
 from phototagger.gui.theme import SPACE
 from phototagger.pipeline.search_box import Chip, ChipKind, Count, Odd, Reading
@@ -145,10 +145,8 @@ def _odd(odd: Odd) -> str:
     return f"“{odd.text}”: {said(odd.reason)}"
 
 
-def _quiet(text: str, look: str = "quiet") -> QLabel:
-    label = QLabel(text)
-    label.setFont(theme.font("small"))
-    label.setProperty("look", look)
-    pieces.show_foreign(label)
-    label.setMinimumHeight(label.fontMetrics().height() + SPACE * 3)
-    return label
+def _quiet(text: str, look: Look = "quiet") -> QLabel:
+    made = pieces.label(text, "small", look, wrap=False)
+    pieces.show_foreign(made)
+    made.setMinimumHeight(made.fontMetrics().height() + SPACE * 3)
+    return made

@@ -108,7 +108,7 @@ def _tell_other_words(connection: sqlite3.Connection) -> None:
     """Version 3: what a person wrote besides the caption, so that a history can tell it."""
     connection.execute("ALTER TABLE entries ADD COLUMN alt_text TEXT")
     connection.execute("ALTER TABLE entries ADD COLUMN keywords TEXT")  # JSON list
-    connection.execute("DROP TRIGGER entries_are_not_rewritten")
+    connection.execute("DROP TRIGGER entries_are_not_rewritten;")
     connection.execute(
         """
         CREATE TRIGGER entries_are_not_rewritten BEFORE UPDATE OF

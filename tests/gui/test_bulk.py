@@ -13,11 +13,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from phototagger.gui.app import translate
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.bulk import jobs
 from phototagger.gui.bulk.bulk_dialog import BulkDialog
 from phototagger.gui.bulk.find_replace_dialog import FindReplaceDialog
+from phototagger.gui.languages import translate
 from phototagger.gui.photo_actions import PhotoActions
 from phototagger.gui.undo.history_dialog import HistoryDialog
 from phototagger.gui.undo.undo_actions import UndoActions

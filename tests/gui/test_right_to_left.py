@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QTextLayout
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,14 +19,17 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from phototagger.gui import icons, pieces, theme
-from phototagger.gui.authorship import ConfidenceMeter
+from phototagger.gui.authorship import AuthorLine, ConfidenceMeter
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.bulk.text_delegate import TextDelegate
+from phototagger.gui.detail.section import Section
 from phototagger.gui.directions import apart
 from phototagger.gui.grid.cell_painter import CellPainter
+from phototagger.gui.languages import translate
 from phototagger.gui.review.review_panel import ReviewPanel
 from phototagger.gui.undo.run_words import quoted
 from phototagger.paths import DataPlaces
+from phototagger.photo import Caption, Origin
 from tests.gui.photo_library import make_library
 
 ARABIC = "كلب يركض على الشاطئ"
@@ -178,3 +181,35 @@ def test_arrow_keys_in_review_lead_to_where_the_buttons_are(
     qtbot.keyClick(panel, Qt.Key.Key_Right)
     qtbot.waitUntil(lambda: panel.photo_id == first, timeout=20_000)
     panel.close_threads()
+
+
+def test_english_words_keep_their_order_in_a_window_read_from_the_right(
+    qapp: QApplication,
+) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale("ar_EG"))
+    translators = translate(qapp)
+    try:
+        assert qapp.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        assert QCoreApplication.translate("any", "Add a folder…") == "\u2068Add a folder…\u2069"
+        plural = QCoreApplication.translate("", "%n photo(s) were taken in", "", 2)
+        assert plural == "\u20682 photos were taken in\u2069"
+        # What programs read stays as it is, and Qt speaks the language of the window.
+        assert QCoreApplication.translate("said", "en") == "en"
+        assert QCoreApplication.translate("any", "JSON (*.json)") == "JSON (*.json)"
+        assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+    finally:
+        QLocale.setDefault(before)
+        for each in translators:
+            qapp.removeTranslator(each)
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_who_wrote_a_text_stands_beside_its_sign(mirrored: QApplication, qtbot: QtBot) -> None:
+    line, history = AuthorLine(), Section("History", QWidget())
+    for widget in (line, history):
+        qtbot.addWidget(widget)
+        widget.resize(400, 60)
+    line.show_author(Caption("Rex", Origin.HUMAN))
+    assert min(coloured(pictured(line), theme.colours().human.name())) > 200
+    assert min(coloured(pictured(history), theme.colours().quiet.name())) > 200

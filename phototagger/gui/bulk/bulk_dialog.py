@@ -9,18 +9,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QVBoxLayout,
     QWidget,
 )
 
 from phototagger.errors import PhotoTaggerError
-from phototagger.gui import theme
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.bulk.jobs import Job
 from phototagger.gui.bulk.preview_list import PreviewList
-from phototagger.gui.pieces import button
+from phototagger.gui.pieces import button, label
 from phototagger.gui.said import in_one
 from phototagger.gui.theme import SPACE
 from phototagger.gui.translated import tr
@@ -51,10 +49,8 @@ class BulkDialog(QDialog):
         self._looking = threading.Event()
         self._ended = threading.Event()
         self._running = self._at_once = False
-        self._explanation = QLabel()
-        self._explanation.setWordWrap(True)
-        self.count = QLabel()
-        self.count.setWordWrap(True)
+        self._explanation = label(look="quiet")
+        self.count = label()
         self.list = PreviewList()
         self._progress = QProgressBar()
         self._progress.hide()
@@ -98,7 +94,6 @@ class BulkDialog(QDialog):
         self._job, self._preview = job, None
         self.setWindowTitle(job.title)
         self._explanation.setText(job.explanation)
-        self._explanation.setStyleSheet(f"color: {theme.colours().quiet.name()};")
         self.go.setText(job.verb)
         self.go.setEnabled(False)
         self.count.setText(self.tr("Looking…"))

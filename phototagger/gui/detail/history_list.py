@@ -82,12 +82,8 @@ class HistoryList(QWidget):
                 line.addWidget(self._use(text), 0, Qt.AlignmentFlag.AlignTop)
                 self._column.addWidget(_held(line))
         if not self._column.count():
-            nothing = QLabel(self.tr("PhotoTagger has written nothing into this photo."))
-            nothing.setWordWrap(True)
-            nothing.setProperty("look", "quiet")
-            nothing.setFont(theme.font("small"))
-            nothing.setStyleSheet(f"color: {theme.colours().quiet.name()};")
-            self._column.addWidget(nothing)
+            nothing = self.tr("PhotoTagger has written nothing into this photo.")
+            self._column.addWidget(pieces.label(nothing, "small", "quiet"))
         pieces.reach_in_place(self)
 
     def _title(self, known: "KnownCaption", captions: "Sequence[KnownCaption]") -> str:
@@ -133,22 +129,18 @@ class HistoryList(QWidget):
         return button
 
     def _line(self, sign: str, title: str, when: str, text: str, *, faint: bool) -> QHBoxLayout:
-        shades, small = theme.colours(), theme.font("small")
+        shades = theme.colours()
         mark = QLabel()
         colour = "faint" if faint else "quiet"
         mark.setPixmap(icons.pixmap(sign, SPACE * 4, self.devicePixelRatioF(), colour))
-        head = QLabel(f"{title}  ·  {when}")
-        head.setFont(small)
-        head.setWordWrap(True)
+        head = pieces.label(f"{title}  ·  {when}", "small")
         head.setStyleSheet(f"color: {(shades.faint if faint else shades.quiet).name()};")
         words = QVBoxLayout()
         words.setSpacing(SPACE // 2)
         words.addWidget(head)
         if text:
-            body = QLabel(text)
+            body = pieces.label(text, "small")
             pieces.show_foreign(body)
-            body.setWordWrap(True)
-            body.setFont(small)
             body.setStyleSheet(f"color: {(shades.quiet if faint else shades.text).name()};")
             words.addWidget(body)
         row = QHBoxLayout()

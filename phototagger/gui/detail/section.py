@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """A heading with what belongs to it."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from phototagger.gui import theme
 from phototagger.gui.detail.words_field import INSET, WordsField
+from phototagger.gui.pieces import label
 from phototagger.gui.theme import SPACE
 
 
@@ -26,7 +27,7 @@ class Section(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._heading = QLabel(title)
+        self._heading = label(title, wrap=False)
         self._heading.setBuddy(inside)
         head = QHBoxLayout()
         head.setContentsMargins(INSET, 0, INSET, 0)

@@ -13,7 +13,7 @@ from phototagger.gui.detail.keyword_field import KeywordField
 from phototagger.gui.detail.length_meter import LengthMeter
 from phototagger.gui.detail.section import Section, inset
 from phototagger.gui.detail.words_field import INSET, WordsField
-from phototagger.gui.pieces import button, show_foreign
+from phototagger.gui.pieces import button, label, show_foreign
 from phototagger.gui.said import said
 from phototagger.gui.theme import SPACE
 from phototagger.library.decisions import Words
@@ -158,8 +158,7 @@ class _Where(QWidget):
         super().__init__()
         self._detail: PhotoDetail | None = None
         self._sign = QLabel()
-        self._words = QLabel()
-        self._words.setWordWrap(True)
+        self._words = label()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE * 2)
@@ -223,8 +222,7 @@ class _Suggestion(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self._author = AuthorLine()
-        self._words = QLabel()
-        self._words.setWordWrap(True)
+        self._words = label()
         show_foreign(self._words)
         self._use = button(self.tr("Use this instead"), look="quiet")
         self._use.setToolTip(self.tr("Your caption stays in the history, and Undo brings it back"))

@@ -3,12 +3,12 @@
 """A caption on a card, in the colour of who wrote it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from phototagger.gui import theme
 from phototagger.gui.authorship import AuthorLine
 from phototagger.gui.detail.words_field import WordsField
-from phototagger.gui.pieces import show_foreign
+from phototagger.gui.pieces import label, show_foreign
 from phototagger.gui.theme import SPACE
 from phototagger.photo import Caption, Origin
 
@@ -29,9 +29,8 @@ class TextCard(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._bar = QFrame()
         self._bar.setFixedHeight(SPACE // 2 + 1)
-        self._title = QLabel(title)
-        self._words = QLabel()
-        self._words.setWordWrap(True)
+        self._title = label(title, wrap=False)
+        self._words = label()
         show_foreign(self._words)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.field = WordsField(title, "", "caption", _LARGE)

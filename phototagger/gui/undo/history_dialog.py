@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -21,7 +20,7 @@ from phototagger.gui import icons, theme
 from phototagger.gui.amounts import time_of_day
 from phototagger.gui.bridge import Bridge
 from phototagger.gui.detail.history_list import SIGNS
-from phototagger.gui.pieces import button
+from phototagger.gui.pieces import button, label
 from phototagger.gui.theme import SPACE
 from phototagger.gui.undo.run_words import example, state, what, words_of
 from phototagger.library.journal import Action, Run
@@ -62,8 +61,7 @@ class HistoryDialog(QDialog):
         for column in (0, 2, 3):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.runs.setProperty("look", "table")
-        self._empty = QLabel(self.tr("Nothing was written yet. All that is will be listed here."))
-        self._empty.setWordWrap(True)
+        self._empty = label(self.tr("Nothing was written yet. All that is will be listed here."))
         self.take_back = button(self.tr("Take back"), "undo-2")
         self.take_back.clicked.connect(self._choose)
         self.runs.itemActivated.connect(lambda _item: self._choose())
