@@ -68,8 +68,10 @@ def changes(
     for tag, between in _TREES:
         nodes = [f"{_ROOT}{between}{word}" for word in wish.keywords if wish.keyword_tree]
         there = content.items(tag)
+        renamed = _renamed(there, between, wish)
+        nodes += renamed.values()
         # Programs show a keyword as long as any tree has it, so a person's goes from all of them.
-        gone = [n for n in there if n.rsplit(between, 1)[-1] in wish.without]
+        gone = [n for n in there if n in renamed or n.rsplit(between, 1)[-1] in wish.without]
         gone += [f"{_ROOT}{between}{word}" for word in removed]
         wanted[tag] = Items(_without(nodes, there), _of(there, gone))
     if wish.by_person:
@@ -84,6 +86,17 @@ def changes(
         own=own if own or before else None,
         after=after,
     )
+
+
+def _renamed(nodes: Sequence[str], between: str, wish: Wish) -> dict[str, str]:
+    """The nodes of a tree that a person's renaming of keywords changes, with what they become."""
+    # A name with what stands between two levels would be two.
+    names = {old: new for old, new in wish.renamed if between not in new}
+    become = {
+        node: between.join(names.get(level, level) for level in node.split(between))
+        for node in nodes
+    }
+    return {node: new for node, new in become.items() if new != node}
 
 
 def _iptc(

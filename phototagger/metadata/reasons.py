@@ -23,6 +23,7 @@ RAW_PROFILE = "its metadata is kept in an old way (raw profile) that cannot be c
 MACHINE_DATA = "its description holds another program's data"
 POINTER = "it may hold a pointer to a preview behind the picture, which would move"
 UNUSUAL_XMP = "its XMP is written in a form that cannot be changed safely"
+OTHER_LANGUAGES = "it holds a text in another language, too, which would take its place"
 NO_ROOM = "it has no room for more metadata, which a JPEG limits to 64 KB"
 NO_FIELD = "its format has no place for a field that was to be changed"
 TOO_LARGE = "it would become too large for its format"

@@ -35,6 +35,8 @@ class WriteRequest:
         keywords: keywords to add to those that are there.
         without: keywords to take out; a person's request only.
         kept: a person's caption that stands in no file, "" for none; a model's request only.
+        renamed: which of those taken out get another name, and which: keyword trees follow; a
+            person's request only.
     """
 
     caption: Caption | None
@@ -42,6 +44,7 @@ class WriteRequest:
     keywords: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     kept: str = ""
+    renamed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Wish:
         keywords: keywords to add.
         emptied: fields from which a person takes the text away, `caption` or `alt_text`.
         without: keywords that a person takes out.
+        renamed: keywords that a person gives other names, each with the new one.
         keyword_tree: add them to the lists of programs with keyword trees, too.
         peoples_keywords: keywords that no model is known to have added.
         xp_comment: also write XPComment.
@@ -74,6 +78,7 @@ class Wish:
     keywords: tuple[str, ...] = ()
     emptied: frozenset[str] = frozenset()
     without: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
     keyword_tree: bool = False
     peoples_keywords: frozenset[str] = frozenset()
     xp_comment: bool = False
@@ -130,6 +135,7 @@ def make_wish(texts: Texts, request: WriteRequest, policy: WritePolicy) -> Wish:
             keywords=keywords,
             emptied=frozenset(name for name, is_emptied in emptied.items() if is_emptied),
             without=tuple(dict.fromkeys(request.without)),
+            renamed=request.renamed,
         )
     # Who says the same as a person adds nothing, and must not make that person's words its own.
     persons = old is not None and old.origin is Origin.HUMAN

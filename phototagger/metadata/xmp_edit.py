@@ -123,6 +123,9 @@ def _change(xmp: Xmp, place: Property, change: XmpChange) -> list[Splice]:
     items = items or [item for item in kind.children if (XML, "lang") not in item.attributes]
     if len(items) > 1:
         raise Refusal(reasons.UNUSUAL_XMP)
+    others = (item for item in kind.children if item not in items)
+    if not change.value and any(item.text.strip() for item in others):
+        raise Refusal(reasons.OTHER_LANGUAGES)
     if items:
         return [_text(xmp, items[0], change.value)]
     return [_insert(kind, _item(kind, change.value, default=True), first=True)]

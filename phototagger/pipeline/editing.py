@@ -26,7 +26,16 @@ from phototagger.metadata import reasons
 from phototagger.metadata.reader import read_facts
 from phototagger.metadata.wish import clean_text
 from phototagger.metadata.writer import WriteRequest, write
-from phototagger.photo import Caption, FileFacts, FileStat, Origin, Photo, Target, Written
+from phototagger.photo import (
+    Caption,
+    FileFacts,
+    FileStat,
+    Origin,
+    Photo,
+    PhotoStatus,
+    Target,
+    Written,
+)
 from phototagger.pipeline.decided import deciding
 from phototagger.pipeline.intake import read_beside, take_in
 from phototagger.pipeline.journalled import journalled
@@ -58,11 +67,13 @@ class Change:
         photo: the photo.
         before: what the library knows of it so far.
         words: the new texts; each differs from what is there.
+        renamed: keywords that become others, each with its new name: keyword trees follow.
     """
 
     photo: Photo
     before: PhotoRecord
     words: Words
+    renamed: tuple[tuple[str, str], ...] = ()
 
     def differences(self) -> Iterator[Difference]:
         """The fields that change."""
@@ -193,10 +204,9 @@ class Editor:
                 stat = FileStat.of(photo.path.stat())  # first, so that a later change is noticed
                 facts = read_facts(photo.path, stores.camera_texts)
                 written = replace(written, reason=_with_leftovers(written.reason, words, facts))
-                # A file without a caption does not say that a person wants none.
                 in_files = stood_in_files and written.target is not Target.INDEX
-                known = b"" if in_files and words.caption != "" else before
-                with deciding(stores, photo, known, purpose):
+                told = in_files and not _moves_the_photo(change)
+                with deciding(stores, photo, b"" if told else before, purpose):
                     finish_edit(stores.library, photo.id, words, written, facts, stat)
         except (InCloudError, NoPermissionError, VanishedError) as error:
             if self._action is not Action.EDIT:
@@ -206,6 +216,15 @@ class Editor:
                 finish_edit(stores.library, photo.id, words, written)
         self._tell(PhotoEdited(photo.id, photo.path))
         return written
+
+
+def _moves_the_photo(change: Change) -> bool:
+    """Whether a photo stands elsewhere after a change, in a way that no file can tell.
+
+    A file without a caption does not say that a person wants none, nor that a model failed.
+    """
+    stood = change.photo.status in (PhotoStatus.FAILED, PhotoStatus.SKIPPED)
+    return change.words.caption == "" or (change.words.caption is not None and stood)
 
 
 def _request(change: Change, kept: KeptWords) -> WriteRequest:
@@ -219,6 +238,7 @@ def _request(change: Change, kept: KeptWords) -> WriteRequest:
         words.alt_text,
         tuple(w for w in words.keywords if w in kept.added or w not in before.keywords),
         tuple(w for w in (*before.keywords, *kept.taken_out) if w not in words.keywords),
+        renamed=change.renamed,
     )
 
 

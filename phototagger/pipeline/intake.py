@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from phototagger.errors import (
-    IN_CLOUD,
     InCloudError,
     NoPermissionError,
     PhotoError,
@@ -32,13 +31,18 @@ from phototagger.metadata.source import follow
 from phototagger.photo import (
     FileFacts,
     FileStat,
-    Origin,
     Photo,
     PhotoStatus,
-    Target,
     is_placeholder,
 )
 from phototagger.pipeline.remembered import Remembered
+from phototagger.pipeline.standing import (
+    is_about_another_picture,
+    is_asked_for_again,
+    lacks_its_caption,
+    status_after,
+    was_in_cloud,
+)
 from phototagger.pipeline.stores import Stores
 from phototagger.watching.volumes import looks_offline
 
@@ -265,12 +269,12 @@ def _record(
         stores.photos.mark_found([before.id])
     if came_from or before.status is PhotoStatus.MISSING:
         before = stores.photos.by_id(before.id) or before
-    about_another = _is_about_another_picture(before, seen.facts, stores)
+    asked_for = is_asked_for_again(before, seen.facts, stores)
+    about_another = is_about_another_picture(before, seen.facts, stores)
     stores.photos.save_facts(before.id, seen.facts, seen.stat)
-    was_in_cloud = _was_in_cloud(before, stores)
-    status = _status_after(before, seen.facts, was_in_cloud=was_in_cloud)
+    status = status_after(before, seen.facts, was_in_cloud=was_in_cloud(before, stores))
     if status is PhotoStatus.CAPTIONED and (
-        about_another or (came_from and _lacks_its_caption(before, seen, stores))
+        about_another or asked_for or (came_from and lacks_its_caption(before, seen.facts, stores))
     ):
         status = PhotoStatus.PENDING
     why = None
@@ -278,6 +282,8 @@ def _record(
         status, why = _unless_undone(status, path, seen.facts, undone)
     if status is not before.status or why:
         stores.photos.set_status(before.id, status, error=why)
+    if before.fingerprint is None:
+        remembered.bring_back(before.id, path, seen.facts, seen.stat)
     return Taken(path, stores.photos.by_id(before.id), came_from=came_from)
 
 
@@ -314,7 +320,7 @@ def _new(
     """Know a photo that was not known under any path."""
     arrival, stat = seen.arrival, seen.stat
     assert stat is not None
-    status, why = _unless_undone(_status_after(None, facts), arrival.path, facts, undone)
+    status, why = _unless_undone(status_after(None, facts), arrival.path, facts, undone)
     return stores.photos.add_read(
         arrival.path, stat, facts, folder_id=arrival.folder_id, status=status, why=why
     )
@@ -345,52 +351,7 @@ def _moved(fingerprint: str, path: Path, stat: FileStat, stores: Stores) -> Phot
     return None
 
 
-def _lacks_its_caption(photo: Photo, seen: _Seen, stores: Stores) -> bool:
-    """Whether an older copy, without the machine's caption, is what is left of a photo."""
-    if seen.facts is None or seen.facts.caption is not None:
-        return False
-    caption, (target, _) = stores.captions.current(photo.id), stores.photos.written(photo.id)
-    return caption is None or (caption.origin is Origin.AI and target is not Target.INDEX)
-
-
-def _is_about_another_picture(photo: Photo, facts: FileFacts, stores: Stores) -> bool:
-    """Whether a sidecar still says what the machine saw in the picture that was here before."""
-    if photo.fingerprint == facts.fingerprint or facts.caption is None:
-        return False
-    caption, (target, _) = stores.captions.current(photo.id), stores.photos.written(photo.id)
-    return (
-        target is Target.SIDECAR
-        and caption is not None
-        and caption.origin is Origin.AI
-        and caption.text == facts.caption.text
-    )
-
-
 def away_with(photo: Photo, stores: Stores) -> Folder | None:
     """The photo's watch folder, if it is not there or an empty mount point is in its place."""
     own = (folder for folder in stores.folders.all() if folder.id == photo.folder_id)
     return next((f for f in own if looks_offline(f.path, known=1, found=1)), None)
-
-
-def _was_in_cloud(photo: Photo, stores: Stores) -> bool:
-    """Whether a photo was skipped only because it was not here."""
-    why = stores.photos.why(photo.path) if photo.status is PhotoStatus.SKIPPED else None
-    return why is not None and why.title == IN_CLOUD
-
-
-def _status_after(
-    before: Photo | None, facts: FileFacts, *, was_in_cloud: bool = False
-) -> PhotoStatus:
-    """What a photo's status is once its file was read again."""
-    machine_caption = facts.caption is not None and facts.caption.origin is Origin.AI
-    fresh = PhotoStatus.CAPTIONED if machine_caption else PhotoStatus.PENDING
-    if before is None:
-        return fresh
-    if before.status is PhotoStatus.IN_PROGRESS:
-        # Whoever works on it notices that the file changed, and begins it again.
-        return before.status
-    if before.fingerprint != facts.fingerprint:
-        return fresh
-    if before.status in (PhotoStatus.PENDING, PhotoStatus.FAILED) or was_in_cloud:
-        return fresh
-    return before.status

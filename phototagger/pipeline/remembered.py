@@ -33,10 +33,10 @@ class Remembered:
     def bring_back(
         self, photo_id: int, path: Path, facts: FileFacts | None, stat: FileStat
     ) -> None:
-        """Let a photo that the library did not know stand as it stood after its last decision.
+        """Let a photo that was not known, or never read, stand as after its last decision.
 
         Args:
-            photo_id: its new row.
+            photo_id: its row; nothing comes back where decisions were made about that.
             path: the photo.
             facts: what its files hold, None when they cannot be read.
             stat: its stat.
@@ -45,7 +45,8 @@ class Remembered:
             LibraryError: the library or the journal fails.
         """
         last = self._last(path, facts.fingerprint if facts is not None else "")
-        if last is not None:
+        decided = (entry.photo_id for entries in self._entries.values() for entry in entries)
+        if last is not None and photo_id not in decided:
             state = texts_after(self._stores.journal.record(last.id))
             bring_back(self._stores.library, photo_id, state, facts, stat)
 

@@ -4,11 +4,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from phototagger.library.decisions import Words
 from phototagger.library.photo_records import photo_record
+from phototagger.metadata.wish import clean_text
 from phototagger.pipeline.editing import Change, change_of
 from phototagger.pipeline.stores import Stores
 
@@ -67,4 +68,11 @@ def reworded(stores: Stores, ids: Iterable[int], rewording: Rewording) -> Iterat
             tuple(map(rewording.of, record.keywords)) if Field.KEYWORDS in fields else None,
         )
         if change := change_of(stores, photo, words):
-            yield change
+            yield replace(change, renamed=tuple(_renamed(record.keywords, words.keywords or ())))
+
+
+def _renamed(before: Iterable[str], after: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Keywords that become others, not nothing."""
+    for old, new in zip(before, map(clean_text, after), strict=False):  # none where they stay
+        if new and new != old:
+            yield old, new

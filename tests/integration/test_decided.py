@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from phototagger.errors import FileChangedError
+from phototagger.errors import FileChangedError, PhotoError
 from phototagger.library.decisions import Words
 from phototagger.library.journal import Action
 from phototagger.metadata.agreement import Use
@@ -300,3 +300,20 @@ def test_the_command_line_lists_and_takes_back_a_rejection(
     assert (line["action"], line["files"], line["stands"]) == ("reject", [], True)
     assert phototagger("undo", path, data_dir=data).code == 0
     assert detail(stores, path).photo.status is PhotoStatus.REVIEW
+
+
+@pytest.mark.parametrize("status", [PhotoStatus.FAILED, PhotoStatus.SKIPPED])
+def test_a_photo_stands_where_it_stood_once_its_first_caption_is_taken_back(
+    stores: Stores, tmp_path: Path, status: PhotoStatus
+) -> None:
+    path = draw(tmp_path / "b.jpg")
+    photo = take_in(path, stores)
+    stores.photos.set_status(photo.id, status, error=PhotoError("It said nothing", "Try again."))
+    before = stores.photos.why(path)
+    Editor(stores, Settings(), batch="edit").edit(photo.id, Words("Ann"))
+    assert photo_at(stores, path).status is PhotoStatus.CAPTIONED
+    undo(stores, "edit", "undo")
+    assert stores.photos.why(path) == before
+    undo(stores, "undo", "redo")
+    assert photo_at(stores, path).status is PhotoStatus.CAPTIONED
+    assert detail(stores, path).record.caption == "Ann"

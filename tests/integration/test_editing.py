@@ -15,6 +15,7 @@ from phototagger.events import PhotoEdited
 from phototagger.library.decisions import Words
 from phototagger.library.photo_records import PhotoRecord, photo_record
 from phototagger.library.search import search
+from phototagger.metadata import reasons
 from phototagger.metadata.reader import read_facts
 from phototagger.photo import FileFacts, Origin, Photo, PhotoStatus, Target
 from phototagger.pipeline import editing
@@ -270,3 +271,26 @@ def test_edits_of_camera_files_touch_nothing_else(
             for file in path.parent.glob(f"{path.stem}*"):
                 file.unlink()
     assert len(kinds) > 2
+
+
+@pytest.mark.parametrize("field", ["Description", "AltTextAccessibility"])
+def test_a_text_that_goes_leaves_its_other_languages(
+    stores: Stores, path: Path, exiftool: str, field: str
+) -> None:
+    group = "dc" if field == "Description" else "iptcCore"
+    with ExiftoolSession(exiftool) as session:
+        tags = [f"-XMP-{group}:{field}=Ann", f"-XMP-{group}:{field}-fr=Anne"]
+        session.run("-overwrite_original", *tags, str(path))
+        take_in(path, stores)
+        content = path.read_bytes()
+        words = Words("") if group == "dc" else Words(alt_text="")
+        written = edit(stores, path, words)
+        assert reasons.OTHER_LANGUAGES in written.reason
+        found = session.read(path, f"XMP-{group}:all")
+    assert found[f"XMP-{group}:{field}-fr"] == "Anne"
+    record = record_of(stores, path)
+    assert (record.caption if group == "dc" else record.alt_text) == ""
+    take_back(stores, "an edit")
+    record = record_of(stores, path)
+    assert (record.caption if group == "dc" else record.alt_text) == "Ann"
+    assert path.read_bytes() == content

@@ -220,6 +220,35 @@ def test_words_for_a_photo_in_the_cloud_come_back(
     assert texts(record_of(stores, path)) == WORDS
 
 
+def test_words_come_back_to_a_photo_that_is_first_in_the_cloud(
+    stores: Stores, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(stores, path, WORDS)
+    cloud = Cloud(monkeypatch)
+    cloud.take(path)
+    forget(stores, path)
+    with pytest.raises(InCloudError):
+        come_again(stores, path)
+    cloud.bring(path)
+    assert come_again(stores, path).status is PhotoStatus.CAPTIONED
+    assert texts(record_of(stores, path)) == WORDS
+
+
+def test_newer_words_for_a_photo_in_the_cloud_count(
+    stores: Stores, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(stores, path, WORDS)
+    cloud = Cloud(monkeypatch)
+    cloud.take(path)
+    forget(stores, path)
+    with pytest.raises(InCloudError):
+        come_again(stores, path)
+    edit(stores, path, Words("Tante Erna"))
+    cloud.bring(path)
+    come_again(stores, path)
+    assert record_of(stores, path).caption == "Tante Erna"
+
+
 def test_the_journal_forgets_no_words_that_only_it_has(
     stores: Stores, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,6 +17,7 @@ from phototagger.pipeline.stores import Stores
 from phototagger.pipeline.undo_list import take_back
 from phototagger.pipeline.undoing import Scope
 from phototagger.settings import Settings
+from tests.helpers.exiftool_session import ExiftoolSession
 from tests.helpers.runs import Told, draw
 
 
@@ -66,3 +67,38 @@ def test_a_preview_is_what_happens_and_one_step_to_undo(stores: Stores, tmp_path
     assert list(reworded(stores, ids, wish)) == []
     take_back(stores, Scope(batch="bulk"), "undo", Told())
     assert [path.read_bytes() for path in paths] == before
+
+
+def test_keyword_trees_of_other_programs_are_renamed_alike(
+    stores: Stores, tmp_path: Path, exiftool: str
+) -> None:
+    path = draw(tmp_path / "a.jpg")
+    lists = {
+        "XMP-dc:Subject": ["Animals", "dog", "Ann", "old"],
+        "XMP-lr:HierarchicalSubject": ["Animals|dog", "Animals|dog|Rex", "People|Ann", "Time|old"],
+        "XMP-digiKam:TagsList": ["Animals/dog", "Animals/dog/Rex", "People/Ann", "Time/old"],
+    }
+    with ExiftoolSession(exiftool) as session:
+        pairs = [f"-{tag}={word}" for tag, words in lists.items() for word in words]
+        session.run("-overwrite_original", *pairs, str(path))
+        content = path.read_bytes()
+        photo = take_in(path, stores)
+        for find, put in (("dog", "hound/wolf"), ("old", "")):
+            wish = Rewording(find, put, frozenset({Field.KEYWORDS}))
+            (change,) = reworded(stores, [photo.id], wish)
+            written = Editor(stores, Settings(), batch=find).apply(change)
+            assert written.reason == ""
+        found = session.read(path, *lists)
+    assert {tag: set(words) for tag, words in found.items()} == {
+        "XMP-dc:Subject": {"Animals", "hound/wolf", "Ann"},
+        "XMP-lr:HierarchicalSubject": {
+            "Animals|hound/wolf",
+            "Animals|hound/wolf|Rex",
+            "People|Ann",
+        },
+        # Its levels have a stroke between them: no level can have such a name.
+        "XMP-digiKam:TagsList": {"Animals/dog/Rex", "People/Ann"},
+    }
+    for batch in ("old", "dog"):
+        take_back(stores, Scope(batch=batch), f"undo of {batch}", Told())
+    assert path.read_bytes() == content

@@ -18,8 +18,11 @@ from phototagger.paths import DataPlaces
 from phototagger.photo import PhotoStatus
 from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.service import Service
+from phototagger.pipeline.stores import Stores
 from phototagger.settings import change_settings
-from tests.helpers.runs import Told, draw, wait_until
+from tests.helpers.exiftool_session import ExiftoolSession
+from tests.helpers.fake_captioner import FakeCaptioner
+from tests.helpers.runs import Told, draw, run_photos, wait_until
 
 MINE, OTHER = "starter-vit-gpt2", "starter-git"
 
@@ -118,3 +121,16 @@ def test_a_failed_turn_is_told_and_the_watch_goes_on(
         second = draw(tmp_path / "album" / "b.jpg", (9, 90, 200))
         wait_until(lambda: second in told.captioned(), 120)
     assert service.stores.photos.statuses([photo.id]) == {photo.id: PhotoStatus.CAPTIONED}
+
+
+def test_a_photo_asked_for_again_waits_on_when_another_program_changes_its_file(
+    tmp_path: Path, exiftool: str
+) -> None:
+    stores = Stores.open(tmp_path / "library.sqlite")
+    path = draw(tmp_path / "album" / "a.jpg")
+    run_photos(stores, [path], FakeCaptioner())
+    stores.photos.requeue([take_in(path, stores).id])
+    with ExiftoolSession(exiftool) as session:
+        session.run("-overwrite_original", "-XMP-xmp:Rating=3", str(path))
+    assert take_in(path, stores).status is PhotoStatus.PENDING
+    stores.close()
