@@ -6,6 +6,7 @@ A library has one tagging session at a time; any number of readers search meanwh
 """
 
 import datetime
+import time
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -26,20 +27,30 @@ from phototagger.settings import Settings, load_settings, with_overrides
 
 # Rows claimed at once: one batch, so that a photo that comes later is not behind a long list.
 _CLAIM = 16
+_LOOK = 0.05  # seconds between two looks whether the lock is free
 
 
 class TaggingLock:
     """Holds the right to caption with one library while inside a `with`.
 
+    Args:
+        places: the data folder.
+        patience: seconds to wait for another process; commands hold the lock for a moment to
+            end what a killed process began.
+
     Raises:
-        LibraryError: another process holds it.
+        LibraryError: another process holds it, and for longer than a moment.
     """
 
-    def __init__(self, places: DataPlaces) -> None:
+    def __init__(self, places: DataPlaces, patience: float = 2.0) -> None:
         self._lock = ProcessLock(places.lock)
+        self._patience = patience
 
     def __enter__(self) -> None:
-        if not self._lock.acquire():
+        end = time.monotonic() + self._patience
+        while not (mine := self._lock.acquire()) and time.monotonic() < end:
+            time.sleep(_LOOK)
+        if not mine:
             raise LibraryError(
                 f"Another PhotoTagger (process {self._lock.holder()}) captions with this library",
                 "Stop it first, or use another library with --data-dir.",
@@ -58,7 +69,7 @@ def recover_by(stores: Stores, settings: Settings) -> None:
 def recover_unless_busy(places: DataPlaces, stores: Stores) -> None:
     """End what a killed process began, unless a running one is at work and does so itself."""
     lock = ProcessLock(places.lock)
-    if lock.acquire():
+    if stores.journal.unconfirmed() and lock.acquire():
         try:
             recover_by(stores, load_settings(places.settings))
         finally:

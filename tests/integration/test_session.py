@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One tagging session per library, and each folder's own way of writing."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,11 +10,12 @@ import pytest
 
 from phototagger.errors import LibraryError
 from phototagger.events import Notice, PhotoAdded
+from phototagger.library.process_lock import ProcessLock
 from phototagger.paths import DataPlaces
 from phototagger.photo import PhotoStatus
 from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.service import Service, TagOptions
-from phototagger.pipeline.session import OrderBook, TaggingLock
+from phototagger.pipeline.session import OrderBook, TaggingLock, recover_unless_busy
 from phototagger.pipeline.stores import Stores
 from phototagger.settings import Settings, Where, WritePolicy
 from tests.helpers.runs import Told, draw
@@ -44,11 +46,30 @@ def test_a_folders_own_settings_count_for_its_photos_alone(stores: Stores, tmp_p
 def test_one_library_has_one_tagging_session(tmp_path: Path) -> None:
     places = DataPlaces(tmp_path)
     with TaggingLock(places):
-        with pytest.raises(LibraryError) as caught, TaggingLock(places):
+        with pytest.raises(LibraryError) as caught, TaggingLock(places, patience=0):
             pass
         assert "--data-dir" in caught.value.hint
     with TaggingLock(places):
         pass
+
+
+def test_who_holds_the_lock_for_a_moment_is_waited_for(tmp_path: Path) -> None:
+    places = DataPlaces(tmp_path)
+    other = ProcessLock(places.lock)
+    assert other.acquire()
+    later = threading.Timer(0.1, other.release)
+    later.start()
+    with TaggingLock(places, patience=60):
+        assert not ProcessLock(places.lock).acquire()
+    later.join()
+
+
+def test_a_command_leaves_the_lock_alone_where_nothing_was_cut_short(
+    stores: Stores, tmp_path: Path
+) -> None:
+    places = DataPlaces(tmp_path)
+    recover_unless_busy(places, stores)
+    assert not places.lock.exists()
 
 
 def test_without_a_model_tag_indexes_and_says_so_once(tmp_path: Path) -> None:

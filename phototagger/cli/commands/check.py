@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from phototagger.cli import exit_codes
+from phototagger.cli.interrupt import stop_on_signal
 from phototagger.cli.output import Output
 from phototagger.errors import PhotoError
 from phototagger.metadata.agreement import Comparison, Use
@@ -36,10 +37,11 @@ def run(args: argparse.Namespace, out: Output) -> int:
             paths = list(suspects(stores))
     batch = new_batch_name()
     found = left = mended = 0
-    with _reconciler(args, settings, batch) as reconciler:
-        for path, answer in disagreeing(
-            paths, settings.writing.camera_texts, secondary=args.secondary
-        ):
+    texts = settings.writing.camera_texts
+    with _reconciler(args, settings, batch) as reconciler, stop_on_signal() as stop:
+        for path, answer in disagreeing(paths, texts, secondary=args.secondary):
+            if stop.is_set():
+                break
             if isinstance(answer, PhotoError):
                 left += 1
                 _failed(path, answer, out)
@@ -53,6 +55,9 @@ def run(args: argparse.Namespace, out: Output) -> int:
             else:
                 left += 1
     _summarise(found, mended, args, batch, out)
+    if stop.is_set():
+        out.note("Interrupted: the other photos were not looked at. The same command goes on.")
+        return exit_codes.INTERRUPTED
     return exit_codes.SOME_FAILED if left else exit_codes.OK
 
 

@@ -4,8 +4,11 @@
 
 import argparse
 import sys
+import threading
+from itertools import takewhile
 
 from phototagger.cli import exit_codes
+from phototagger.cli.interrupt import stop_on_signal
 from phototagger.cli.output import Output, counted
 from phototagger.cli.photo_report import WHERE
 from phototagger.errors import PhotoError
@@ -45,15 +48,18 @@ def run(args: argparse.Namespace, out: Output) -> int:
             out.note("Nothing was written. Add --yes to write without being asked.")
             return exit_codes.USAGE
         editor = Editor(stores, settings, action=Action.IMPORT)
-        failed = _write(editor, wanted, out)
+        with stop_on_signal() as stop:
+            written, failed = _write(editor, wanted, stop, out)
     finally:
         stores.close()
-    written = len(wanted) - failed
     out.text(
         f"{counted(written, 'photo')} changed" + (f", {failed} left alone." if failed else ".")
     )
     if written:
         out.note(f"To take this back: phototagger undo --batch {editor.batch}")
+    if (done := written + failed) < len(wanted):
+        out.note(f"Interrupted after {done} of {len(wanted)}. The same command goes on.")
+        return exit_codes.INTERRUPTED
     return exit_codes.SOME_FAILED if failed or unknown else exit_codes.OK
 
 
@@ -65,10 +71,12 @@ def _agrees(photos: int, out: Output) -> bool:
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
-def _write(editor: Editor, wanted: list[Change], out: Output) -> int:
-    """Write every change; how many could not be."""
-    failed = 0
-    for change in wanted:
+def _write(
+    editor: Editor, wanted: list[Change], stop: threading.Event, out: Output
+) -> tuple[int, int]:
+    """Write every change until `stop`; how many were written, and how many could not be."""
+    done = failed = 0
+    for change in takewhile(lambda _: not stop.is_set(), wanted):
         path = change.photo.path
         try:
             written = editor.apply(change)
@@ -79,10 +87,11 @@ def _write(editor: Editor, wanted: list[Change], out: Output) -> int:
                 record | {"hint": error.hint}, f"✗ {show(path)}: {error.title}. {error.hint}"
             )
         else:
+            done += 1
             record = {"path": str(path), "status": "imported", "target": written.target}
             into = written.reason or WHERE[written.target]
             out.result(record | {"fields": list(written.fields)}, f"✓ {show(path)}: {into}")
-    return failed
+    return done, failed
 
 
 def _preview(change: Change, out: Output, *, dry_run: bool) -> None:

@@ -3,14 +3,22 @@
 """`phototagger undo`: take back what was written, to the byte."""
 
 import argparse
+from itertools import takewhile
 
 from phototagger.cli import exit_codes
+from phototagger.cli.interrupt import stop_on_signal
 from phototagger.cli.output import Output
 from phototagger.cli.undo_report import UndoReport
 from phototagger.pipeline.finder import matching_paths
 from phototagger.pipeline.session import new_batch_name, recover_unless_busy
 from phototagger.pipeline.stores import Stores
 from phototagger.pipeline.undoing import Scope, choose, undo
+
+# The last write of a photo that was taken back is another one now.
+_GO_ON = (
+    "The same command goes on.",
+    "Name the others to go on; those above would go back one step further.",
+)
 
 
 def run(args: argparse.Namespace, out: Output) -> int:
@@ -34,7 +42,9 @@ def run(args: argparse.Namespace, out: Output) -> int:
         operations = choose(stores, scope)
         batch = new_batch_name()
         report = UndoReport(out, dry_run=args.dry_run)
-        undo(stores, operations, batch, report, dry_run=args.dry_run)
+        with stop_on_signal() as stop:
+            wanted = takewhile(lambda _: not stop.is_set(), operations)
+            undo(stores, wanted, batch, report, dry_run=args.dry_run)
     finally:
         stores.close()
     if not operations:
@@ -45,4 +55,8 @@ def run(args: argparse.Namespace, out: Output) -> int:
         out.note("Dry run: nothing was written.")
     elif report.undone:
         out.note(f"To take this back: phototagger undo --batch {batch}")
+    if (done := report.undone + report.failed) < len(operations):
+        one_step = named and not (args.batch or args.all or args.since is not None)
+        out.note(f"Interrupted after {done} of {len(operations)}. {_GO_ON[bool(one_step)]}")
+        return exit_codes.INTERRUPTED
     return exit_codes.SOME_FAILED if report.failed else exit_codes.OK
