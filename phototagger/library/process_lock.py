@@ -7,6 +7,7 @@ Readers never take it.
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from phototagger.errors import from_os_error
@@ -21,7 +22,7 @@ _LOCKED_BYTE = 1 << 30
 
 
 class ProcessLock:
-    """A lock on a file that also tells the holder's process number.
+    """A lock on a file that also tells the holder's process number and what it is about.
 
     The file stays when the lock is released: deleting it would let two processes hold locks on
     two files of one name.
@@ -49,8 +50,7 @@ class ProcessLock:
             raise from_os_error(error, self._path, "lock") from error
         try:
             _lock(file)
-            os.ftruncate(file, 0)
-            os.write(file, str(os.getpid()).encode())
+            _write(file, "")
         except BlockingIOError:
             os.close(file)
             return False
@@ -60,6 +60,28 @@ class ProcessLock:
         self._file = file
         return True
 
+    def say(self, about: str) -> None:
+        """Let others read what this process does while it holds the lock; one line."""
+        if self._file is not None:
+            with suppress(OSError):  # a full disk; the lock holds
+                _write(self._file, about)
+
+    def others_say(self) -> str:
+        """What another process that holds the lock now said of itself, "" when none does."""
+        try:
+            file = os.open(self._path, os.O_RDONLY)
+        except OSError:
+            return ""
+        try:
+            _lock(file)
+        except BlockingIOError:
+            return "" if self.holder() == os.getpid() else self._lines()[1]
+        except OSError:
+            return ""
+        finally:
+            os.close(file)
+        return ""
+
     def release(self) -> None:
         """Let others take the lock."""
         if self._file is not None:
@@ -68,10 +90,23 @@ class ProcessLock:
 
     def holder(self) -> int | None:
         """The process number of the last holder, for a message; None when there is none."""
+        number = self._lines()[0]
+        return int(number) if number.isdecimal() else None
+
+    def _lines(self) -> tuple[str, str]:
+        """The process number and what it said, "" for what is not there."""
         try:
-            return int(self._path.read_text(encoding="ascii"))
+            number, _, about = self._path.read_text(encoding="utf-8").partition("\n")
         except (OSError, ValueError):
-            return None
+            return "", ""
+        return number, about
+
+
+def _write(file: int, about: str) -> None:
+    """Say who holds the lock."""
+    os.ftruncate(file, 0)
+    os.lseek(file, 0, os.SEEK_SET)
+    os.write(file, f"{os.getpid()}\n{about}".encode())
 
 
 def _lock(file: int) -> None:

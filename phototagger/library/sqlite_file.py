@@ -6,6 +6,7 @@ Threads share one object; each gets a connection of its own. What is in the tabl
 business of those who derive from it: the library and the journal.
 """
 
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -134,9 +135,9 @@ class SqliteFile:
             self._connections.pop(thread).close()
 
     def _open(self) -> sqlite3.Connection:
-        mode = "ro" if self.read_only else "rwc"
+        mode = "mode=rwc" if not self.read_only else "immutable=1" if self._rests() else "mode=ro"
         connection = sqlite3.connect(
-            f"{self.path.absolute().as_uri()}?mode={mode}",
+            f"{self.path.absolute().as_uri()}?{mode}",
             uri=True,
             timeout=_BUSY_SECONDS,
             isolation_level=None,  # transactions begin and end where `write` says so
@@ -151,6 +152,16 @@ class SqliteFile:
             connection.close()
             raise
         return connection
+
+    def _rests(self) -> bool:
+        """Whether the file is complete and its folder may not be written to.
+
+        Readers share a file beside it with the writer, and cannot make it there; so SQLite has to
+        be told that there is no writer (https://www.sqlite.org/wal.html#readonly).
+        """
+        log = self.path.with_name(f"{self.path.name}-wal")
+        has_log = log.exists() and log.stat().st_size > 0
+        return not (has_log or os.access(self.path.parent, os.W_OK))
 
     def _prepare(self) -> None:
         """Bring the file to this program's version."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from phototagger.errors import PhotoTaggerError
+from phototagger.library.process_lock import ProcessLock
 from phototagger.paths import DataPlaces
 from phototagger.photo import PhotoStatus
 from phototagger.settings import load_settings
@@ -74,14 +75,17 @@ class Failure:
 
 
 def captioning(places: DataPlaces) -> Captioning:
-    """Who captions photos, by the settings and the models that are there now."""
+    """Who captions photos: in another process that does, else by the settings and the models."""
     # Here and not above: the window shows these values before it has time for the rest.
     from phototagger.inference.remote.model import RemoteModel
     from phototagger.pipeline.models import NO_MODEL, choose
 
+    running = ProcessLock(places.lock).others_say()
     try:
-        model = choose(places, load_settings(places.settings))
+        model = choose(places, load_settings(places.settings), running)
     except PhotoTaggerError as error:
+        if running:  # by a folder that is no longer there, or lies elsewhere
+            return Captioning(running, "", "")
         return Captioning("", "", f"{error.title}. {error.hint}")
     if model is None:
         return Captioning("", "", NO_MODEL)

@@ -140,7 +140,8 @@ class Service:
         """
         model = self.model(options.model)
         stop = stop or threading.Event()
-        with TaggingLock(self._own), self._vectors(stop, only_new=True) as vectors:
+        with TaggingLock(self._own) as lock, self._vectors(stop, only_new=True) as vectors:
+            lock.captions_with(model)
             recover_by(self.stores, self.settings)
             ids = list(to_caption(self.stores, self._tell, paths, model, again=options.again))
             if model is None:
@@ -187,13 +188,15 @@ class Service:
             ServiceError: the library is locked, or the model asked for is not installed.
         """
         model = self.model(model_name)
-        with TaggingLock(self._own):
+        with TaggingLock(self._own) as lock:
+            lock.captions_with(model)
             recover_by(self.stores, self.settings)
             self.stores.photos.forget_missing(int(time.time()) - _MISSING_KEPT)
             if keep_days := self.settings.journal.keep_days:
                 self.stores.journal.forget(keep_days * 24 * 3600)
             while not self._watch_with(model, stop, threshold, once=once):
                 model = self._model_or_notice(model_name)
+                lock.captions_with(model)
 
     def _watch_with(
         self, model: Model | None, stop: threading.Event, threshold: float | None, *, once: bool

@@ -46,7 +46,7 @@ class TaggingLock:
         self._lock = ProcessLock(places.lock)
         self._patience = patience
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> "TaggingLock":
         end = time.monotonic() + self._patience
         while not (mine := self._lock.acquire()) and time.monotonic() < end:
             time.sleep(_LOOK)
@@ -55,6 +55,11 @@ class TaggingLock:
                 f"Another PhotoTagger (process {self._lock.holder()}) captions with this library",
                 "Stop it first, or use another library with --data-dir.",
             )
+        return self
+
+    def captions_with(self, model: Model | None) -> None:
+        """Let other processes know the model of this run."""
+        self._lock.say(model.name if model else "")
 
     def __exit__(self, *_exc: object) -> None:
         self._lock.release()

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
-"""Ctrl-C in the middle of commands that change photos: the photo in hand is finished, then it ends."""
+"""Ctrl-C amid commands that change photos: the photo in hand is finished, then they end."""
 
 import csv
 import io

@@ -17,6 +17,7 @@ from pathlib import Path
 from phototagger.library.process_lock import ProcessLock
 lock = ProcessLock(Path(sys.argv[1]))
 assert lock.acquire()
+lock.say("a-model")
 print("held", flush=True)
 sys.stdin.read()
 """
@@ -48,14 +49,20 @@ def test_a_killed_holder_lets_go(tmp_path: Path) -> None:
         assert other.stdout.readline() == "held\n"
         assert not mine.acquire()
         assert mine.holder() == other.pid
+        assert mine.others_say() == "a-model"
+        assert not mine.acquire()
         other.kill()
+    assert mine.others_say() == ""
     assert mine.acquire()
     assert mine.holder() == os.getpid()
+    mine.say("mine")
+    assert ProcessLock(path).others_say() == ""
     mine.release()
 
 
 def test_nobody_held_it_yet(tmp_path: Path) -> None:
     assert ProcessLock(tmp_path / "tagging.lock").holder() is None
+    assert ProcessLock(tmp_path / "tagging.lock").others_say() == ""
 
 
 def test_a_lock_that_cannot_be_made(tmp_path: Path) -> None:
