@@ -22,8 +22,9 @@ from phototagger.inference.batch_size import BatchSize
 from phototagger.inference.captioner import Captioner, OutOfMemoryError
 from phototagger.inference.catalogue import InstalledModel, refuse_other_purposes
 from phototagger.inference.confidence import confidence
+from phototagger.inference.decoding.library import LibraryWriter
 from phototagger.inference.decoding.matrices import eight_bit_is_faster
-from phototagger.inference.decoding.writer import StepWriter, Writer, writer_for
+from phototagger.inference.decoding.writer import Writer, writer_for
 from phototagger.inference.device import (
     Device,
     choose_device,
@@ -163,7 +164,7 @@ class TransformersCaptioner:
         self._writer = writer_for(
             parts.network, parts.settings, self._device.torch, reduced=self._reduced
         )
-        if isinstance(self._writer, StepWriter):
+        if not isinstance(self._writer, LibraryWriter):
             self._words = self._device.words + (", 8 bits" if self._reduced else "")
             parts = replace(parts, network=None)  # it has taken what it needs: free the rest
         self._parts = parts

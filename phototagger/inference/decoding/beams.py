@@ -8,10 +8,11 @@ its mean log probability, and the search ends when no open sentence can beat the
 What is left out is the work on the whole vocabulary, of which only the best few words matter.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
+from torch.nn import functional
 
 Say = Callable[[torch.Tensor, torch.Tensor | None], torch.Tensor]
 """Last words and parents in, logits of the next word out: (photos, beams), vocabulary last."""
@@ -60,6 +61,16 @@ _NO_CHANCE = 1.0  # where there is no token: log probabilities are below zero
 def search(say: Say, photos: int, rules: Rules) -> Sentences:
     """The best sentence about each photo."""
     return (_beams if rules.beams > 1 else _greedy)(say, photos, rules)
+
+
+def joined(parts: Sequence[Sentences], fill: int) -> Sentences:
+    """The sentences of several batches as those of one; shorter ones get `fill` behind them."""
+    longest = max(part.tokens.shape[1] for part in parts)
+    tokens = [
+        functional.pad(part.tokens, (0, longest - part.tokens.shape[1]), value=fill)
+        for part in parts
+    ]
+    return Sentences(torch.cat(tokens), [row for part in parts for row in part.chances])
 
 
 def _greedy(say: Say, photos: int, rules: Rules) -> Sentences:

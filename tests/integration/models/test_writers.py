@@ -5,6 +5,10 @@
 Tiny networks whose words depend on the picture, where sentences end at every length.
 """
 
+import gc
+import platform
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +18,11 @@ import transformers
 
 from phototagger.inference.architectures import Generation
 from phototagger.inference.decoding import matrices
+from phototagger.inference.decoding.beams import Sentences
 from phototagger.inference.decoding.cross_cache import SharedCrossCache
 from phototagger.inference.decoding.library import LibraryWriter
 from phototagger.inference.decoding.matrices import eight_bit, maker, plain
+from phototagger.inference.decoding.side_by_side import SideBySide
 from phototagger.inference.decoding.writer import StepWriter, writer_for
 from phototagger.inference.quiet import quiet_transformers
 from phototagger.inference.speech import speech_settings
@@ -146,6 +152,95 @@ def test_eight_bits_say_nearly_the_same(tmp_path: Path, kind: str, beams: int) -
         if equal
     ]
     assert 0.0 < max(gaps) < 0.5
+
+
+@pytest.fixture
+def two_threads() -> Iterator[None]:
+    threads = torch.get_num_threads()
+    torch.set_num_threads(2)
+    yield
+    torch.set_num_threads(threads)
+
+
+@pytest.mark.usefixtures("two_threads")
+@pytest.mark.parametrize(("kind", "beams"), [("vit-gpt2", 4), ("vit-gpt2", 1), ("git", 1)])
+def test_halves_side_by_side_say_what_each_says_alone(
+    checkpoints: Path, kind: str, beams: int
+) -> None:
+    """In full precision, where no photo depends on those beside it."""
+    folder = checkpoints / kind
+    network = network_in(folder)
+    alone = writer_for(network, settings_of(network, folder, 16, beams, 3), CPU)
+    assert isinstance(alone, StepWriter)
+    both = SideBySide(alone, alone.twin(), alone.fill)
+    for count in (24, 9, 3):  # equal halves, unequal ones, too few for two
+        with torch.inference_mode():
+            expected, found = alone.write(pictures(count)), both.write(pictures(count))
+        assert torch.equal(found.tokens, expected.tokens)
+        for ours, theirs in zip(found.chances, expected.chances, strict=True):
+            assert ours == pytest.approx(theirs, abs=1e-4)
+
+
+@pytest.mark.usefixtures("two_threads")
+def test_eight_bits_go_side_by_side_where_cores_can_be_halved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_vit_gpt2(tmp_path / "vit-gpt2")
+    settings = settings_of(network_in(folder), folder, 4, 4, 0)
+
+    def kind(*, reduced: bool) -> type:
+        return type(writer_for(network_in(folder), settings, CPU, reduced=reduced))
+
+    monkeypatch.setattr(platform, "machine", lambda: "x86_64")
+    assert kind(reduced=True) is SideBySide
+    assert kind(reduced=False) is StepWriter
+    torch.set_num_threads(1)
+    assert kind(reduced=True) is StepWriter
+    torch.set_num_threads(2)
+    monkeypatch.setattr(platform, "machine", lambda: "arm64")
+    assert kind(reduced=True) is StepWriter
+
+
+class _Noting:
+    """Says how it was called, or breaks on pictures that are not numbers."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, int, bool, int]] = []
+
+    def write(self, pixel_values: torch.Tensor) -> Sentences:
+        self.calls.append(
+            (
+                threading.current_thread().name.partition("_")[0],
+                torch.get_num_threads(),
+                torch.is_inference_mode_enabled(),
+                len(pixel_values),
+            )
+        )
+        if pixel_values.isnan().any():
+            raise RuntimeError("not enough memory")
+        words = torch.ones(len(pixel_values), int(pixel_values.max()), dtype=torch.long)
+        return Sentences(words, [[-1.0]] * len(pixel_values))
+
+
+@pytest.mark.usefixtures("two_threads")
+def test_each_half_has_its_share_of_the_threads_and_they_end_with_the_model() -> None:
+    first, second = _Noting(), _Noting()
+    both = SideBySide(first, second, fill=7)
+    lengths = torch.tensor([2.0] * 5 + [3.0] * 4)
+    assert both.write(lengths).tokens.tolist() == [[1, 1, 7]] * 5 + [[1, 1, 1]] * 4
+    assert first.calls == [("caption-half", 1, True, 5)]
+    assert second.calls == [("caption-half", 1, True, 4)]
+    assert torch.get_num_threads() == 2
+    with pytest.raises(RuntimeError, match="memory"):
+        both.write(torch.tensor([torch.nan] * 4 + [2.0] * 4))
+    assert len(second.calls) == 2  # the other half went to its end
+    halves = [thread for thread in threading.enumerate() if "caption-half" in thread.name]
+    assert len(halves) == 2
+    del both
+    gc.collect()
+    for thread in halves:
+        thread.join(10)
+        assert not thread.is_alive()
 
 
 def test_a_matrix_in_eight_bits_is_close_to_itself() -> None:
