@@ -155,10 +155,18 @@ class ModelStopped:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a person should know once, such as a folder that is polled."""
+    """Something a person should know once, such as a folder that is polled.
+
+    Attributes:
+        text: what is the case.
+        hint: what to do, "" for nothing.
+        folder: the watch folder whose photos went out of reach or came back, None where it is
+            about something else.
+    """
 
     text: str
     hint: str = ""
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,10 @@ from phototagger.gui.translated import tr
 def tell_news(bar: MessageBar, event: Event) -> None:
     """Show an event that a person should read of."""
     match event:
-        case Notice(text, hint) if not _lasts(text):
-            bar.tell(Message(said(text), said(hint)))
+        case Notice(text, hint, folder) if not _lasts(text):
+            # Of a folder that goes and comes only the last word counts.
+            topic = f"presence {folder}" if folder is not None else ""
+            bar.tell(Message(said(text), said(hint), topic=topic))
         case ModelLoaded(model, _, known_scenes_only=True):
             title = tr("{model} is a starter model").format(model=model)
             hint = tr("It knows the demo's drawn scenes; of real photos its words mean nothing.")

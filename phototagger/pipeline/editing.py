@@ -16,7 +16,7 @@ from phototagger.errors import (
     VanishedError,
     changed_meanwhile,
 )
-from phototagger.events import Listener, PhotoEdited
+from phototagger.events import Listener, PhotoAdded, PhotoEdited
 from phototagger.library.decisions import Words, finish_edit
 from phototagger.library.journal import Action, Purpose
 from phototagger.library.kept_words import KeptWords, kept_words, stands_in_files
@@ -165,6 +165,7 @@ class Editor:
             return self.apply(change)
         except FileChangedError:
             photo = take_in(change.photo.path, self._stores, folder_id=change.photo.folder_id)
+            self._tell(PhotoAdded(photo.path, photo.status))
             now = change_of(self._stores, photo, words)
             if now is None:
                 return None

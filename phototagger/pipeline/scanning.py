@@ -144,10 +144,11 @@ def _is_copy(file: FoundFile, known: Mapping[str, Version]) -> bool:
 
 def _offline(folder: Folder, *, another_disk: bool) -> Notice:
     if another_disk:
-        return Notice(f"{show(folder.path)}: {ANOTHER_DISK}", ANOTHER_DISK_HINT)
+        return Notice(f"{show(folder.path)}: {ANOTHER_DISK}", ANOTHER_DISK_HINT, folder.path)
     return Notice(
         f"{show(folder.path)} looks offline: nothing is removed from the library",
         "Its photos come back by themselves when the disk does.",
+        folder.path,
     )
 
 

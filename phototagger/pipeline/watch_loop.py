@@ -205,6 +205,7 @@ class WatchLoop:
                 root,
                 on_path=self.note,
                 on_notice=lambda text, hint: self._tell(Notice(text, hint)),
+                on_presence=partial(self._tell_presence, root),
                 on_rescan=partial(self._rescan_soon, root),
                 pace=self._pace,
             )
@@ -223,6 +224,9 @@ class WatchLoop:
         """Watch folders in whose place another disk is: its files are none of theirs."""
         folders = [folder for folder, _ in list(self._watched.values())]
         return [f.path for f in folders if f.offline and has_another_disk(f)]
+
+    def _tell_presence(self, root: Path, text: str, hint: str) -> None:
+        self._tell(Notice(text, hint, root))
 
     def _rescan_soon(self, root: Path) -> None:
         with self._changed:

@@ -75,6 +75,7 @@ class FolderWatcher:
         on_path: called with every photo or sidecar that was created, written, moved (both its
             paths) or deleted. Often, several times for one change, on threads of the watcher.
         on_notice: called with a sentence and a hint when a person should know something.
+        on_presence: called so when the folder goes and comes; `on_notice` where it is None.
         on_rescan: called when changes were lost or cannot be named (the kernel dropped events,
             a folder was removed whole, the watch folder came back): walk the folder again.
             Deleting a tree calls it once per folder, so it should only set a flag.
@@ -89,18 +90,22 @@ class FolderWatcher:
         on_path: Callable[[Path], None],
         on_notice: Callable[[str, str], None],
         *,
+        on_presence: Callable[[str, str], None] | None = None,
         on_rescan: Callable[[], None] = lambda: None,
         pace: Pace = Pace(),
     ) -> None:
         self._root = root
         self._on_path = on_path
         self._on_notice = on_notice
+        self._on_presence = on_presence or on_notice
         self._on_rescan = on_rescan
         self._pace = pace
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._refused = False
         self._left = False
+        self._missed = False
+        self._home: tuple[int, int] | None = None
         self._told_of_polling = False
         self._identity: tuple[int, int] | None = None
         self._observer: BaseObserver | None = None
@@ -156,13 +161,16 @@ class FolderWatcher:
         identity = _identity(self._root)
         died = self._observer is not None and not self._observer.is_alive()
         if identity != self._identity or died or self._left:
-            was_there, self._identity = self._identity is not None, identity
+            before, self._identity = self._identity, identity
             self._detach()
             if identity is None:
+                self._home = before or self._home
                 self._tell_missing()
             else:
-                if not was_there:
-                    self._on_notice(f"The folder {show(self._root)} is back", "")
+                # Another one that is empty may be the place where a disk will be.
+                if self._missed and (identity == self._home or not _is_empty(self._root)):
+                    self._missed = False
+                    self._on_presence(f"The folder {show(self._root)} is back", "")
                 self._attach()
             self._on_rescan()
         if self._refused and self._observer:
@@ -260,13 +268,21 @@ class FolderWatcher:
         )
 
     def _tell_missing(self) -> None:
-        self._on_notice(*self._missing())
+        self._missed = True
+        self._on_presence(*self._missing())
 
     def _missing(self) -> tuple[str, str]:
         return (
             f"The folder {show(self._root)} is not there",
             "Nothing is removed from the library; it goes on when the folder is back.",
         )
+
+
+def _is_empty(root: Path) -> bool:
+    try:
+        return next(root.iterdir(), None) is None
+    except OSError:
+        return True
 
 
 def _identity(root: Path) -> tuple[int, int] | None:

@@ -2913,6 +2913,10 @@
 <context>
     <name>_Where</name>
     <message>
+        <source>Not kept yet. {keys} tries again, Escape gives it up.</source>
+        <translation>Noch nicht behalten. {keys} versucht es noch einmal, Escape gibt es auf.</translation>
+    </message>
+    <message>
         <source>Its folder is offline. The photo comes back with it.</source>
         <translation>Sein Ordner ist nicht erreichbar. Das Foto kommt mit ihm zurück.</translation>
     </message>

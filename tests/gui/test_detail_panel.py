@@ -194,6 +194,12 @@ def test_what_cannot_be_kept_anywhere_stays_in_the_field(
     # It may have been handed over once more on the way, and come back once more.
     caption = panel.texts.caption
     qtbot.waitUntil(lambda: caption.text == "Ann" and caption.is_changed, timeout=20_000)
+    # Nobody is said to have written it, and it is said to be nowhere.
+    qtbot.waitUntil(lambda: "Not kept yet" in texts(panel.texts))
+    assert panel.texts.author.isHidden()
+    qtbot.keyClick(caption, Qt.Key.Key_Escape)
+    assert "Not kept yet" not in texts(panel.texts)
+    assert not panel.texts.author.isHidden()
 
 
 def test_keywords_are_added_and_taken_out(

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The grid over a real library with real files: what shows, what is news, how it looks."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QColor
@@ -10,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from phototagger import courtesy
 from phototagger.events import (
+    Notice,
     PhotoAdded,
     PhotoEdited,
     PhotoFailed,
@@ -18,6 +21,7 @@ from phototagger.events import (
 )
 from phototagger.gui import theme
 from phototagger.gui.bridge import Bridge
+from phototagger.gui.grid.news import Named, News
 from phototagger.gui.photo_grid import PhotoGrid
 from phototagger.library.query import parse
 from phototagger.photo import (
@@ -208,3 +212,13 @@ def test_colours_switch_live(album: Album, grid: PhotoGrid, qtbot: QtBot) -> Non
     light = grid.grab().toImage().pixelColor(2, 2)
     theme.choose(Qt.ColorScheme.Dark)
     assert grid.grab().toImage().pixelColor(2, 2) == theme.colours().surface != light
+
+
+def test_a_folder_that_goes_away_is_news_of_all_its_photos(qtbot: QtBot) -> None:
+    seen: list[Named] = []
+    news = News(seen.append)
+    news.note(Notice("The folder is polled"))
+    assert not news._timer.isActive()
+    news.note(Notice("The folder is not there", "", Path("album")))
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen[0].all

@@ -69,6 +69,17 @@ def test_a_message_of_a_topic_takes_the_place_of_the_earlier_one(bar: MessageBar
     assert bar.message is None
 
 
+def test_of_a_folder_that_goes_and_comes_only_the_last_word_is_told(bar: MessageBar) -> None:
+    folder = Path("album")
+    tell_news(bar, Notice("The folder album is polled", "Raise the limit."))
+    for text in ("The folder album is not there", "The folder album is back"):
+        tell_news(bar, Notice(text, "", folder))
+    assert bar.message is not None
+    assert bar.message.title == "The folder album is back"
+    bar.dismiss()
+    assert bar.message == Message("The folder album is polled", "Raise the limit.")
+
+
 def test_a_crash_is_reported_and_nothing_is_wiped(
     places: DataPlaces, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 """One photo: large, with its texts to be edited in place, and all that is known of it."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, 
 from phototagger.events import (
     CaptionWritten,
     Event,
+    Notice,
     PhotoAdded,
     PhotoEdited,
     PhotoFailed,
@@ -247,7 +249,7 @@ def _is_about(event: Event, detail: "PhotoDetail") -> bool:
             return event.old == photo.path
         case PhotosMissed(paths):
             return photo.path in paths
-        case ScanFinished():
+        case ScanFinished() | Notice(folder=Path()):
             return True  # its folder may have gone, or come back
         case _:
             return False

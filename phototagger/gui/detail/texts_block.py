@@ -5,6 +5,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from phototagger.gui import icons, theme
@@ -38,6 +39,7 @@ class TextsBlock(QWidget):
         super().__init__(parent)
         self._shown: PhotoDetail | None = None
         self._changes = Words()
+        self._refused = False
         self.caption = WordsField(
             self.tr("Caption"), self.tr("No caption yet. Write one here."), "caption", _LARGE
         )
@@ -53,6 +55,7 @@ class TextsBlock(QWidget):
         self._bar.setFixedWidth(SPACE // 2 + 1)
         self._place()
         self.caption.committed.connect(self._caption_done)
+        self.caption.reverted.connect(self._given_up)
         self.alt_text.committed.connect(self._alt_text_done)
         self.alt_text.textChanged.connect(self._measure)
         self.keywords.committed.connect(self._keywords_done)
@@ -103,6 +106,7 @@ class TextsBlock(QWidget):
         self.author.show_author(_caption_of(detail))
         self.place.show_detail(detail)
         self.suggestion.show_detail(detail)
+        self._tell_of_draft()
         self._measure()
         self._dress()
 
@@ -111,10 +115,19 @@ class TextsBlock(QWidget):
         record = detail.record
         if draft.caption is not None:
             self.caption.restore(record.caption, draft.caption)
+            self._refused = True
+            self._tell_of_draft()
         if draft.alt_text is not None:
             self.alt_text.restore(record.alt_text, draft.alt_text)
         if draft.keywords is not None:
             self.keywords.restore(record.keywords, draft.keywords)
+
+    def _tell_of_draft(self) -> None:
+        """Say that a caption stands here which could not be kept, not who wrote the one before."""
+        self._refused = self._refused and self.caption.is_changed
+        if self._refused:
+            self.author.hide()
+            self.place.show_draft()
 
     def commit(self) -> None:
         """Hand over whatever is being written."""
@@ -127,7 +140,12 @@ class TextsBlock(QWidget):
         taken, self._changes = self._changes, Words()
         return taken
 
+    def _given_up(self) -> None:
+        if self._shown is not None:
+            self.show_detail(self._shown, anew=False)
+
     def _caption_done(self, text: str) -> None:
+        self._refused = False
         self._changes = Words(caption=text)
         self.edited.emit()
 
@@ -157,6 +175,7 @@ class _Where(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._detail: PhotoDetail | None = None
+        self._draft = False
         self._sign = QLabel()
         self._words = label()
         row = QHBoxLayout(self)
@@ -167,7 +186,12 @@ class _Where(QWidget):
         theme.changed.connect(self._show)
 
     def show_detail(self, detail: "PhotoDetail") -> None:
-        self._detail = detail
+        self._detail, self._draft = detail, False
+        self._show()
+
+    def show_draft(self) -> None:
+        """Say that what stands above is kept nowhere yet."""
+        self._draft = True
         self._show()
 
     def _show(self) -> None:
@@ -175,6 +199,11 @@ class _Where(QWidget):
         if detail is None:
             return
         sign, colour, words = self._said(detail)
+        if self._draft:
+            sign, colour = "circle-alert", "warning"
+            words = self.tr("Not kept yet. {keys} tries again, Escape gives it up.").format(
+                keys=QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
+            )
         self.setVisible(bool(words))
         self._sign.setPixmap(icons.pixmap(sign, SPACE * 4, self.devicePixelRatioF(), colour))
         self._words.setText(words)

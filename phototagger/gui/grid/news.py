@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from phototagger.events import (
     CaptionWritten,
     Event,
+    Notice,
     PhotoAdded,
     PhotoEdited,
     PhotoFailed,
@@ -73,7 +74,7 @@ class News(QObject):
                 self._named.paths.add(path)
             case PhotosMissed(paths=paths):
                 self._named.paths.update(paths)
-            case ScanFinished():
+            case ScanFinished() | Notice(folder=Path()):
                 self._named.all = True
             case _:
                 return
