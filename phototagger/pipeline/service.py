@@ -372,19 +372,16 @@ class Service:
         )
 
     def watch_also(self, path: Path) -> bool:
-        """Watch a folder from now on, unless it or one above it is watched already.
-
-        Returns:
-            Whether it was not watched before.
+        """Watch a folder from now on; False where it or one above it is watched already.
 
         Raises:
             SettingsError: it is no folder.
         """
         folders = self.stores.folders.all()
-        if any(path.resolve().is_relative_to(folder.path) for folder in folders):
-            return False
-        self.add_folder(path)
-        return True
+        new = not any(path.resolve().is_relative_to(folder.path) for folder in folders)
+        if new:
+            self.add_folder(path)
+        return new
 
     def pause_folder(self, folder_id: int, *, paused: bool) -> None:
         """Let the photos of one folder wait, or go on."""
