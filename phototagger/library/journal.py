@@ -16,6 +16,7 @@ from pathlib import Path
 from phototagger.library import journal_tables as tables
 from phototagger.library.journal_entries import Action, Entry, EntryState, Purpose, Run, entry_of
 from phototagger.library.rows import (
+    IN_LIST,
     Value,
     id_list,
     keyword_list,
@@ -210,15 +211,26 @@ class Journal(SqliteFile):
         )
 
     def taken_back(self, images: Iterable[str]) -> set[tuple[Path, str]]:
-        """Paths where the last write to a file of one of these fingerprints was an undo."""
+        """Paths where the last write to a file of one of these fingerprints took a caption back."""
         with self.read() as connection:
             rows = connection.execute(
-                "SELECT photo, fingerprint, action FROM entries WHERE state = ? AND target != ? "
-                "AND fingerprint IN (SELECT value FROM json_each(?)) ORDER BY id",
+                "SELECT photo, fingerprint, id, action, text FROM entries WHERE state = ? "
+                "AND target != ? AND fingerprint IN (SELECT value FROM json_each(?)) ORDER BY id",
                 (EntryState.CONFIRMED.value, Target.INDEX.value, json.dumps(list(images))),
             )
-            last = {(to_path(photo), image): action for photo, image, action in rows}
-        return {place for place, action in last.items() if action == Action.UNDO}
+            last = {(photo, image): written for photo, image, *written in rows}
+        undone = {
+            place: number
+            for place, (number, action, text) in last.items()
+            if action == Action.UNDO and text
+        }
+        entries = {entry.id: entry for entry in self._select(IN_LIST, id_list(undone.values()))}
+        # What an undo of an undo wrote again was not taken back.
+        return {
+            (to_path(photo), image)
+            for (photo, image), number in undone.items()
+            if self.cause(entries[number])[1] % 2
+        }
 
     def decisions(self, images: Iterable[str]) -> list[Entry]:
         """What was decided about the texts of these images, or of photos unread, newest first."""

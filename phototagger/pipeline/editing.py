@@ -224,8 +224,9 @@ def _moves_the_photo(change: Change) -> bool:
 
     A file without a caption does not say that a person wants none, nor that a model failed.
     """
-    stood = change.photo.status in (PhotoStatus.FAILED, PhotoStatus.SKIPPED)
-    return change.words.caption == "" or (change.words.caption is not None and stood)
+    told_by_files = (PhotoStatus.PENDING, PhotoStatus.IN_PROGRESS, PhotoStatus.CAPTIONED)
+    caption = change.words.caption
+    return caption == "" or (caption is not None and change.photo.status not in told_by_files)
 
 
 def _request(change: Change, kept: KeptWords) -> WriteRequest:

@@ -330,7 +330,11 @@ def _unless_undone(
     status: PhotoStatus, path: Path, facts: FileFacts, undone: Collection[tuple[Path, str]]
 ) -> tuple[PhotoStatus, PhotoTaggerError | None]:
     """The status of a photo that was never read before, and why if its caption was taken back."""
-    if status is PhotoStatus.PENDING and (path, facts.fingerprint) in undone:
+    if status is not PhotoStatus.PENDING:
+        return status, None
+    if (path, facts.fingerprint) in undone or any(
+        image == facts.fingerprint and not place.exists() for place, image in undone
+    ):
         return PhotoStatus.SKIPPED, TAKEN_BACK
     return status, None
 

@@ -132,9 +132,9 @@ def write_stage(
 
 def _is_noted(photo: Photo, written: Written, stores: Stores, order: WriteOrder) -> bool:
     """Whether the files alone cannot tell what a write did to a photo's texts, or undid."""
-    if written.target is Target.INDEX:
-        return order.action is not Action.CAPTION  # a person's decision
-    return not stands_in_files(stores.library, photo.id)
+    if order.action is not Action.CAPTION:
+        return True  # a person's decision: where the photo stood before is nowhere else
+    return written.target is not Target.INDEX and not stands_in_files(stores.library, photo.id)
 
 
 def _check_unchanged(photo: Photo) -> None:

@@ -317,3 +317,23 @@ def test_a_photo_stands_where_it_stood_once_its_first_caption_is_taken_back(
     undo(stores, "undo", "redo")
     assert photo_at(stores, path).status is PhotoStatus.CAPTIONED
     assert detail(stores, path).record.caption == "Ann"
+
+
+@pytest.mark.parametrize("how", ["edited", "accepted"])
+def test_a_caption_waits_again_beside_a_persons_once_a_decision_is_taken_back(
+    stores: Stores, tmp_path: Path, how: str
+) -> None:
+    path = draw(tmp_path / "b.jpg")
+    photo = take_in(path, stores)
+    Editor(stores, Settings()).edit(photo.id, Words("Ann"))
+    content = path.read_bytes()
+    stores.photos.requeue([photo.id])
+    run_photos(stores, [path], FakeCaptioner(confidence=0.1), threshold=0.5)
+    if how == "edited":
+        Editor(stores, Settings(), batch=how).edit(photo.id, Words("Ann and Bob"))
+    else:
+        Reviewer(stores, Settings(), batch=how).accept(photo.id, replacing=True)
+    assert photo_at(stores, path).status is PhotoStatus.CAPTIONED
+    undo(stores, how, "undo")
+    assert photo_at(stores, path).status is PhotoStatus.REVIEW
+    assert (detail(stores, path).record.caption, path.read_bytes()) == ("Ann", content)

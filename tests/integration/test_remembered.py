@@ -249,6 +249,30 @@ def test_newer_words_for_a_photo_in_the_cloud_count(
     assert record_of(stores, path).caption == "Tante Erna"
 
 
+def test_an_alt_text_that_was_taken_back_is_no_caption_that_was(
+    stores: Stores, tmp_path: Path
+) -> None:
+    path = draw(tmp_path / "album" / "b.jpg")
+    take_in(path, stores)
+    batch = edit(stores, path, Words(alt_text="Roses."), Settings())
+    take_back(stores, Scope(batch=batch), "undo", Told())
+    new = thrown_away(stores)
+    assert take_in(path, new).status is PhotoStatus.PENDING
+    new.close()
+
+
+def test_what_was_taken_back_stays_so_in_a_new_library_also_where_it_was_moved(
+    stores: Stores, tmp_path: Path
+) -> None:
+    path = draw(tmp_path / "album" / "b.jpg")
+    run_photos(stores, [path], FakeCaptioner(), batch="written")
+    take_back(stores, Scope(batch="written"), "undo", Told())
+    moved = path.rename(path.with_name("moved.jpg"))
+    new = thrown_away(stores)
+    assert take_in(moved, new).status is PhotoStatus.SKIPPED
+    new.close()
+
+
 def test_the_journal_forgets_no_words_that_only_it_has(
     stores: Stores, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
