@@ -193,7 +193,7 @@ def _add_undo(commands: "_Commands[argparse.ArgumentParser]") -> None:
         "paths", nargs="*", type=_path, metavar="PATH", help="the last write of these photos"
     )
     _add_query(undo)
-    undo.add_argument("--batch", default="", metavar="ID", help="one run, as `history` lists them")
+    undo.add_argument("--batch", type=_run, metavar="ID", help="one run, as `history` lists them")
     undo.add_argument(
         "--since",
         type=_since,
@@ -339,6 +339,13 @@ def _since(text: str) -> float:
         return parse_since(text, datetime.now())
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _run(text: str) -> str:
+    # Neither is any run's, and the empty one would stand for none at all.
+    if not (text and text.isascii()):
+        raise argparse.ArgumentTypeError("this is no run; `phototagger history` lists them")
+    return text
 
 
 def _path(text: str) -> Path:

@@ -67,6 +67,9 @@ def _run_command(args: argparse.Namespace, out: Output) -> int:
     except OSError as error:
         if error.filename is not None:
             raise
+        if isinstance(error, FileNotFoundError):  # of `os.getcwd`: no file is looked for here
+            out.note("The folder you are in is gone. Change to another one, then try again.")
+            return exit_codes.SERVICE
         # Files become errors for people where they are used; standard output has no name.
         _leave_output()
         out.note(f"The output cannot be written: {error.strerror}. Send it somewhere else.")

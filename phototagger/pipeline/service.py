@@ -140,8 +140,7 @@ class Service:
         """
         model = self.model(options.model)
         stop = stop or threading.Event()
-        with TaggingLock(self._own) as lock, self._vectors(stop, only_new=True) as vectors:
-            lock.captions_with(model)
+        with TaggingLock(self._own, model), self._vectors(stop, only_new=True) as vectors:
             recover_by(self.stores, self.settings)
             ids = list(to_caption(self.stores, self._tell, paths, model, again=options.again))
             if model is None:
@@ -188,8 +187,7 @@ class Service:
             ServiceError: the library is locked, or the model asked for is not installed.
         """
         model = self.model(model_name)
-        with TaggingLock(self._own) as lock:
-            lock.captions_with(model)
+        with TaggingLock(self._own, model) as lock:
             recover_by(self.stores, self.settings)
             self.stores.photos.forget_missing(int(time.time()) - _MISSING_KEPT)
             if keep_days := self.settings.journal.keep_days:

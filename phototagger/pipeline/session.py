@@ -35,6 +35,7 @@ class TaggingLock:
 
     Args:
         places: the data folder.
+        model: the model of this run, for other processes to know.
         patience: seconds to wait for another process; commands hold the lock for a moment to
             end what a killed process began.
 
@@ -42,8 +43,11 @@ class TaggingLock:
         LibraryError: another process holds it, and for longer than a moment.
     """
 
-    def __init__(self, places: DataPlaces, patience: float = 2.0) -> None:
+    def __init__(
+        self, places: DataPlaces, model: Model | None = None, *, patience: float = 2.0
+    ) -> None:
         self._lock = ProcessLock(places.lock)
+        self._model = model
         self._patience = patience
 
     def __enter__(self) -> "TaggingLock":
@@ -55,10 +59,11 @@ class TaggingLock:
                 f"Another PhotoTagger (process {self._lock.holder()}) captions with this library",
                 "Stop it first, or use another library with --data-dir.",
             )
+        self.captions_with(self._model)
         return self
 
     def captions_with(self, model: Model | None) -> None:
-        """Let other processes know the model of this run."""
+        """Let other processes know that the model of this run is another one now."""
         self._lock.say(model.name if model else "")
 
     def __exit__(self, *_exc: object) -> None:

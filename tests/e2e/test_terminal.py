@@ -34,7 +34,7 @@ def test_a_reader_that_has_seen_enough_is_no_failure(data: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 @pytest.mark.parametrize("command", [("models", "list"), ("doctor", "--json"), ("export",)])
 def test_output_that_cannot_be_written_is_one_sentence(data: Path, command: tuple[str]) -> None:
-    phototagger("folder", "list", data_dir=data)
+    phototagger("undo", "--all", data_dir=data)
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [PROGRAM, "--data-dir", str(data), *command],
@@ -49,7 +49,7 @@ def test_output_that_cannot_be_written_is_one_sentence(data: Path, command: tupl
 
 
 @pytest.mark.parametrize(
-    "command", [("undo", "--all"), ("folder", "list"), ("check", ".", "--reconcile")]
+    "command", [("undo", "--all"), ("folder", "add", "."), ("check", ".", "--reconcile")]
 )
 def test_a_data_folder_that_cannot_be_is_one_sentence(
     tmp_path: Path, command: tuple[str, ...]
@@ -87,6 +87,26 @@ def test_an_interrupted_run_that_was_to_do_everything_says_so(tmp_path: Path, da
     assert watch.stop().code == 130
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder in use cannot be deleted there")
+@pytest.mark.parametrize("command", [["tag", "a.jpg"], ["--data-dir", "data", "doctor"]])
+def test_a_folder_that_is_gone_is_one_sentence(
+    tmp_path: Path, data: Path, command: list[str]
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    shell = ["sh", "-c", 'rmdir "$PWD" && exec "$0" "$@"', PROGRAM, "--data-dir", str(data)]
+    done = subprocess.run([*shell, *command], cwd=gone, capture_output=True, check=False, text=True)
+    assert done.returncode == 3
+    assert done.stderr == "The folder you are in is gone. Change to another one, then try again.\n"
+
+
+def test_a_run_that_cannot_be_is_wrong_usage(data: Path) -> None:
+    for batch in (os.fsdecode(b"\xff"), ""):
+        result = phototagger("undo", "--batch", batch, data_dir=data)
+        assert result.code == 2
+        assert "this is no run" in result.err
+
+
 def test_doctor_says_where_settings_would_be(data: Path) -> None:
     checks = {
         check["check"]: check for check in phototagger("doctor", "--json", data_dir=data).records
@@ -110,7 +130,7 @@ def test_settings_without_effect_are_told_before_photos_are_written(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="shells close streams on POSIX")
 def test_without_a_standard_output_export_asks_for_a_file(data: Path) -> None:
-    phototagger("folder", "list", data_dir=data)
+    phototagger("undo", "--all", data_dir=data)
     command = ["sh", "-c", 'exec "$0" "$@" >&-', PROGRAM, "--data-dir", str(data), "export"]
     done = subprocess.run(command, stderr=subprocess.PIPE, check=False, text=True)
     assert done.returncode == 3

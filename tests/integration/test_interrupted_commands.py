@@ -5,6 +5,7 @@
 import csv
 import io
 import signal
+import sqlite3
 from contextlib import redirect_stdout
 from pathlib import Path
 
@@ -98,3 +99,19 @@ def contradict(path: Path) -> None:
     data = path.read_bytes()
     at = data.index(b"Dog", data.index(b"<x:xmpmeta"))
     path.write_bytes(data[:at] + b"Cat" + data[at + 3 :])
+
+
+def test_an_import_into_a_library_that_fails_says_how_far_it_came(
+    tmp_path: Path, album: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    journal = sqlite3.connect(tmp_path / "data" / "journal.sqlite")
+    journal.execute(
+        "CREATE TRIGGER full BEFORE INSERT ON entries WHEN (SELECT count(*) FROM entries) > 1 "
+        "BEGIN SELECT RAISE(ABORT, 'no room'); END"
+    )
+    journal.close()
+    assert phototagger(tmp_path, "import", tmp_path / "texts.csv", "--yes") == 3
+    assert captions(album) == ["Dog 0", "Dog 1", "", "", ""]
+    said = capsys.readouterr().err
+    assert "Interrupted after 2 of 5" in said
+    assert "phototagger undo --batch" in said

@@ -84,7 +84,7 @@ def _heic() -> _Check:
 
 
 def _data_folder(places: DataPlaces) -> _Check:
-    there = places.root
+    there = places.root.absolute()
     while not there.exists():
         there = there.parent
     free = shutil.disk_usage(there).free

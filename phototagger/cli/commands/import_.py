@@ -5,6 +5,7 @@
 import argparse
 import sys
 import threading
+from collections import Counter
 from itertools import takewhile
 
 from phototagger.cli import exit_codes
@@ -48,19 +49,28 @@ def run(args: argparse.Namespace, out: Output) -> int:
             out.note("Nothing was written. Add --yes to write without being asked.")
             return exit_codes.USAGE
         editor = Editor(stores, settings, action=Action.IMPORT)
-        with stop_on_signal() as stop:
-            written, failed = _write(editor, wanted, stop, out)
+        tally: Counter[str] = Counter()
+        try:
+            with stop_on_signal() as stop:
+                _write(editor, wanted, stop, out, tally)
+        finally:  # also where the disk is full: what was written stands
+            _summarise(tally, len(wanted), editor.batch, out)
     finally:
         stores.close()
+    if tally.total() < len(wanted):
+        return exit_codes.INTERRUPTED
+    return exit_codes.SOME_FAILED if tally["failed"] or unknown else exit_codes.OK
+
+
+def _summarise(tally: Counter[str], wanted: int, batch: str, out: Output) -> None:
+    written, failed = tally["imported"], tally["failed"]
     out.text(
         f"{counted(written, 'photo')} changed" + (f", {failed} left alone." if failed else ".")
     )
     if written:
-        out.note(f"To take this back: phototagger undo --batch {editor.batch}")
-    if (done := written + failed) < len(wanted):
-        out.note(f"Interrupted after {done} of {len(wanted)}. The same command goes on.")
-        return exit_codes.INTERRUPTED
-    return exit_codes.SOME_FAILED if failed or unknown else exit_codes.OK
+        out.note(f"To take this back: phototagger undo --batch {batch}")
+    if tally.total() < wanted:
+        out.note(f"Interrupted after {tally.total()} of {wanted}. The same command goes on.")
 
 
 def _agrees(photos: int, out: Output) -> bool:
@@ -72,26 +82,28 @@ def _agrees(photos: int, out: Output) -> bool:
 
 
 def _write(
-    editor: Editor, wanted: list[Change], stop: threading.Event, out: Output
-) -> tuple[int, int]:
-    """Write every change until `stop`; how many were written, and how many could not be."""
-    done = failed = 0
+    editor: Editor,
+    wanted: list[Change],
+    stop: threading.Event,
+    out: Output,
+    tally: Counter[str],
+) -> None:
+    """Write every change until `stop`, and count what became of them."""
     for change in takewhile(lambda _: not stop.is_set(), wanted):
         path = change.photo.path
         try:
             written = editor.apply(change)
         except PhotoError as error:
-            failed += 1
+            tally["failed"] += 1
             record = {"path": str(path), "status": "failed", "error": error.title}
             out.result(
                 record | {"hint": error.hint}, f"✗ {show(path)}: {error.title}. {error.hint}"
             )
         else:
-            done += 1
+            tally["imported"] += 1
             record = {"path": str(path), "status": "imported", "target": written.target}
             into = written.reason or WHERE[written.target]
             out.result(record | {"fields": list(written.fields)}, f"✓ {show(path)}: {into}")
-    return done, failed
 
 
 def _preview(change: Change, out: Output, *, dry_run: bool) -> None:

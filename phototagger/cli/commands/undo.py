@@ -9,6 +9,7 @@ from phototagger.cli import exit_codes
 from phototagger.cli.interrupt import stop_on_signal
 from phototagger.cli.output import Output
 from phototagger.cli.undo_report import UndoReport
+from phototagger.errors import ServiceError
 from phototagger.pipeline.finder import matching_paths
 from phototagger.pipeline.session import new_batch_name, recover_unless_busy
 from phototagger.pipeline.stores import Stores
@@ -34,7 +35,7 @@ def run(args: argparse.Namespace, out: Output) -> int:
         if not paths:
             out.note("No photo matches the search.")
             return exit_codes.SOME_FAILED
-    scope = Scope(paths, args.batch, args.since, args.all)
+    scope = Scope(paths, args.batch or "", args.since, args.all)
     args.places.create()
     stores = Stores.open(args.places.library)
     try:
@@ -44,7 +45,11 @@ def run(args: argparse.Namespace, out: Output) -> int:
         report = UndoReport(out, dry_run=args.dry_run)
         with stop_on_signal() as stop:
             wanted = takewhile(lambda _: not stop.is_set(), operations)
-            undo(stores, wanted, batch, report, dry_run=args.dry_run)
+            try:
+                undo(stores, wanted, batch, report, dry_run=args.dry_run)
+            except ServiceError:
+                out.text(report.summary())
+                raise
     finally:
         stores.close()
     if not operations:
