@@ -173,6 +173,7 @@ def test_halves_side_by_side_say_what_each_says_alone(
     alone = writer_for(network, settings_of(network, folder, 16, beams, 3), CPU)
     assert isinstance(alone, StepWriter)
     both = SideBySide(alone, alone.twin(), alone.fill)
+    torch.set_num_threads(1)  # two threads on a tiny product mostly wait
     for count in (24, 9, 3):  # equal halves, unequal ones, too few for two
         with torch.inference_mode():
             expected, found = alone.write(pictures(count)), both.write(pictures(count))
