@@ -88,7 +88,8 @@ def _led(connection: sqlite3.Connection, root: Node | None) -> tuple[Node, list[
     if not whole or not any(isinstance(node, Text | Either) for node in rest):
         return None
     left = All(tuple(rest))
-    most = _LED // len(list(texts_in(left)))
+    # Alternatives may hold no word at all: "dog (has:gps OR has:alt)".
+    most = _LED // max(1, len(list(texts_in(left))))
     keys = list(itertools.islice(matching(connection, All(tuple(whole))), most + 1))
     return (left, keys) if len(keys) <= most else None
 

@@ -20,7 +20,8 @@ def bounds(text: str) -> tuple[Bound, ...]:
 
     A number alone means every number that rounds to it: `4000` is 4000, `0.4` is 0.35 to 0.45,
     `5MB` is 4.5 to 5.5 million bytes. `kB MB GB TB` are powers of 1000 (the International
-    System of Units), `KiB MiB GiB TiB` of 1024 (IEC 80000-13); `%` is hundredths.
+    System of Units), `KiB MiB GiB TiB` of 1024 (IEC 80000-13); `%` is hundredths. The
+    ends of a range may stand in either order.
 
     Args:
         text: the condition, in lower case.
@@ -36,12 +37,12 @@ def bounds(text: str) -> tuple[Bound, ...]:
         return ()
     groups = match.groups()
     first, last = groups[:3], groups[3:]
-    found: list[Bound] = []
-    if first[0]:
-        found.append((">=", _value(first[0], first[1], first[2] or last[2])))
-    if last[0]:
-        found.append(("<=", _value(*last)))
-    return tuple(found)
+    low = _value(first[0], first[1], first[2] or last[2]) if first[0] else None
+    high = _value(*last) if last[0] else None
+    if low is not None and high is not None and low > high:
+        low, high = high, low
+    ends: tuple[tuple[Literal[">=", "<="], float | None], ...] = ((">=", low), ("<=", high))
+    return tuple((sign, value) for sign, value in ends if value is not None)
 
 
 def _compared(

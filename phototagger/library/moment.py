@@ -71,7 +71,8 @@ def bounds(field: str, value: str) -> tuple[int | None, int | None] | None:
 
     Args:
         field: `date`, `after` or `before`.
-        value: a date, and for `date` also a range such as `2023..2024-07` or `2023..`.
+        value: a date, and for `date` also a range such as `2023..2024-07` or `2023..`; its ends
+            may stand in either order.
 
     Returns:
         None for an end that is open; None altogether when the value is no such condition.
@@ -84,6 +85,8 @@ def bounds(field: str, value: str) -> tuple[int | None, int | None] | None:
         return None
     start, end = spans
     if dots:
+        if start and end and start > end:
+            start, end = end, start
         return start and start[0], end and end[1]
     if start is None:
         return None
@@ -148,6 +151,7 @@ def key_of(moment: str, photo_id: str) -> str:
 
 def keys_between(start: int | None, end: int | None) -> tuple[int, int]:
     """The lowest and the highest key of the moments from `start` to just before `end`."""
-    lowest = 0 if end is None else _LAST_KEY - (end << _PHOTO_BITS) + 1
+    # No photo has the last key, which would be that of photo 0; the one after it has 64 bits.
+    lowest = 0 if end is None else min(_LAST_KEY - (end << _PHOTO_BITS) + 1, _LAST_KEY)
     highest = _LAST_KEY if start is None else _LAST_KEY - (start << _PHOTO_BITS)
     return lowest, highest

@@ -41,6 +41,8 @@ _EXAMPLES = {
 }
 _FIELDS = {field.value: field for field in Field}
 _EMPTY_FIELDS = frozenset(f"{field}:" for field in Field)  # the value is still to be typed
+# What keyboards, phones and text programs make of a quotation mark.
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
     |(?P<mark>[()])
@@ -87,8 +89,9 @@ class Tokens:
 def tokens(text: str) -> Tokens:
     """Read a search. Never fails."""
     # NUL would end the text inside SQLite; half a surrogate pair cannot be stored at all.
-    # Neither changes the length, so places stay right.
-    return _Reader(text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")).read()
+    # Nothing here changes the length, so places stay right.
+    text = text.replace("\0", " ").translate(_QUOTES)
+    return _Reader(text.encode("utf-8", "replace").decode("utf-8")).read()
 
 
 class _Reader:

@@ -57,6 +57,7 @@ def test_keys_count_down_by_moment_then_photo(a: int, b: int, c: int, d: int) ->
     assert lowest < first < highest
     assert moment.keys_between(None, a)[0] > first
     assert moment.keys_between(a + 1, None)[1] < first
+    assert all(key < 1 << 63 for key in moment.keys_between(None, 0))
     with closing(sqlite3.connect(":memory:")) as connection:
         sql = f"SELECT {moment.photo_id_of('?1')}, {moment.key_of('?2', '?3')}"
         assert connection.execute(sql, (first, a, b)).fetchone() == (b, first)

@@ -230,9 +230,9 @@ def test_a_search_can_be_written_down(text: str, written: str) -> None:
     assert format_query(parse(text)) == written
 
 
-_PIECES = st.sampled_from('"()- /\0\ud800é*:^+{') | st.sampled_from(
+_PIECES = st.sampled_from('"“()- /\0\ud800é*:^+{') | st.sampled_from(
     "dog|beach*|the |ext:| OR | AND |NOT | on|caption:|is:|path:|pending|2024|..|sort:|date|date:|"
-    "width:>|5MB|size:|type:|jpeg xl|model:|note:".split("|")
+    "width:>|5MB|size:|type:|jpeg xl|model:|note:|has:gps|before:1700".split("|")
 )
 ODD_TEXT = st.text() | st.lists(_PIECES).map("".join)
 
