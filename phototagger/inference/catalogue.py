@@ -16,9 +16,11 @@ from phototagger.inference.architectures import Architecture, Generation
 from phototagger.inference.calibration import Calibration, read_calibration
 from phototagger.inference.layout import (
     Origin,
+    cached_origin,
     check_folder,
     digest,
     input_side,
+    is_name,
     read_json,
     read_origin,
     weight_files,
@@ -330,7 +332,7 @@ def read_model(folder: Path, *, known_scenes_only: bool = False) -> InstalledMod
         ModelError: the folder holds none that can be loaded.
     """
     architecture = check_folder(folder)
-    origin = read_origin(folder) or Origin(name_of(folder), digest(folder))
+    origin = origin_of(folder)
     entry = None if known_scenes_only else _BY_ID.get(origin.name)
     refuse_unknown_reader(architecture, origin.name, folder)
     return InstalledModel(origin.name, folder, origin.revision, entry, known_scenes_only)
@@ -353,7 +355,20 @@ def refuse_unknown_reader(architecture: Architecture, name: str, folder: Path) -
         )
 
 
-def name_of(folder: Path) -> str:
+def origin_of(folder: Path) -> Origin:
+    """What to call the model in a folder, and which one it is.
+
+    Raises:
+        ModelError: its files cannot be read.
+    """
+    if origin := read_origin(folder) or cached_origin(folder):
+        return origin
+    name, revision = _name_of(folder), digest(folder)
+    # The uppermost folder of a drive has no name, and what is hidden is never listed.
+    return Origin(name if is_name(name) else f"model-{revision}", revision)
+
+
+def _name_of(folder: Path) -> str:
     """What to call a model that says nothing about its origin but its files and its folder."""
     noted = read_json(folder / "config.json").get("_name_or_path")
     for candidate in (folder.name.replace("--", "/"), folder.name, noted):

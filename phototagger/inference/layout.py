@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from phototagger.errors import ModelError
@@ -46,16 +47,29 @@ _SMALL_FILES = frozenset(
     }
 )
 _INDEXES = frozenset({"model.safetensors.index.json", "pytorch_model.bin.index.json"})
+# What a tokenizer's words may be in; of the one with merges, half is of no use.
+_VOCABULARIES = (
+    ("tokenizer.json",),
+    ("vocab.txt",),
+    ("vocab.json", "merges.txt"),
+    ("spiece.model",),
+    ("sentencepiece.bpe.model",),
+    ("tokenizer.model",),
+)
 _PART = r"(?:-\d{5}-of-\d{5})?"
 _SAFETENSORS_PARTS = re.compile(rf"model{_PART}\.safetensors|model\.safetensors\.index\.json")
 _PICKLE_PARTS = re.compile(rf"pytorch_model{_PART}\.bin|pytorch_model\.bin\.index\.json")
 _SAFE_PICKLE = (2, 10)
 # A safetensors header is limited to 100 MB by its format's reference reader.
 _LONGEST_HEADER = 100_000_000
+# The longest file that is read as JSON here, the index of a model in parts, has some 100 kB.
+_LONGEST_JSON = 10_000_000
 _SAMPLE = 1 << 20
 _REPAIR = "Remove the model and install it again."
 # What ViT and CLIP take where a model does not say (both papers' base models).
 _USUAL_SIDE = 224
+# Bytes of a name; with what a folder under way is called before it, a system takes 255.
+_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +112,24 @@ def check_configuration(folder: Path) -> Architecture:
     return architecture
 
 
+def check_companions(folder: Path, architecture: Architecture) -> None:
+    """Make sure that what stands around the weights is there; without it they do nothing.
+
+    Raises:
+        ModelError: it is not.
+    """
+    if architecture.generation is not None:
+        _preprocessor(folder)
+    for names in _VOCABULARIES:
+        if all((folder / name).is_file() for name in names):
+            return
+    raise ModelError(
+        f"The model in {folder.name} has no vocabulary",
+        "It needs tokenizer.json, vocab.txt, or vocab.json and merges.txt beside its config.json.",
+        folder,
+    )
+
+
 def input_side(folder: Path) -> int:
     """Shortest side, in pixels, of the pictures a model takes; more need not be decoded.
 
@@ -119,6 +151,9 @@ def read_json(path: Path) -> dict[str, Any]:
         ModelError: it is missing or damaged.
     """
     try:
+        stat = path.stat()
+        if not S_ISREG(stat.st_mode) or stat.st_size > _LONGEST_JSON:
+            raise ValueError("a device, or far more than a model has to say")
         value = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise ModelError(
@@ -126,7 +161,7 @@ def read_json(path: Path) -> dict[str, Any]:
             "Choose the folder that holds config.json and model.safetensors.",
             path,
         ) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelError(f"The model's {path.name} cannot be read", _REPAIR, path) from error
     if not isinstance(value, dict):
         raise ModelError(f"The model's {path.name} is damaged", _REPAIR, path)
@@ -192,13 +227,34 @@ def refuse_unsafe_pickle(folder: Path) -> None:
         )
 
 
+def is_name(name: str) -> bool:
+    """Whether a model can be called so, and a folder of its own be named after it.
+
+    The name comes with the model, from whoever made it: it must not mean another folder.
+    """
+    plain = name.isprintable() and not set("\\:") & set(name) and name == name.strip()
+    parts = name.split("/")
+    short = len(name.encode("utf-8", "replace")) <= _LONGEST_NAME
+    return plain and short and all(part and not part.startswith(".") for part in parts)
+
+
 def read_origin(folder: Path) -> Origin | None:
     """Where the model came from, as noted when it was installed, or None."""
     try:
         noted = read_json(folder / ORIGIN)
-        return Origin(str(noted["name"]), str(noted["revision"]))
+        name, revision = str(noted["name"]), str(noted["revision"])
     except (ModelError, KeyError):
         return None
+    return Origin(name, revision) if is_name(name) else None
+
+
+def cached_origin(folder: Path) -> Origin | None:
+    """Where a folder in the hub's own cache came from: `models--OWNER--NAME/snapshots/COMMIT`."""
+    owner, separator, name = folder.parent.parent.name.removeprefix("models--").partition("--")
+    if folder.parent.name != "snapshots" or not separator:
+        return None
+    full = f"{owner}/{name}"
+    return Origin(full, folder.name) if is_name(full) else None
 
 
 def write_origin(folder: Path, origin: Origin) -> None:
@@ -254,8 +310,11 @@ def _preprocessor(folder: Path) -> dict[str, Any]:
 def _parts(index: Path) -> tuple[Path, ...]:
     mapping = read_json(index).get("weight_map")
     names = sorted({str(name) for name in mapping.values()}) if isinstance(mapping, dict) else []
-    paths = tuple(index.parent / Path(name).name for name in names)
-    if not paths or not all(path.is_file() for path in paths):
+    kind = index.name.removesuffix(".index.json").rpartition(".")[2]
+    paths = tuple(index.parent / name for name in names)
+    # Who loads the model follows the names to wherever they lead, as we would not.
+    own = all(re.fullmatch(rf"[^/\\]+\.{kind}", name) for name in names)
+    if not paths or not own or not all(path.is_file() for path in paths):
         raise ModelError("A part of the model's weights is missing", _REPAIR, index)
     return paths
 
@@ -283,7 +342,15 @@ def _check_safetensors(path: Path) -> None:
             entry["data_offsets"][1] for name, entry in header.items() if name != "__metadata__"
         ]
         complete = 8 + length + max(ends, default=0) == path.stat().st_size
-    except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+    except (
+        OSError,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         raise ModelError("The model's weights are damaged", _REPAIR, path) from error
     if not complete:
         raise ModelError("The model's weights are incomplete", _REPAIR, path)

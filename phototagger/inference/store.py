@@ -8,7 +8,8 @@ when it is complete, so a half model is never listed. Nothing here talks to a ne
 
 import errno
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from phototagger.errors import ModelError, from_os_error
@@ -17,11 +18,12 @@ from phototagger.inference.catalogue import (
     InstalledModel,
     entry_for,
     folder_name,
-    name_of,
+    origin_of,
     read_model,
 )
 from phototagger.inference.layout import (
     Origin,
+    check_companions,
     check_folder,
     digest,
     is_model_file,
@@ -54,9 +56,9 @@ def import_folder(
     Raises:
         ModelError: the folder holds no usable model, or a starter model, or cannot be copied.
     """
-    check_folder(source)
+    check_companions(source, check_folder(source))
     refuse_unsafe_pickle(source)
-    origin = read_origin(source) or Origin(name_of(source.resolve()), digest(source))
+    origin = origin_of(source.resolve())
     if origin.name in STARTERS:
         # A second one of its name would caption photos unasked, and could not be removed.
         raise ModelError(f"{origin.name} is part of PhotoTagger", "It is there already.", source)
@@ -143,17 +145,50 @@ def storage_error(error: OSError, path: Path) -> ModelError:
 def _copy(source: Path, partial: Path, on_progress: Progress | None) -> None:
     """Copy the files a model needs and nothing else; links become files."""
     weights = {path.name for path in weight_files(source)}
-    files = [path for path in sorted(source.iterdir()) if is_model_file(path.name, weights)]
-    total = sum(path.stat().st_size for path in files)
+    with _unreadable(source):
+        files = [path for path in sorted(source.iterdir()) if _is_copied(path, weights)]
+        total = sum(path.stat().st_size for path in files)
     check_space(partial, total)
     done = 0
     for path in files:
-        with path.open("rb") as old, (partial / path.name).open("wb") as new:
-            while chunk := old.read(_CHUNK):
+        with (partial / path.name).open("wb") as new:
+            for chunk in _chunks(path):
                 new.write(chunk)
                 done += len(chunk)
                 if on_progress is not None:
                     on_progress(done, total)
+
+
+def _is_copied(path: Path, weights: Collection[str]) -> bool:
+    # A folder, a link to nowhere or a device that is called like a file of a model is none.
+    return is_model_file(path.name, weights) and path.is_file()
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    """The file's content, piece by piece.
+
+    Raises:
+        ModelError: it cannot be read to its end.
+    """
+    with _unreadable(path):
+        file = path.open("rb")
+    with file:
+        while True:
+            with _unreadable(path):
+                chunk = file.read(_CHUNK)
+            if not chunk:
+                return
+            yield chunk
+
+
+@contextmanager
+def _unreadable(path: Path) -> Iterator[None]:
+    """Errors of what is imported, which are not those of the disk that it goes to."""
+    try:
+        yield
+    except OSError as error:
+        shown = from_os_error(error, path, "read")
+        raise ModelError(f"The model cannot be read: {shown.title}", shown.hint, path) from error
 
 
 def _same(source: Path, target: Path) -> bool:
@@ -164,7 +199,7 @@ def _same(source: Path, target: Path) -> bool:
         small = [
             path.name
             for path in source.iterdir()
-            if is_model_file(path.name, weights) and path.name not in weights
+            if _is_copied(path, weights) and path.name not in weights
         ]
         return digest(source) == digest(target) and all(
             (source / name).read_bytes() == (target / name).read_bytes() for name in small
