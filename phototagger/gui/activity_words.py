@@ -124,6 +124,9 @@ def _download(name: str, done: int, total: int) -> Sentence:
 
 def _idle(progress: Progress) -> Sentence:
     title = tr("Watching %n folder(s)", None, progress.folders)
+    if progress.away:
+        details = tr("%n folder(s) away for now", None, progress.away)
+        return Sentence("unplug", "warning", title, details)
     review = progress.counts[PhotoStatus.REVIEW]
     if review:
         return Sentence(

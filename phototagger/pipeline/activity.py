@@ -43,10 +43,12 @@ class Progress:
     Attributes:
         counts: photos by where they stand.
         folders: how many folders are watched.
+        away: how many of these were not there at the last look.
     """
 
     counts: Mapping[PhotoStatus, int]
     folders: int
+    away: int = 0
 
     @property
     def waiting(self) -> int:
@@ -95,7 +97,9 @@ def captioning(places: DataPlaces) -> Captioning:
 
 def progress(stores: "Stores") -> Progress:
     """How much is done."""
-    return Progress(stores.photos.counts(), len(stores.folders.all()))
+    folders = stores.folders.all()
+    away = sum(folder.offline for folder in folders)
+    return Progress(stores.photos.counts(), len(folders), away)
 
 
 def failures(stores: "Stores") -> list[Failure]:

@@ -73,6 +73,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n folder(s) away for now</source>
+        <translation>
+            <numerusform>%n Ordner ist gerade nicht da</numerusform>
+            <numerusform>%n Ordner sind gerade nicht da</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n caption(s) wait for your review</source>
         <translation>
             <numerusform>%n Text wartet auf Ihre Prüfung</numerusform>

@@ -25,6 +25,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n folder(s) away for now</source>
+        <translation>
+            <numerusform>%n folder away for now</numerusform>
+            <numerusform>%n folders away for now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n caption(s) wait for your review</source>
         <translation>
             <numerusform>%n caption waits for your review</numerusform>

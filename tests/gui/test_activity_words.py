@@ -33,6 +33,13 @@ def test_an_idle_watch_is_content() -> None:
     assert "review" in sentence(replace(IDLE, progress=progress(review=2))).details
 
 
+def test_not_every_photo_is_done_while_a_folder_is_away() -> None:
+    away = replace(progress(folders=2, captioned=5), away=1)
+    said = sentence(replace(IDLE, progress=away))
+    assert (said.icon, said.colour) == ("unplug", "warning")
+    assert "away" in said.details
+
+
 def test_a_busy_watch_says_how_much_how_fast_how_long() -> None:
     said = sentence(BUSY)
     assert said.title == "Captioning"
