@@ -8,6 +8,7 @@ interrupted download goes on where it stopped.
 
 import hashlib
 import logging
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import urlsplit
 
 from phototagger.errors import ModelError
 from phototagger.inference.catalogue import (
@@ -33,17 +35,20 @@ from phototagger.inference.layout import (
     refuse_unsafe_pickle,
 )
 from phototagger.inference.store import (
+    LOCK,
     Progress,
     check_space,
     import_folder,
     place,
     remove,
     storage_error,
+    under_way,
 )
 
 __all__ = ["download", "import_folder", "remove"]
 
 _TIMEOUT = 10.0
+_COMMIT = re.compile(r"[0-9a-f]{40,64}")
 _AGAIN = "Try again; what was downloaded is kept."
 
 
@@ -105,12 +110,12 @@ def download(
             return there
         # Named after the commit: another version never goes on with this one's files.
         partial = models_dir / f".downloading-{target.name}-{plan.commit[:12]}"
-        partial.mkdir(parents=True, exist_ok=True)
-        arrived = _arrived(partial, plan)
-        check_space(models_dir, plan.size - arrived)
-        _fetch_all(hub, plan, partial, endpoint, _Meter(plan.size, on_progress))
-        refuse_unsafe_pickle(partial)
-        model = place(partial, target, Origin(plan.id, plan.commit))
+        with under_way(partial) as lock:
+            arrived = _arrived(partial, plan)
+            check_space(models_dir, plan.size - arrived)
+            _fetch_all(hub, plan, partial, endpoint, _Meter(plan.size, on_progress))
+            refuse_unsafe_pickle(partial)
+            model = place(partial, target, Origin(plan.id, plan.commit), lock)
         _remove_older_parts(models_dir, target.name)
         return model
 
@@ -122,7 +127,7 @@ def downloaded_bytes(model_id: str, models_dir: Path) -> int:
     files = (
         path for folder in models_dir.glob(f".downloading-{name}-*") for path in folder.iterdir()
     )
-    return sum(path.stat().st_size for path in files if path.is_file())
+    return sum(path.stat().st_size for path in files if path.is_file() and path.name != LOCK)
 
 
 def _plan(hub: ModuleType, model_id: str, endpoint: str | None) -> _Plan:
@@ -133,23 +138,48 @@ def _plan(hub: ModuleType, model_id: str, endpoint: str | None) -> _Plan:
     """
     entry = entry_for(model_id)
     name, ref = (entry.id, entry.ref) if entry else (model_id, "main")
-    info = hub.HfApi(endpoint=endpoint, token=False).model_info(
-        name, revision=ref, files_metadata=True, timeout=_TIMEOUT
-    )
-    if entry and not (info.sha or "").startswith(entry.commit):
+    address = endpoint or hub.constants.ENDPOINT
+    if not _is_address(address):
+        raise ModelError(
+            f"{address} is no address of a model hub", "It looks like https://huggingface.co."
+        )
+    try:
+        info = hub.HfApi(endpoint=endpoint, token=False).model_info(
+            name, revision=ref, files_metadata=True, timeout=_TIMEOUT
+        )
+        siblings = {sibling.rfilename: sibling for sibling in info.siblings or ()}
+        if not _COMMIT.fullmatch(info.sha):
+            raise ValueError("no commit")
+        files = tuple(_file(siblings[chosen]) for chosen in choose_files(siblings))
+    except hub.errors.HFValidationError:
+        raise
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ModelError(
+            f"What answers at {address} is no model hub",
+            "Some networks want a login in a browser first; else check the address of the mirror.",
+        ) from error
+    if entry and not info.sha.startswith(entry.commit):
         raise ModelError(
             f"The hub's version of {name} is not the one that PhotoTagger knows",
             "Download the files yourself, look at them, and use `phototagger models import`.",
         )
-    siblings = {sibling.rfilename: sibling for sibling in info.siblings or ()}
-    files = tuple(_file(siblings[chosen]) for chosen in choose_files(siblings))
-    return _Plan(name, info.sha or "", files)
+    return _Plan(name, info.sha, files)
 
 
 def _file(sibling: Any) -> _File:
     sha256 = sibling.lfs.sha256 if sibling.lfs else ""
     size = sibling.lfs.size if sibling.lfs else sibling.size
-    return _File(sibling.rfilename, size or 0, sha256, "" if sha256 else sibling.blob_id or "")
+    if not isinstance(size, int) or size < 0:
+        raise ValueError("no size")
+    return _File(sibling.rfilename, size, sha256, "" if sha256 else sibling.blob_id or "")
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _installed(target: Path, plan: _Plan) -> InstalledModel | None:

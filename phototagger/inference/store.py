@@ -32,11 +32,14 @@ from phototagger.inference.layout import (
     weight_files,
     write_origin,
 )
+from phototagger.process_lock import ProcessLock
 
 Progress = Callable[[int, int], None]
 """Called with (bytes done, bytes in all)."""
 
 _CHUNK = 1 << 22
+LOCK = ".lock"
+"""What a process holds in the folder of a model under way."""
 # Room that must be left over, so that installing a model never fills a disk to the brim.
 _SPARE = 100_000_000
 
@@ -66,21 +69,66 @@ def import_folder(
     if target.is_dir() and _same(source, target):
         return read_model(target)
     partial = models_dir / f".importing-{target.name}"
+    with under_way(partial) as lock:
+        try:
+            for left in partial.iterdir():
+                if left.name != LOCK:
+                    left.unlink()
+            _copy(source, partial, on_progress)
+            if digest(partial) != digest(source):
+                raise ModelError(
+                    "The model changed while it was copied", "Import it again.", source
+                )
+            return place(partial, target, origin, lock)
+        except OSError as error:
+            raise storage_error(error, models_dir) from error
+        finally:
+            lock.vanish()
+            shutil.rmtree(partial, ignore_errors=True)
+
+
+@contextmanager
+def under_way(partial: Path) -> Iterator[ProcessLock]:
+    """Make the folder of a model under way, and work alone in it; clear up behind killed ones.
+
+    Raises:
+        ModelError: another PhotoTagger works on this model, or the folder cannot be made.
+    """
     try:
-        shutil.rmtree(partial, ignore_errors=True)
-        partial.mkdir(parents=True)
-        _copy(source, partial, on_progress)
-        if digest(partial) != digest(source):
-            raise ModelError("The model changed while it was copied", "Import it again.", source)
-        return place(partial, target, origin)
+        partial.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise storage_error(error, models_dir) from error
+        raise storage_error(error, partial.parent) from error
+    lock = ProcessLock(partial / LOCK)
+    if not lock.acquire():
+        raise ModelError(
+            "Another PhotoTagger is at work on this model", "Wait for its end, then try again."
+        )
+    try:
+        _clear_up(partial)
+        yield lock
     finally:
-        shutil.rmtree(partial, ignore_errors=True)
+        lock.release()
 
 
-def place(partial: Path, target: Path, origin: Origin) -> InstalledModel:
+def _clear_up(own: Path) -> None:
+    """Delete what imports and removals left that were killed; a download goes on from its part."""
+    for left in own.parent.glob(".removing-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    for left in own.parent.glob(".importing-*"):
+        lock = ProcessLock(left / LOCK)
+        if left != own and lock.acquire():
+            lock.vanish()
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def place(partial: Path, target: Path, origin: Origin, lock: ProcessLock) -> InstalledModel:
     """Check a complete folder and give it its name, replacing an older version.
+
+    Args:
+        partial: the folder under way.
+        target: what it will be called.
+        origin: where it came from.
+        lock: that of `under_way`, which ends here.
 
     Raises:
         ModelError: it is not complete.
@@ -90,6 +138,7 @@ def place(partial: Path, target: Path, origin: Origin) -> InstalledModel:
     read_model(partial)
     if target.exists():
         _discard(target)
+    lock.vanish()  # Windows renames no folder that holds an open file
     partial.rename(target)
     return read_model(target)
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from phototagger.errors import PhotoTaggerError
-from phototagger.library.process_lock import ProcessLock
 from phototagger.paths import DataPlaces
 from phototagger.photo import PhotoStatus
+from phototagger.process_lock import ProcessLock
 from phototagger.settings import load_settings
 
 if TYPE_CHECKING:

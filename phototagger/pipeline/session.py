@@ -14,7 +14,6 @@ from dataclasses import replace
 from phototagger.errors import LibraryError
 from phototagger.events import Event, Listener
 from phototagger.library.folders import FolderStore
-from phototagger.library.process_lock import ProcessLock
 from phototagger.paths import DataPlaces
 from phototagger.photo import Photo
 from phototagger.pipeline.feeder import Feeder
@@ -23,6 +22,7 @@ from phototagger.pipeline.recovery import recover
 from phototagger.pipeline.runner import Runner
 from phototagger.pipeline.stages import WriteOrder
 from phototagger.pipeline.stores import Stores
+from phototagger.process_lock import ProcessLock
 from phototagger.settings import Settings, load_settings, with_overrides
 
 # Rows claimed at once: one batch, so that a photo that comes later is not behind a long list.

@@ -14,7 +14,7 @@ from phototagger.pipeline.activity import captioning
 _HOLD = """
 import sys
 from pathlib import Path
-from phototagger.library.process_lock import ProcessLock
+from phototagger.process_lock import ProcessLock
 lock = ProcessLock(Path(sys.argv[1]))
 assert lock.acquire()
 lock.say(sys.argv[2])

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from phototagger.errors import PhotoTaggerError
-from phototagger.library.process_lock import ProcessLock
+from phototagger.process_lock import ProcessLock
 
 _HOLD = """
 import sys
 from pathlib import Path
-from phototagger.library.process_lock import ProcessLock
+from phototagger.process_lock import ProcessLock
 lock = ProcessLock(Path(sys.argv[1]))
 assert lock.acquire()
 lock.say("a-model")

@@ -10,13 +10,13 @@ import pytest
 
 from phototagger.errors import LibraryError
 from phototagger.events import Notice, PhotoAdded
-from phototagger.library.process_lock import ProcessLock
 from phototagger.paths import DataPlaces
 from phototagger.photo import PhotoStatus
 from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.service import Service, TagOptions
 from phototagger.pipeline.session import OrderBook, TaggingLock, recover_unless_busy
 from phototagger.pipeline.stores import Stores
+from phototagger.process_lock import ProcessLock
 from phototagger.settings import Settings, Where, WritePolicy
 from tests.helpers.runs import Told, draw
 

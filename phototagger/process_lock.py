@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
-"""One tagging process per library: a lock that the system releases when its holder dies.
+"""A lock between processes that the system releases when its holder dies.
 
-Readers never take it.
+One tagging process per library, one download of a model; readers never take it.
 """
 
 import os
@@ -87,6 +87,12 @@ class ProcessLock:
         if self._file is not None:
             os.close(self._file)
             self._file = None
+
+    def vanish(self) -> None:
+        """Take the file away and let go; for a lock whose folder is about to change its name."""
+        self.release()
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
 
     def holder(self) -> int | None:
         """The process number of the last holder, for a message; None when there is none."""
