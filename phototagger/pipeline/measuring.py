@@ -33,7 +33,7 @@ def measure(
 
     Args:
         places: the data folder.
-        name: the model.
+        name: the model, or its folder.
         photos: as many of them as are needed are taken.
         settings: how it runs.
         progress: told (batches done, batches in all).
@@ -63,7 +63,7 @@ def measure(
         speed = Speed(seconds / done, done, captioner.device)
     finally:
         captioner.close()
-    keep_speed(places, name, speed)
+    keep_speed(places, model.name, speed)
     return speed
 
 

@@ -54,7 +54,7 @@ def _bench(args: argparse.Namespace, out: Output) -> int:
         model = model.first
     if not isinstance(model, InstalledModel):
         raise ModelError(NO_MODEL.partition(":")[0], "Name one with --model, or install one.")
-    speed = measure(args.places, model.name, _photos(args.paths), settings)
+    speed = measure(args.places, str(model.folder), _photos(args.paths), settings)
     record = {
         "model": model.name,
         "seconds_per_photo": round(speed.seconds_per_photo, 4),
@@ -97,8 +97,11 @@ class _Progress:
 def _list(args: argparse.Namespace, out: Output) -> int:
     models = models_of(args.places)
     settings = load_settings(args.places.settings)
-    used = choose(args.places, settings)
-    in_use = names_of(used)
+    try:
+        in_use = names_of(choose(args.places, settings))
+    except PhotoTaggerError as error:  # removed, perhaps; this list is where to find another
+        in_use = set()
+        out.error(error)
     if settings.searching.meaning:
         in_use.add(EMBEDDER.id)
     rows = []
