@@ -42,7 +42,7 @@ def test_waits_double_up_to_a_limit(attempt: int, base: float) -> None:
         ("Sun, 01 Mar 2026 11:00:00 GMT", 0.0),
         ("", None),
         ("-5", None),
-        ("1.5", None),
+        ("1.5", 1.5),
         ("9" * 5000, None),
         ("soon", None),
         ("Sun, 99 Mar 2026 12:01:30 GMT", None),

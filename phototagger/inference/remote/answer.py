@@ -19,6 +19,9 @@ _MOST_CHARACTERS = 2000  # an essay is no caption, and its first sentence is its
 
 # What models with a reasoning mode say to themselves first; some servers leave it in.
 _THOUGHTS = re.compile(r"\s*<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
+# What stands between turns in a model's own format; a server whose template does not fit its
+# model leaves it in: "<|im_end|>", "</s>", "<end_of_turn>", "[/INST]".
+_TURNS = re.compile(r"<\|[a-z_]{2,30}\|>|</?s>|<(?:start|end)_of_turn>|<eos>|\[/?INST\]", re.I)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MARKUP = re.compile(r"<[a-z!/?][^<>]*>|&(?:[a-z]{2,8}|#x?[0-9a-f]{1,6});", re.IGNORECASE)
 _LINK = re.compile(r"[a-z][a-z0-9+.-]*://|\bjavascript:|\bdata:[a-z]+/", re.IGNORECASE)
@@ -26,7 +29,7 @@ _DATA = re.compile(r"```|[{\[]")
 # "Sure! Here is a caption:" before the caption or on a line of its own.
 _PREAMBLE = re.compile(
     r"^(?:(?:sure|certainly|of course|absolutely|okay|ok)(?: thing)?[!,.]\s*)?"
-    r"(?:here(?:'s| is| are) [^.:]{1,80}:\s*)?",
+    r"(?:here(?:'s| is| are) [^.:]{1,80}:\s*)?(?:(?:caption|description|alt text)\s*:\s*)?",
     re.IGNORECASE,
 )
 _ANNOUNCES = re.compile(r"[:：]\W*\Z")
@@ -92,7 +95,7 @@ def caption_text(text: str) -> str:
     Raises:
         CaptionError: there is none, or what is there does not belong into a caption.
     """
-    spoken = _THOUGHTS.sub("", text, count=1).strip()
+    spoken = _THOUGHTS.sub("", _TURNS.sub("", text), count=1).strip()
     if len(spoken) > _MOST_CHARACTERS:
         raise _unusable(f"is {len(spoken):,} characters long")
     if _CONTROLS.search(spoken):
@@ -115,7 +118,7 @@ def caption_text(text: str) -> str:
 
 def said_thoughts(text: str) -> bool:
     """Whether the model's words hold more than its answer."""
-    return _THOUGHTS.match(text) is not None
+    return _THOUGHTS.match(_TURNS.sub("", text)) is not None
 
 
 def _text(content: Any) -> str:

@@ -24,7 +24,7 @@ from phototagger.inference.remote.connection import (
 )
 from phototagger.inference.remote.model import RemoteModel
 from phototagger.inference.remote.patience import RETRIES, Gate, backoff, retry_after
-from phototagger.inference.remote.refusals import refusal, saying
+from phototagger.inference.remote.refusals import refusal, saying, unmasked
 
 _log = logging.getLogger("phototagger.inference")
 
@@ -81,7 +81,7 @@ class Exchange:
             self._gate.wait()
             wishes = self._wishes
             try:
-                reply = self._post(self._request(jpeg, wishes))
+                reply = unmasked(self._post(self._request(jpeg, wishes)))
             except NoReplyError as error:
                 if attempt == RETRIES or isinstance(error, TooLateError):
                     raise self._no_reply(error) from error

@@ -35,10 +35,11 @@ def backoff(attempt: int, base: float) -> float:
 def retry_after(headers: HTTPMessage, now: datetime) -> float | None:
     """Seconds that the server asks to wait (RFC 9110, 10.2.3), None when it does not say.
 
-    A date is compared with the server's own clock where it tells its time.
+    A date is compared with the server's own clock where it tells its time. Fractions, which the
+    standard does not have, are what some servers send.
     """
     asked = (headers.get("Retry-After") or "").strip()
-    if re.fullmatch(r"[0-9]{1,9}", asked):
+    if re.fullmatch(r"[0-9]{1,9}(\.[0-9]*)?", asked):
         return float(asked)
     moment = _date(asked)
     if moment is None:

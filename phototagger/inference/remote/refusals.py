@@ -4,6 +4,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 from phototagger.errors import CaptionError, ModelError, PhotoTaggerError
 from phototagger.inference.remote.connection import Reply
@@ -31,6 +32,23 @@ def saying(reply: Reply, key: str) -> str:
     text = re.sub(r"data:[^\s\"']+", "(the picture)", text)
     text = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     return text if len(text) <= _LONGEST_SAYING else f"{text[:_LONGEST_SAYING]}..."
+
+
+def unmasked(reply: Reply) -> Reply:
+    """The reply with the status that it tells in its words, where its own says that all is well.
+
+    Services that pass questions on to others answer 200 before they know how that ends.
+    """
+    if reply.status != 200 or not reply.whole:
+        return reply
+    try:
+        told = json.loads(reply.body)
+    except (ValueError, RecursionError):
+        return reply
+    if not isinstance(told, dict) or not told.get("error") or told.get("choices"):
+        return reply
+    code = told["error"].get("code") if isinstance(told["error"], dict) else None
+    return replace(reply, status=code if isinstance(code, int) and 400 <= code < 600 else 500)
 
 
 def refusal(reply: Reply, model: RemoteModel, key: str) -> PhotoTaggerError:

@@ -42,6 +42,8 @@ def words(error: object) -> str:
         {"status": 529},
         {"status": 408},
         {"status": 429},
+        {"body": '{"error": {"message": "Upstream is busy", "code": 429}}'},
+        {"body": '{"error": "loading model", "choices": []}'},
         {"hang_up": True},
         {"cut": 30},
         {"cut": 0},
