@@ -117,7 +117,8 @@ def expanded(places: DataPlaces, text: str) -> str:
     Raises:
         PhotoTaggerError: the saved searches cannot be read.
     """
-    return expand(text, load_searches(places.saved_searches)) if "saved:" in text else text
+    named = "saved:" in text.lower()
+    return expand(text, load_searches(places.saved_searches)) if named else text
 
 
 def has_library(places: DataPlaces) -> bool:

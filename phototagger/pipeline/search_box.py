@@ -22,7 +22,7 @@ from phototagger.pipeline.browsing import Page, page
 from phototagger.pipeline.finder import expanded
 from phototagger.pipeline.meaning import NO_MEANING, meaning_of
 from phototagger.pipeline.stores import Stores
-from phototagger.saved_searches import load_searches
+from phototagger.saved_searches import folded, load_searches
 from phototagger.settings import load_settings
 
 __all__ = ["Chip", "ChipKind", "Count", "Odd", "Query", "Reading", "Results", "SearchBox", "Span"]
@@ -136,8 +136,8 @@ class SearchBox:
                 suggestion = did_you_mean(connection, typed) or ""
         wanted = load_settings(self._places.settings).searching.meaning
         by_words = wanted and bool(meant.sentence) and self._meaning_of(stores) is None
-        saved = {f"saved:{name}".casefold() for name in load_searches(self._places.saved_searches)}
-        odd = tuple(o for o in typed.odd if o.text.replace('"', "").casefold() not in saved)
+        saved = {folded(f"saved:{name}") for name in load_searches(self._places.saved_searches)}
+        odd = tuple(o for o in typed.odd if folded(o.text.replace('"', "")) not in saved)
         note = NO_MEANING if by_words else ""
         return Reading(text, chips(typed), odd, counted, suggestion, note)
 

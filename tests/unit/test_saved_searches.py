@@ -10,7 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from phototagger.errors import PhotoTaggerError, SettingsError
-from phototagger.saved_searches import expand, load_searches, remove_search, save_search
+from phototagger.saved_searches import (
+    expand,
+    load_searches,
+    reference,
+    remove_search,
+    save_search,
+)
 
 
 @pytest.fixture
@@ -54,6 +60,33 @@ def test_what_a_person_wrote_into_the_file_stays(path: Path) -> None:
     assert tomlkit.parse(text)["searches"]["bad"] == 3  # type: ignore[index]
 
 
+def test_a_name_is_the_same_in_either_letter_case_and_spelling(path: Path) -> None:
+    save_search(path, "Caf\u00e9", "coffee")
+    save_search(path, "cafe\u0301", "tea")
+    assert load_searches(path) == {"cafe\u0301": "tea"}
+    remove_search(path, "CAF\u00c9")
+    assert load_searches(path) == {}
+
+
+def test_a_search_can_be_narrowed_under_its_own_name(path: Path) -> None:
+    save_search(path, "dogs", "dog OR puppy")
+    save_search(path, "dogs", 'saved:"Dogs" beach')
+    assert load_searches(path) == {"dogs": "(dog OR puppy) beach"}
+
+
+def test_no_search_comes_to_name_itself(path: Path) -> None:
+    save_search(path, "a", "saved:b dog")
+    for name, query in (("b", "saved:a cat"), ("c", "saved:c"), ("b", "-saved:B")):
+        with pytest.raises(SettingsError, match="cannot name itself"):
+            save_search(path, name, query)
+    assert load_searches(path) == {"a": "saved:b dog"}
+
+
+@pytest.mark.parametrize("name", ["dogs", "at sea", "(z)", "ä:b", "OR"])
+def test_what_stands_for_a_search_finds_it(name: str) -> None:
+    assert expand(f"cat {reference(name)}", {name: "dog"}) == "cat (dog)"
+
+
 @pytest.mark.parametrize("name", ["", "  ", 'say "cheese"', "two\nlines"])
 def test_some_names_cannot_be(path: Path, name: str) -> None:
     with pytest.raises(SettingsError):
@@ -86,6 +119,7 @@ def test_an_unknown_name_cannot_be_removed(path: Path) -> None:
 
 
 SEARCHES = {"dogs": "dog OR puppy", "At Sea": "beach saved:dogs", "me": "saved:me x"}
+SEARCHES |= {"open": 'boat "red sail', "curly": "“red sail”"}
 
 
 @pytest.mark.parametrize(
@@ -99,6 +133,9 @@ SEARCHES = {"dogs": "dog OR puppy", "At Sea": "beach saved:dogs", "me": "saved:m
         ("saved:unknown", "saved:unknown"),
         ("unsaved:dogs", "unsaved:dogs"),
         ("saved: dogs", "saved: dogs"),
+        ("Saved:dogs", "(dog OR puppy)"),
+        ("saved:open cat", '(boat "red sail") cat'),
+        ("saved:curly cat", "(“red sail”) cat"),
         ("", ""),
     ],
 )

@@ -14,7 +14,13 @@ from phototagger.library.query_tree import Query
 from phototagger.library.search import Hit
 from phototagger.paths import DataPlaces, show
 from phototagger.pipeline.finder import Found, find, number_of
-from phototagger.saved_searches import load_searches, no_such_search, save_search
+from phototagger.saved_searches import (
+    known_as,
+    load_searches,
+    no_such_search,
+    reference,
+    save_search,
+)
 
 _FIELD = re.compile(r"(-?(?:[a-z]+:)?)(.*)", re.IGNORECASE | re.DOTALL)
 
@@ -29,7 +35,8 @@ def run(args: argparse.Namespace, out: Output) -> int:
         return exit_codes.USAGE
     if args.save is not None:
         save_search(args.places.saved_searches, args.save, text)
-        out.note(f"Saved as {args.save}: find it again with `saved:{args.save}` in any search.")
+        name = args.save.strip()
+        out.note(f"Saved as {name}: find it again with `{reference(name)}` in any search.")
     if args.count:
         number = number_of(args.places, text)
         out.result({"count": number.number, "more": number.more}, str(number))
@@ -63,9 +70,10 @@ def _narrowed(places: DataPlaces, name: str, text: str) -> str:
     Raises:
         SettingsError: there is none of this name.
     """
-    if name not in load_searches(places.saved_searches):
+    known = known_as(load_searches(places.saved_searches), name)
+    if known is None:
         raise no_such_search(name)
-    return f'saved:"{name}" {text}'.strip()
+    return f'saved:"{known}" {text}'.strip()
 
 
 def _quoted(argument: str) -> str:
