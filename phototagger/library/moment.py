@@ -20,7 +20,7 @@ LAST = (1 << _MOMENT_BITS) - 1
 """The latest moment that can be told, in the year 2370; later ones count as this one."""
 
 _TAKEN = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?", re.ASCII)
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", re.ASCII)
 
 
 def from_datetime(time: datetime) -> int:
@@ -44,7 +44,7 @@ def span(date: str) -> tuple[int, int] | None:
     """The first moment of a year, month or day and the first one after it.
 
     Args:
-        date: `2024`, `2024-07` or `2024-07-31`.
+        date: `2024`, `2024-07` or `2024-07-31`, also with `/` or `.` between.
 
     Returns:
         None when there is no such date.

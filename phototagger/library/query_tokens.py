@@ -47,9 +47,11 @@ _TOKEN = re.compile(
     r"""(?P<space>\s+)
     |(?P<mark>[()])
     |(?P<not>-(?=[^\s-]))
-    |(?:(?P<field>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)(?P<end>"|$)|(?P<word>[^\s"()]+))
+    |(?:(?P<field>[A-Za-z]+):)?
+     (?:"(?P<quoted>[^"]*)(?P<end>"|$)
+       |(?P<word>(?<=size:)[<>=.\d]+[ ][kmgt]i?b(?![^\s()])|[^\s"()]+))
     |(?P<stray>.)""",
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 
 
