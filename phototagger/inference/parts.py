@@ -7,6 +7,7 @@ where that is safe, and weights that do not fit the configuration are an error.
 """
 
 from dataclasses import dataclass
+from pickle import UnpicklingError
 from typing import Any
 
 import torch
@@ -117,6 +118,13 @@ def _load_error(model: InstalledModel, error: Exception) -> ModelError:
         return ModelError(
             f"There is not enough memory for {model.name}",
             "Close other programs, choose a smaller model, or set the device to cpu.",
+            model.folder,
+        )
+    if isinstance(error, UnpicklingError):
+        # The library's own words advise to load it all the same.
+        return ModelError(
+            f"The weights of {model.name} hold more than numbers, so they are not read",
+            "It may be program code. Choose another model, or a version with model.safetensors.",
             model.folder,
         )
     return ModelError(
