@@ -43,13 +43,9 @@ def captioned(watch: Running, *paths: Path) -> bool:
 
 
 def first_free(watch: Running) -> int:
-    """The lowest number that the watch's next file would get; files come and go meanwhile."""
-
-    def now() -> int:
-        numbers = {int(file.name) for file in Path(f"/proc/{watch.process.pid}/fd").iterdir()}
-        return next(number for number in itertools.count() if number not in numbers)
-
-    return min(now() for _ in range(50))
+    """The number that the watch's next file would get."""
+    numbers = {int(file.name) for file in Path(f"/proc/{watch.process.pid}/fd").iterdir()}
+    return next(number for number in itertools.count() if number not in numbers)
 
 
 def test_sixty_four_open_files_are_enough_and_fewer_are_told_once(
@@ -62,10 +58,14 @@ def test_sixty_four_open_files_are_enough_and_fewer_are_told_once(
         wait_until(lambda: captioned(watch, *paths), PATIENCE)
         assert "Paused" not in watch.err()
         _, most = resource.prlimit(watch.process.pid, resource.RLIMIT_NOFILE)
-        fewer = (first_free(watch), most)
-        resource.prlimit(watch.process.pid, resource.RLIMIT_NOFILE, fewer)
+
+        def told() -> bool:
+            fewer = (first_free(watch), most)  # each time, as files that were open are closed
+            resource.prlimit(watch.process.pid, resource.RLIMIT_NOFILE, fewer)
+            return "Too many files are open" in watch.err()
+
         late = [draw(album / f"late {n}.jpg", (9 * n, 9, 200)) for n in range(8)]
-        wait_until(lambda: "Too many files are open" in watch.err(), PATIENCE)
+        wait_until(told, PATIENCE)
         time.sleep(1.0)
         resource.prlimit(watch.process.pid, resource.RLIMIT_NOFILE, (64, most))
         wait_until(lambda: captioned(watch, *late), PATIENCE)
