@@ -12,7 +12,7 @@ from phototagger.errors import FileChangedError, PhotoError
 from phototagger.library.decisions import Words
 from phototagger.library.journal import Action
 from phototagger.metadata.agreement import Use
-from phototagger.photo import Origin, Photo, PhotoStatus, Target
+from phototagger.photo import Origin, PhotoStatus, Target
 from phototagger.pipeline.checking import Reconciler
 from phototagger.pipeline.editing import Editor
 from phototagger.pipeline.history import History
@@ -27,6 +27,7 @@ from phototagger.settings import Existing, Settings, When, WritePolicy
 from tests.helpers.command import phototagger
 from tests.helpers.exiftool_session import ExiftoolSession
 from tests.helpers.fake_captioner import FakeCaptioner
+from tests.helpers.known import photo_at
 from tests.helpers.runs import Told, draw, run_photos
 
 NEVER = Settings(writing=WritePolicy(when=When.NEVER))
@@ -50,12 +51,6 @@ def path(tmp_path: Path, stores: Stores) -> Path:
     drawn = draw(tmp_path / "album" / "a.jpg", (90, 10, 10))
     run_photos(stores, [drawn], FakeCaptioner(confidence=0.1), threshold=0.5)
     return drawn
-
-
-def photo_at(stores: Stores, path: Path) -> Photo:
-    photo = stores.photos.by_path(path)
-    assert photo is not None
-    return photo
 
 
 def detail(stores: Stores, path: Path) -> PhotoDetail:

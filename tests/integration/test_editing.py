@@ -13,11 +13,10 @@ import pytest
 from phototagger.errors import FileChangedError
 from phototagger.events import PhotoEdited
 from phototagger.library.decisions import Words
-from phototagger.library.photo_records import PhotoRecord, photo_record
 from phototagger.library.search import search
 from phototagger.metadata import reasons
 from phototagger.metadata.reader import read_facts
-from phototagger.photo import FileFacts, Origin, Photo, PhotoStatus, Target
+from phototagger.photo import FileFacts, Origin, PhotoStatus, Target
 from phototagger.pipeline import editing
 from phototagger.pipeline.editing import Editor
 from phototagger.pipeline.intake import take_in
@@ -26,6 +25,7 @@ from phototagger.pipeline.undoing import Scope, choose, undo
 from phototagger.settings import Settings, When, Where, WritePolicy
 from tests.helpers.exiftool_session import ExiftoolSession
 from tests.helpers.fake_captioner import FakeCaptioner
+from tests.helpers.known import photo_at, record_of
 from tests.helpers.runs import Told, draw, run_photos
 
 
@@ -42,18 +42,6 @@ def path(tmp_path: Path, stores: Stores) -> Path:
     drawn = draw(tmp_path / "album" / "a.jpg", (90, 10, 10))
     run_photos(stores, [drawn], FakeCaptioner())
     return drawn
-
-
-def photo_at(stores: Stores, path: Path) -> Photo:
-    photo = stores.photos.by_path(path)
-    assert photo is not None
-    return photo
-
-
-def record_of(stores: Stores, path: Path) -> PhotoRecord:
-    record = photo_record(stores.library, photo_at(stores, path).id)
-    assert record is not None
-    return record
 
 
 def edit(stores: Stores, path: Path, words: Words, policy: WritePolicy | None = None) -> Any:

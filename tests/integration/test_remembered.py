@@ -12,7 +12,7 @@ import pytest
 from phototagger.errors import InCloudError
 from phototagger.library.decisions import EMPTIED, REJECTED, Words
 from phototagger.library.journal_tables import KEPT_SECONDS
-from phototagger.library.photo_records import PhotoRecord, photo_record
+from phototagger.library.photo_records import PhotoRecord
 from phototagger.photo import Origin, Photo, PhotoStatus
 from phototagger.pipeline.editing import Editor
 from phototagger.pipeline.intake import take_in
@@ -24,6 +24,7 @@ from phototagger.settings import Settings, When, WritePolicy
 from tests.helpers.cloud import Cloud
 from tests.helpers.exiftool_session import ExiftoolSession
 from tests.helpers.fake_captioner import FakeCaptioner
+from tests.helpers.known import photo_at, record_of
 from tests.helpers.runs import Told, draw, run_photos
 
 NEVER = Settings(writing=WritePolicy(when=When.NEVER))
@@ -45,18 +46,6 @@ def path(tmp_path: Path, stores: Stores) -> Path:
     run_photos(stores, [drawn], FakeCaptioner(confidence=0.1), threshold=0.5)
     stores.folders.take_over(stores.folders.all()[0])
     return drawn
-
-
-def photo_at(stores: Stores, path: Path) -> Photo:
-    photo = stores.photos.by_path(path)
-    assert photo is not None
-    return photo
-
-
-def record_of(stores: Stores, path: Path) -> PhotoRecord:
-    record = photo_record(stores.library, photo_at(stores, path).id)
-    assert record is not None
-    return record
 
 
 def texts(record: PhotoRecord) -> Words:

@@ -9,10 +9,9 @@ import pytest
 
 from phototagger.errors import FileChangedError, InCloudError
 from phototagger.library.decisions import Words
-from phototagger.library.photo_records import PhotoRecord, photo_record
 from phototagger.library.search import search
 from phototagger.metadata.reader import read_facts
-from phototagger.photo import Origin, Photo, PhotoStatus
+from phototagger.photo import Origin, PhotoStatus
 from phototagger.pipeline.editing import Editor
 from phototagger.pipeline.intake import take_in
 from phototagger.pipeline.reviewing import Reviewer
@@ -23,6 +22,7 @@ from phototagger.settings import Existing, Settings, When, Where, WritePolicy
 from tests.helpers.cloud import Cloud
 from tests.helpers.exiftool_session import ExiftoolSession
 from tests.helpers.fake_captioner import FakeCaptioner
+from tests.helpers.known import photo_at, record_of
 from tests.helpers.photo_files import description, exif_block, jpeg, put, saved, xmp_packet
 from tests.helpers.runs import Told, draw, run_photos
 
@@ -38,18 +38,6 @@ def stores(tmp_path: Path) -> Iterator[Stores]:
 def path(tmp_path: Path) -> Path:
     """A photo with a person's words in it."""
     return put(tmp_path, "a.jpg", jpeg(exif=exif_block(b"Oma im Garten")))
-
-
-def photo_at(stores: Stores, path: Path) -> Photo:
-    photo = stores.photos.by_path(path)
-    assert photo is not None
-    return photo
-
-
-def record_of(stores: Stores, path: Path) -> PhotoRecord:
-    record = photo_record(stores.library, photo_at(stores, path).id)
-    assert record is not None
-    return record
 
 
 def said(path: Path) -> str | None:
