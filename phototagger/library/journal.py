@@ -14,7 +14,15 @@ from dataclasses import astuple
 from pathlib import Path
 
 from phototagger.library import journal_tables as tables
-from phototagger.library.journal_entries import Action, Entry, EntryState, Purpose, Run, entry_of
+from phototagger.library.journal_entries import (
+    Action,
+    Entry,
+    EntryState,
+    Extent,
+    Purpose,
+    Run,
+    entry_of,
+)
 from phototagger.library.rows import (
     IN_LIST,
     Value,
@@ -248,17 +256,17 @@ class Journal(SqliteFile):
             (last,) = connection.execute("SELECT max(photo_id) FROM entries").fetchone()
         return int(last or 0)
 
-    def extent(self) -> tables.Extent:
+    def extent(self) -> Extent:
         """How much there is."""
         if self._is_absent:
-            return tables.Extent(0, 0, None)
+            return Extent(0, 0, None)
         with self.read() as connection:
             count, oldest = connection.execute(
                 "SELECT count(*), min(prepared_at) FROM entries"
             ).fetchone()
             (pages,) = connection.execute("PRAGMA page_count").fetchone()
             (page_size,) = connection.execute("PRAGMA page_size").fetchone()
-        return tables.Extent(count, pages * page_size, oldest)
+        return Extent(count, pages * page_size, oldest)
 
     def forget(self, older_than: int) -> int:
         """Delete entries of writes that were made so many seconds ago, at least 30 days.

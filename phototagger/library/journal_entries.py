@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The PhotoTagger authors
 # SPDX-License-Identifier: Apache-2.0
-"""What the journal knows of one write, and of a run of them. Values only."""
+"""What the journal knows of one write, of a run of them, and of itself. Values only."""
 
 import json
 from dataclasses import dataclass
@@ -108,6 +108,21 @@ class Run:
     text: str
     alt_text: str | None = None
     keywords: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much the journal holds.
+
+    Attributes:
+        entries: number of writes.
+        size: bytes on the disk.
+        oldest: time of the first entry, seconds since the epoch; None when there is none.
+    """
+
+    entries: int
+    size: int
+    oldest: int | None
 
 
 def entry_of(row: tuple) -> Entry:  # type: ignore[type-arg]

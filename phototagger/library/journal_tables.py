@@ -4,7 +4,6 @@
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 
 APPLICATION_ID = 0x5068546A
 """`PhTj` in ASCII: tells `file` and us that a database is a PhotoTagger journal."""
@@ -28,22 +27,6 @@ SELECT count(*) FROM (SELECT steps, max(id) FROM chain GROUP BY root) WHERE step
 Only what stands can be undone, so each undo turns what it is about: an entry does not stand when
 the newest of those that undo it, or undo its undoing, is an odd number of steps away.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """How much the journal holds.
-
-    Attributes:
-        entries: number of writes.
-        size: bytes on the disk.
-        oldest: time of the first entry, seconds since the epoch; None when there is none.
-    """
-
-    entries: int
-    size: int
-    oldest: int | None
-
 
 _VERSION_1 = (
     """

@@ -69,10 +69,6 @@ class Reviewer:
         if policy.when is When.REVIEW:
             policy = replace(policy, when=When.AUTO)
         if replacing:
-            seen = self._stores.captions.current(photo_id)
-            read_beside(photo, self._stores)
-            if self._stores.captions.current(photo_id) != seen:
-                raise changed_meanwhile(photo.path)
             policy = replace(policy, existing=Existing.REPLACE)
         written, _ = write_stage(
             Captioned(photo, caption), self._stores, replace(order, policy=policy)
